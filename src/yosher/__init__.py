@@ -1,0 +1,1 @@
+"""Yosher: from a denied transaction to an honest answer with its reasons."""

@@ -1,0 +1,1 @@
+"""The denial, the case, its states and events; what may follow what."""

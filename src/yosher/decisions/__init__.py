@@ -1,0 +1,1 @@
+"""Refund, fight, compromise, talk: each course with its worth, its odds and its reasons."""

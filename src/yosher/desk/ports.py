@@ -1,0 +1,291 @@
+"""What the desk needs from outside, by ability. Adapters implement these; tests bring hand-written fakes.
+
+Every call names the organisation: what belongs to another one is not found, never refused in a telling way.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
+from yosher.customers.model import FindingKind
+from yosher.decisions.model import Rate
+from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind
+from yosher.kernel.actor import Actor
+from yosher.kernel.ids import BlobRef, CaseId, OrgId, PersonId
+from yosher.kernel.money import Money
+from yosher.kernel.reason import Reason
+from yosher.kernel.when import Moment
+from yosher.kernel.words import Choice, Language
+from yosher.people.model import Organisation, Person
+
+
+class NotFound(Exception):
+    """Nothing with this id in this organisation."""
+
+    def __init__(self, what: str, ref: str) -> None:
+        super().__init__(f"{what} {ref}")
+        self.what, self.ref = what, ref
+
+
+class DeskRefused(Exception):
+    """A verb refuses, and says why in words that phrases knows. `permanent`: trying again changes nothing."""
+
+    def __init__(self, reason: Reason, *, permanent: bool = True) -> None:
+        super().__init__(reason.code)
+        self.reason, self.permanent = reason, permanent
+
+
+class Trouble(Exception):
+    """The outside failed (disk full, database locked or from a newer version …); nothing was half-written."""
+
+    def __init__(self, reason: Reason, *, permanent: bool = False) -> None:
+        super().__init__(reason.code)
+        self.reason, self.permanent = reason, permanent
+
+
+# -- what comes in ------------------------------------------------------------------------------------------------
+
+
+class SignatureWrong(Exception):
+    """The signature does not fit the body: refuse, keep no case."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxContext:
+    """What a reader needs besides the bytes: `organisation` for zone and currency, `now` for the age of a signature."""
+
+    organisation: Organisation
+    now: datetime
+    file: str = ""
+    signature: str | None = None  # the header (or `bt_signature`) as received
+    secret: str | None = None
+
+
+class ReadsDenials(Protocol):
+    """A processor's inbox: bytes → what they say, in our words. Never raises on content; wrong signature → SignatureWrong."""
+
+    def __call__(self, body: bytes, *, context: InboxContext) -> Reading: ...
+
+
+class Recognises(Protocol):
+    """How sure an inbox is that a file is its own, 0 to 100; it looks at the first bytes only and never raises."""
+
+    def __call__(self, head: bytes, *, name: str) -> int: ...
+
+
+# -- blobs and files ----------------------------------------------------------------------------------------------
+
+
+class Blobs(Protocol):
+    """Write-once bytes, apart by organisation and case, so that encryption per case changes no caller."""
+
+    def put(self, organisation: OrgId, case: CaseId, content: bytes) -> BlobRef: ...
+    def get(self, organisation: OrgId, case: CaseId, ref: BlobRef) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What could be read in a file's bytes."""
+
+    readable: Readable
+    media_type: str
+    text: str = ""
+    pages: int | None = None
+    reason: Reason | None = None  # why it is not readable
+
+
+class ReadsFiles(Protocol):
+    """Text out of text, CSV, eml, PDF text layers; a picture is `unread`. Bombs and damage give `unreadable`, never an error."""
+
+    def __call__(self, content: bytes, *, name: str) -> ReadFile: ...
+
+
+# -- the store ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    case: CaseId
+    state: State
+    due: datetime | None
+    amount: Money
+    finding: FindingKind | None
+    choice: Choice | None
+    network: str
+    code: str | None
+    opened_at: datetime
+    worth_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """What the last `prepare_answer` said, as the JSON document of the interface, with the packet or letter that it made."""
+
+    case: CaseId
+    prepared_at: datetime
+    document: Mapping[str, object]
+    state_digest: str  # of what it rests on: an approval holds only for the same digest
+    finding: FindingKind
+    advised: Choice
+    choice: Choice
+    due: datetime | None
+    worth_minor: int | None
+    packet: BlobRef | None = None
+    letter: BlobRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    id: str
+    organisation: OrgId
+    case: CaseId | None
+    task: str  # `prepare_answer`, `send_answer`, `remind` …
+    body: Mapping[str, object]
+    due_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    organisation: OrgId
+    case: CaseId
+    at: datetime
+    code: str
+
+
+class KeepsCases(Protocol):
+    """Cases, their denials and their events. `transaction()` makes what happens inside one commit, or nothing."""
+
+    def transaction(self) -> AbstractContextManager[None]: ...
+    def candidates(self, organisation: OrgId, denial: Denial) -> Sequence[Case]:
+        """Cases that may be the same dispute: same source and ref, or same payment, order or transaction id. Row-locked."""
+        ...
+
+    def case(self, organisation: OrgId, case: CaseId) -> Case:
+        """Raises NotFound."""
+        ...
+
+    def save(self, case: Case) -> None: ...
+    def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
+        """Keep a message with its case; False when this very message (source, ref, says, happened, amount) is there already."""
+        ...
+
+    def record(
+        self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
+    ) -> CaseEvent:
+        """Append an event; the store gives sequence, salt and `recorded_at` (its own clock, never `--now`)."""
+        ...
+
+    def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]: ...
+    def queue(self, organisation: OrgId, *, state: State | None = None, limit: int | None = None) -> Iterator[QueueRow]:
+        """By due date (none last), then by worth; in the store's order, not sorted in memory."""
+        ...
+
+
+class KeepsEvidence(Protocol):
+    def add_facts(self, organisation: OrgId, case: CaseId, facts: Sequence[Fact]) -> None: ...
+    def add_exhibit(self, organisation: OrgId, case: CaseId, exhibit: Exhibit) -> None: ...
+    def facts(self, organisation: OrgId, case: CaseId) -> Sequence[Fact]: ...
+    def exhibits(self, organisation: OrgId, case: CaseId) -> Sequence[Exhibit]: ...
+
+
+class KeepsAnswers(Protocol):
+    def save_answer(self, organisation: OrgId, answer: SavedAnswer) -> None: ...
+    def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a source is asked for: the keys by which its rows can belong to the case."""
+
+    transaction: str | None
+    order: str | None
+    customer: str | None
+    email: str | None
+    arn: str | None = None
+
+
+class Source(Protocol):
+    """Where the business's records come from: the loaded history is one, a shop system is another adapter."""
+
+    name: str
+
+    def about(self, organisation: OrgId, sought: Sought) -> Sequence[Record]:
+        """Rows about this very deal, every kind, oldest first."""
+        ...
+
+    def customer_history(self, organisation: OrgId, sought: Sought, *, limit: int = 200) -> Sequence[Record]:
+        """The same customer's or card's other transactions, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    kind: RecordKind
+    rows: int  # accepted or already known
+    new: int
+    refused: Sequence[tuple[int | None, str]]  # row number in the file, reason code
+    seconds: float
+
+
+class LoadsHistory(Protocol):
+    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None) -> LoadResult: ...
+
+
+class KeepsPeople(Protocol):
+    def organisation(self, ref: OrgId | None) -> Organisation:
+        """The default one when `ref` is None (made on first use); raises NotFound."""
+        ...
+
+    def add_organisation(self, organisation: Organisation) -> None: ...
+    def organisations(self) -> Sequence[Organisation]: ...
+    def add_person(self, person: Person) -> None: ...
+    def person(self, organisation: OrgId, ref: str) -> Person: ...
+    def people(self, organisation: OrgId) -> Sequence[Person]: ...
+    def set_setting(self, organisation: OrgId, key: str, value: str | None) -> None: ...
+    def add_rates(self, organisation: OrgId, rates: Iterable[Rate]) -> int: ...
+    def rates(self, organisation: OrgId) -> Sequence[Rate]: ...
+
+
+class KeepsWork(Protocol):
+    """The outbox and the reminders: rows in the same transaction as what they follow from."""
+
+    def post(self, row: OutboxRow) -> None: ...
+    def set_reminders(self, organisation: OrgId, case: CaseId, rows: Sequence[ReminderRow]) -> None: ...
+    def due_reminders(self, now: datetime) -> Sequence[ReminderRow]: ...
+
+
+class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsWork, Protocol):
+    """All of it; a verb takes only the part that it needs."""
+
+
+class Engine(Protocol):
+    """Runs outbox rows. A row that fails is tried again later unless its trouble is permanent; then it is a dead letter."""
+
+    def drain(self, *, now: datetime, limit: int | None = None) -> int:
+        """Run what is due once and return how many rows were done."""
+        ...
+
+
+# -- what goes out ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SentByHand:
+    """Who sent it, when, through what, with which proof."""
+
+    by: PersonId
+    at: datetime
+    channel: str
+    proof: bytes | None = None
+    proof_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a page or a document of ours and in which language."""
+
+    language: Language

@@ -1,0 +1,1 @@
+"""The answer as a model: letter, fields, timeline, exhibits; fitted to what the receiver takes."""

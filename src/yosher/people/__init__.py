@@ -1,0 +1,1 @@
+"""Organisations, persons and roles: who may see and do what."""

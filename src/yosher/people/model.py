@@ -1,0 +1,43 @@
+"""An organisation with its policy; a person with a role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from yosher.kernel.ids import OrgId, PersonId
+from yosher.kernel.words import Language
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    ANALYST = "analyst"
+    APPROVER = "approver"
+    READER = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """`country` ISO 3166-1, `zone` IANA name, `currency` ISO 4217: what a letter means by "today" and "100"."""
+
+    id: OrgId
+    name: str
+    country: str = "IL"
+    zone: str = "Asia/Jerusalem"
+    currency: str = "ILS"
+    language: Language = Language.HE
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: PersonId
+    organisation: OrgId
+    name: str
+    role: Role
+    email: str = ""

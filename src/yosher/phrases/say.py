@@ -1,0 +1,99 @@
+"""Sentences out of reasons: typed values put into words in the reader's language and isolated from the text around them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from string import Formatter
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+
+from yosher.kernel.currency import exponent
+from yosher.kernel.money import Money, to_decimal
+from yosher.kernel.reason import Reason, Value
+from yosher.kernel.words import Language
+from yosher.phrases.catalogue import template, vocabulary, word
+
+# Unicode isolates (UAX 9): machine tokens are left-to-right; people's words take the direction of their first letter.
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+_PARSE = Formatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A value inside a sentence that keeps its own direction: `kind` is money, number, date, time, id or words."""
+
+    kind: str
+    text: str
+    value: Value
+
+
+Run = str | Token
+
+
+def runs(reason: Reason, language: Language) -> tuple[Run, ...]:
+    """The sentence as text and typed values, for a page that isolates in its own way (PDF boxes, `<bdi>`)."""
+    values = dict(reason.values)
+    n = values.get("n")
+    found = template(reason.code, language, n if isinstance(n, int) and not isinstance(n, bool) else None)
+    if found is None:  # never a crash in front of a user; a test fails on a code without words
+        return (reason.code,)
+    return tuple(_fill(found, values, language))
+
+
+def say(reason: Reason, language: Language) -> str:
+    """The sentence as plain text; in Hebrew each foreign value is isolated by U+2066/U+2068 … U+2069."""
+    return "".join(run if isinstance(run, str) else isolated(run, language) for run in runs(reason, language))
+
+
+def isolated(token: Token, language: Language) -> str:
+    """A token with the isolates that its place in a right-to-left sentence needs."""
+    if language is not Language.HE or token.kind in ("term", "money", "date"):
+        return token.text
+    return f"{FSI if token.kind == 'words' else LRI}{token.text}{PDI}"
+
+
+def _fill(found: str, values: dict[str, Value], language: Language) -> Iterator[Run]:
+    for text, name, _, _ in _PARSE.parse(found):
+        if text:
+            yield text
+        if name is not None:
+            yield _token(values[name], language) if name in values else "{" + name + "}"
+
+
+def _token(value: Value, language: Language) -> Token:
+    if isinstance(value, Money):
+        return Token("money", money(value, language), value)
+    if isinstance(value, datetime):
+        return Token("time", moment(value, language), value)
+    if isinstance(value, date):
+        return Token("date", day(value, language), value)
+    if isinstance(value, int | float):
+        return Token("number", format_decimal(value, locale=language), value)
+    group, _, key = value.partition(":")
+    if (group, key) in vocabulary():
+        return Token("term", word(group, key, language), value)
+    return Token("words" if any(c.isspace() or "\u0590" <= c <= "\u05ff" for c in value) else "id", value, value)
+
+
+def money(amount: Money, language: Language) -> str:
+    """`1,250.00 ₪` in Hebrew, `ILS 1,250.00` in English; a negative number keeps its minus on the left (isolated in Hebrew)."""
+    digits = exponent(amount.currency)
+    number = format_decimal(to_decimal(amount, digits), format="#,##0" + ("." + "0" * digits if digits else ""), locale="en")
+    if language is Language.HE:
+        return f"{LRI}{number}{PDI}\u00a0{get_currency_symbol(amount.currency, locale='he')}"
+    return f"{amount.currency}\u00a0{number}"
+
+
+def day(value: date, language: Language) -> str:
+    """`3.5.2026` in Hebrew, `3 May 2026` in English."""
+    if language is Language.HE:
+        return f"{value.day}.{value.month}.{value.year}"
+    return format_date(value, "d MMM y", locale="en")
+
+
+def moment(value: datetime, language: Language) -> str:
+    """A day with its time and its offset from UTC, as it was given: no conversion of zones happens here."""
+    offset = value.strftime("%z")
+    zone = f" UTC{offset[:3]}:{offset[3:]}" if offset else ""
+    return f"{day(value.date(), language)} {value:%H:%M}{zone}"

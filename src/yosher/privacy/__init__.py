@@ -1,0 +1,1 @@
+"""What must not be kept or shown: card numbers masked before anything else is stored."""

@@ -1,0 +1,1 @@
+"""Scheme, processor and legal rules as dated, sourced records, and their lookup."""
