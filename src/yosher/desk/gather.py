@@ -16,7 +16,9 @@ def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
     organisation = desk.organisation.id
     sought = sought_for(case.denial)
     records = tuple(row for source in desk.sources for row in source.about(organisation, sought))
-    history = tuple(row for source in desk.sources for row in source.customer_history(organisation, _with_customer(sought, records), limit=HISTORY_ROWS))
+    history = tuple(
+        row for source in desk.sources for row in source.customer_history(organisation, _with_customer(sought, records), limit=HISTORY_ROWS)
+    )
     about = {row.id for row in records}
     return Gathered(
         facts=(*desk.store.facts(organisation, case.id), *facts_of(records, zone=desk.organisation.tz)),

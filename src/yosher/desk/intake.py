@@ -4,16 +4,36 @@ import hashlib
 
 from yosher.cases.fold import opened
 from yosher.cases.merge import read_into, same_dispute
-from yosher.cases.model import Act, Case, Denial, Incoming
+from yosher.cases.model import Act, Case, Denial, Incoming, Refusal
 from yosher.desk.evidence import add_attached
-from yosher.desk.model import Beside, Desk, Opened, nothing_beside
-from yosher.desk.ports import OutboxRow
+from yosher.desk.model import Beside, Desk, Opened, Taken, nothing_beside
+from yosher.desk.ports import InboxContext, OutboxRow, ReadsDenials, SignatureWrong
 from yosher.evidence.facts import told
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
 _LETTERS = 12  # 60 bits
+
+
+def take_file(
+    body: bytes,
+    *,
+    reader: ReadsDenials,
+    desk: Desk,
+    name: str = "",
+    signature: str | None = None,
+    secret: str | None = None,
+    beside: Beside = nothing_beside,
+) -> Taken:
+    """Read one file and open a case for each denial in it. A wrong signature refuses the whole file and keeps nothing."""
+    context = InboxContext(desk.organisation, desk.now, name, signature, secret)
+    try:
+        reading = reader(body, context=context)
+    except SignatureWrong:
+        return Taken(name, refused=(Refusal("intake.signature_wrong", file=name),), signature_wrong=True)
+    opened_cases = tuple((incoming.denial, open_case(incoming, desk=desk, raw=body, beside=beside)) for incoming in reading.incoming)
+    return Taken(name, opened_cases, reading.refused, reading.notes)
 
 
 def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Beside = nothing_beside) -> Opened:

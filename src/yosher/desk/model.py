@@ -1,9 +1,10 @@
 """What every verb is given: the organisation, who acts, what time it is, and the ports it may use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from yosher.cases.model import Denial, Refusal
 from yosher.desk.ports import Blobs, NotFound, ReadsFiles, Source, Store
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
@@ -39,4 +40,12 @@ class Opened:
     known: bool  # this very message was read before
 
 
-JsonBody = Mapping[str, object]
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file: its denials with their cases, the rows that were refused, and remarks on what was not understood."""
+
+    file: str
+    opened: tuple[tuple[Denial, Opened], ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    notes: tuple[Refusal, ...] = ()
+    signature_wrong: bool = False
