@@ -122,6 +122,7 @@ class Denial:
     network_raw: str = ""
     code: str | None = None  # as in the rulebook (blanks stripped); None where the source gives none
     sub: str | None = None
+    reason: str = ""  # the reason in our words (`semantic_reason` of the reason codes: product_not_received …); empty = not known
     reason_raw: str = ""  # the processor's own word for the reason
     status_raw: str = ""
     due: StatedDue = StatedDue()
@@ -265,3 +266,4 @@ class Reading:
 
     incoming: tuple[Incoming, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    notes: tuple[Refusal, ...] = ()  # taken, but a person should know (a field not understood, a date not read)

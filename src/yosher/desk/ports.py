@@ -50,7 +50,11 @@ class Trouble(Exception):
 
 
 class SignatureWrong(Exception):
-    """The signature does not fit the body: refuse, keep no case."""
+    """The signature does not fit the body: refuse, keep no case. `reason` says whether it is wrong, too old or cannot be checked."""
+
+    def __init__(self, reason: Reason | None = None) -> None:
+        self.reason = reason or Reason("intake.signature_wrong")
+        super().__init__(self.reason.code)
 
 
 @dataclass(frozen=True, slots=True)
