@@ -1,6 +1,7 @@
 """JSON and text out of bytes, whatever the bytes are."""
 
 import json
+import re
 from decimal import Decimal, InvalidOperation
 
 from yosher.cases.door.unreadable import Unreadable
@@ -40,6 +41,20 @@ def text_of_bytes(body: bytes) -> str:
 def looks_like_json(body: bytes) -> bool:
     """Whether the first sign of a text is that of a JSON object or list."""
     return body.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] in (b"{", b"[")
+
+
+Marks = tuple[tuple[int, tuple[re.Pattern[bytes], ...]], ...]  # how sure one is, where all of these patterns are there; surest first
+
+
+def marks(*rows: tuple[int, *tuple[bytes, ...]]) -> Marks:
+    """A table of marks out of patterns as they are written."""
+    return tuple((score, tuple(re.compile(one) for one in patterns)) for score, *patterns in rows)
+
+
+def likeness(head: bytes, table: Marks) -> int:
+    """How much the first bytes of a file look like a processor's, also in UTF-16."""
+    plain = head.replace(b"\x00", b"")
+    return next((score for score, patterns in table if all(one.search(plain) for one in patterns)), 0)
 
 
 def hinted(score: int, *, name: str, by: str) -> int:

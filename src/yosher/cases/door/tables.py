@@ -98,8 +98,8 @@ def _rows(lines: list[str], delimiter: str, places: Mapping[str, int], *, first:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as trouble:
-            yield Row(line, Fields({}), Unreadable("intake.row_unreadable", why=str(trouble)))
+        except csv.Error:
+            yield Row(line, Fields({}), Unreadable("intake.row_unreadable"))
             continue
         if any(cell.strip() for cell in cells):
             yield Row(line, Fields({name: cells[place] for name, place in places.items() if place < len(cells)}))

@@ -1,11 +1,9 @@
 """Adyen's bytes → denials: standard webhooks with their items, a bare item, the dispute report."""
 
-import re
-
 from yosher.adapters.processors.adyen.item import read_item
 from yosher.adapters.processors.adyen.report import is_report, read_report
 from yosher.adapters.processors.adyen.signature import check
-from yosher.cases.door.documents import hinted, json_of, looks_like_json
+from yosher.cases.door.documents import hinted, json_of, likeness, looks_like_json, marks
 from yosher.cases.door.fields import Fields, fields, numbered, records_of
 from yosher.cases.door.reading import read_each, refused_whole
 from yosher.cases.door.unreadable import Unreadable
@@ -13,19 +11,17 @@ from yosher.cases.model import Reading
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.reason import Reason
 
-_MARKS = (
-    (re.compile(rb'"(notificationItems|NotificationRequestItem)"\s*:'), 96),
-    (re.compile(rb'"eventCode"\s*:[^}]*"pspReference"\s*:|"pspReference"\s*:[^}]*"eventCode"\s*:', re.DOTALL), 92),
-    (re.compile(rb'"(hmacSignature|chargebackReasonCode|chargebackSchemeCode|defensePeriodEndsAt)"\s*:'), 85),
-    (re.compile(rb'"merchantAccountCode"\s*:'), 60),
+_MARKS = marks(
+    (96, rb'"(notificationItems|NotificationRequestItem)"\s*:'),
+    (92, rb'"eventCode"\s*:', rb'"pspReference"\s*:'),
+    (85, rb'"(chargebackReasonCode|chargebackSchemeCode|defensePeriodEndsAt)"\s*:'),
+    (50, rb'"(merchantAccountCode|pspReference)"\s*:'),
 )
 
 
 def recognise(head: bytes, *, name: str) -> int:
     """How surely these first bytes are Adyen's, 0 to 100."""
-    if looks_like_json(head):
-        return next((score for mark, score in _MARKS if mark.search(head)), 0)
-    return hinted(is_report(head), name=name, by="adyen")
+    return hinted(likeness(head, _MARKS) if looks_like_json(head) else is_report(head), name=name, by="adyen")
 
 
 def read_denial(body: bytes, *, context: InboxContext) -> Reading:

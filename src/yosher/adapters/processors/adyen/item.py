@@ -1,7 +1,5 @@
 """An item of Adyen's standard webhook → a denial."""
 
-from dataclasses import replace
-
 from yosher.adapters.processors.adyen import shapes
 from yosher.cases.door.amounts import currency_of, from_minor
 from yosher.cases.door.fields import Fields
@@ -125,8 +123,7 @@ def _comments(more: Fields) -> str:
 
 
 def _transaction(item: Fields, more: Fields) -> Transaction:
-    return replace(
-        Transaction(),
+    return Transaction(
         id=item.reference("originalReference") or None,
         order=item.word("merchantReference") or None,
         arn=more.reference("arn") or None,

@@ -18,12 +18,12 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Network
 
 _ID = re.compile(r"d[pu]_[0-9A-Za-z]+")
-_STRIPE_ID = re.compile(rb"(?:^|[,;\t|\"])(?:dp|du)_[0-9A-Za-z]{8,}", re.MULTILINE)
+_STRIPE_ID = re.compile(rb"(?:^|[,;\t|\"])(?:dp|du|ch|py|pi)_[0-9A-Za-z]{8,}", re.MULTILINE)
 _PRICE = re.compile(r"[0-9]")
 
 
 def is_export(head: bytes) -> int:
-    """How surely a table is Stripe's: columns that only Stripe has, or its dispute ids; a table of others' disputes is not."""
+    """How surely a table is Stripe's: columns that only Stripe has, or ids of its making; a table of others' disputes is not."""
     found = known_headers(head, shapes.COLUMNS)
     if not {"amount", "currency"} <= found or not found & {"status", "due", "reason"}:
         return 0

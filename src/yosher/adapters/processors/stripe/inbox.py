@@ -1,11 +1,9 @@
 """Stripe's bytes → denials: webhook events, objects and lists of the API, exports of the dashboard."""
 
-import re
-
 from yosher.adapters.processors.stripe.dispute import is_ours, read_object
 from yosher.adapters.processors.stripe.export import is_export, read_export
 from yosher.adapters.processors.stripe.signature import check
-from yosher.cases.door.documents import hinted, json_of, looks_like_json
+from yosher.cases.door.documents import hinted, json_of, likeness, looks_like_json, marks
 from yosher.cases.door.fields import Fields, fields, numbered, records_of
 from yosher.cases.door.reading import Read, read_each, refused_whole
 from yosher.cases.door.unreadable import Unreadable
@@ -13,19 +11,17 @@ from yosher.cases.model import Reading
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.reason import Reason
 
-_MARKS = (
-    (re.compile(rb'"type"\s*:\s*"(charge\.dispute\.|radar\.early_fraud_warning\.)'), 98),
-    (re.compile(rb'"object"\s*:\s*"(dispute|radar\.early_fraud_warning)"'), 95),
-    (re.compile(rb'"(balance_transactions|evidence_details|is_charge_refundable)"\s*:'), 80),
-    (re.compile(rb'"object"\s*:\s*"(event|issuing\.dispute|charge)"'), 60),  # Stripe's, though no denial: said so in its own words
+_MARKS = marks(
+    (98, rb'"type"\s*:\s*"(charge\.dispute\.|radar\.early_fraud_warning\.)'),
+    (95, rb'"object"\s*:\s*"(dispute|radar\.early_fraud_warning)"'),
+    (80, rb'"(balance_transactions|evidence_details|is_charge_refundable)"\s*:'),
+    (60, rb'"object"\s*:\s*"(event|issuing\.dispute|charge)"'),  # Stripe's, though no denial: said so in its own words
 )
 
 
 def recognise(head: bytes, *, name: str) -> int:
     """How surely these first bytes are Stripe's, 0 to 100."""
-    if looks_like_json(head):
-        return next((score for mark, score in _MARKS if mark.search(head)), 0)
-    return hinted(is_export(head), name=name, by="stripe")
+    return likeness(head, _MARKS) if looks_like_json(head) else hinted(is_export(head), name=name, by="stripe")
 
 
 def read_denial(body: bytes, *, context: InboxContext) -> Reading:
