@@ -88,7 +88,7 @@ def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise _absent(value)
     text = text_of(value).strip()
-    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value() and abs(value) < MOST:
+    if isinstance(value, Decimal) and -MOST < value < MOST and value == value.to_integral_value():
         return int(value)
     if not _WHOLE.fullmatch(text):
         raise Unreadable("intake.amount_unreadable", amount=word(value))

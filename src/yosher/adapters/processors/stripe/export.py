@@ -27,7 +27,7 @@ def is_export(head: bytes) -> int:
     found = known_headers(head, shapes.COLUMNS)
     if not {"amount", "currency"} <= found or not found & {"status", "due", "reason"}:
         return 0
-    ours = len(found & shapes.OWN_COLUMNS) + 2 * bool(_STRIPE_ID.search(head)) + bool({"charge", "due"} <= found)
+    ours = len(found & shapes.OWN_COLUMNS) + 2 * bool(_STRIPE_ID.search(head.replace(b"\x00", b""))) + bool({"charge", "due"} <= found)
     return (0, 40, 85, 90, 95)[min(ours, 4)]
 
 
