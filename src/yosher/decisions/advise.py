@@ -10,7 +10,6 @@ from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Choice, EventKind, Phase
 
-
 _GOOD_FAITH = (Cause.HOUSEHOLD, Cause.DESCRIPTOR, Cause.MISUNDERSTANDING)
 
 

@@ -42,7 +42,7 @@ def odds_of(
     said = STRENGTH_SAID[strength]
     if own.n >= ENOUGH:
         low, high = wilson(own)
-        values: dict[str, Value] = {"n": own.n, "won": own.won, "low": _percent(low), "high": _percent(high)}
+        values: dict[str, Value] = {"verdicts": own.n, "won": own.won, "low": _percent(low), "high": _percent(high)}
         return Odds(Chance(low, high, "own_outcomes", own.n), (said, Reason("decision.odds_own_outcomes", values=values)))
     if prior is None:
         return Odds(UNKNOWN, (said, Reason("decision.odds_unknown"), *_few(own.n)))

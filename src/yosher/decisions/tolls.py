@@ -121,5 +121,5 @@ def _stays(fee: Fee) -> Reason:
 
 def _conditional(same: tuple[Fee, ...]) -> Reason:
     """One line for all that a processor or a scheme might charge besides: the first occasion stands for them."""
-    values: dict[str, Value] = {"n": len(same), "processor": same[0].processor, "when": same[0].when_charged}
+    values: dict[str, Value] = {"processor": same[0].processor, "when": same[0].when_charged}
     return Reason("decision.fee_conditional", rule=same[0].id, values=values)
