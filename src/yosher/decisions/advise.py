@@ -66,7 +66,7 @@ def refund_before_it_becomes_a_denial(it: Priced) -> Advice | None:
     situation = it.situation
     if not situation.is_before_denial or situation.refundable.minor <= 0 or _claim_found_wrong(it) or not _comparable(it):
         return None
-    later = max(it.answer.middle, it.giving_in.middle)
+    later = max(it.answer.middle, it.giving_in.middle) if _something_to_show(it) else it.giving_in.middle
     # The clock of an inquiry leaves time to ask; that of an alert does not.
     if situation.phase is not Phase.ALERT and not situation.clock.emergency:
         return None
@@ -98,8 +98,7 @@ def little_time_is_left(it: Priced) -> Advice | None:
     """An emergency leaves answering or accepting: the evidence decides."""
     if not it.situation.clock.emergency:
         return None
-    something_to_show = it.situation.timeline.strength not in (Strength.JUNK_ONLY, Strength.GATE)
-    if something_to_show and not (_comparable(it) and it.answer.middle <= it.giving_in.middle):
+    if _something_to_show(it) and not (_comparable(it) and it.answer.middle <= it.giving_in.middle):
         return Advice(Choice.FIGHT, (Reason("decision.emergency_answer"),))
     return Advice(Choice.ACCEPT, (Reason("decision.emergency_accept"),))
 
@@ -132,6 +131,11 @@ def advise(it: Priced) -> Advice:
 def _comparable(it: Priced) -> bool:
     """Whether worths can be set against each other: a chance with a basis, and every known amount in one currency."""
     return it.complete and it.situation.odds.known
+
+
+def _something_to_show(it: Priced) -> bool:
+    """Whether there is anything that an answer could rest on; a range of a few per cent is no reason to send nothing."""
+    return it.situation.timeline.strength not in (Strength.JUNK_ONLY, Strength.GATE)
 
 
 def _claim_found_wrong(it: Priced) -> bool:

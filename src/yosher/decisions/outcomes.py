@@ -63,4 +63,6 @@ def wilson(count: Count) -> tuple[float, float]:
     middle = share + z * z / (2 * n)
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     whole = 1 + z * z / n
-    return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
+    # At the ends the formula gives exactly 0 and 1; floating point does not.
+    low = 0.0 if count.won == 0 else max(0.0, (middle - half) / whole)
+    return low, 1.0 if count.won == n else min(1.0, (middle + half) / whole)
