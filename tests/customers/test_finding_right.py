@@ -7,7 +7,8 @@ from given_timeline import contradiction, gate, proof, timeline
 from yosher.cases.model import Goods, Transaction
 from yosher.customers.finding import find
 from yosher.customers.model import Cause, FindingKind
-from yosher.evidence.model import Origin, Strength
+from yosher.evidence.model import Contradiction, Origin, Strength
+from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily
 
@@ -65,6 +66,20 @@ def test_a_partly_right_customer_stays_partly_right_when_the_rest_is_shown():
     assert find(case, now=NOW).kind is FindingKind.PARTLY
 
 
+def test_the_excess_that_a_check_states_is_the_part_that_is_owed():
+    reason = Reason("contradiction.amount_above_agreed", values={"excess": Money(12500, "ILS")})
+    found = find(timeline("amount_differs", contradictions=(Contradiction("amount_above_agreed", reason),)), now=NOW)
+    assert (found.kind, found.owed_minor) == (FindingKind.PARTLY, 12500)
+
+
+@pytest.mark.parametrize("excess", [Money(12500, "USD"), Money(125000, "ILS"), 12500, None])
+def test_an_excess_that_is_no_part_of_the_disputed_sum_is_not_a_number_to_pay(excess):
+    values = {} if excess is None else {"excess": excess}
+    reason = Reason("contradiction.amount_above_agreed", values=values)
+    found = find(timeline("amount_differs", contradictions=(Contradiction("amount_above_agreed", reason),)), now=NOW)
+    assert (found.kind, found.owed_minor) == (FindingKind.PARTLY, None)
+
+
 def test_a_part_that_did_not_come_is_owed_but_its_sum_is_not_known():
     found = find(timeline(contradictions=(contradiction("part_shipment"),)), now=NOW)
     assert (found.kind, found.owed_minor) == (FindingKind.PARTLY, None)
@@ -102,6 +117,12 @@ def test_a_late_delivery_that_did_come_is_no_missing_delivery():
     found = find(timeline(entries=(came,), contradictions=(contradiction("promised_by_missed"),)), now=NOW)
     assert found.kind is FindingKind.MISTAKEN
     assert "contradiction.promised_by_missed" in codes(found.against)
+
+
+def test_a_parcel_that_a_neighbour_signed_for_leaves_it_open():
+    came = fact("delivered", "2026-10-07", origin=Origin.CARRIER)
+    found = find(timeline(entries=(came,), contradictions=(contradiction("signed_by_other"),)), now=NOW)
+    assert found.kind is FindingKind.UNKNOWN
 
 
 def test_a_refund_promised_in_writing_and_not_given():

@@ -6,6 +6,7 @@ from yosher.customers.known import Known
 from yosher.customers.model import Cause
 from yosher.customers.sign import Side, Sign, Weight
 from yosher.evidence.model import Contradiction
+from yosher.kernel.money import Money
 from yosher.kernel.words import ClaimFamily as Family
 
 _Row = tuple[Weight, Cause | None]
@@ -21,8 +22,11 @@ AGAINST_US: dict[tuple[str, Family], _Row] = {
     ("promised_by_missed", Family.NOT_RECEIVED): (Weight.HINTS, Cause.MERCHANT_FAULT),
     ("part_shipment", Family.NOT_RECEIVED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
     ("refund_promised_not_given", Family.CREDIT_NOT_PROCESSED): (Weight.SETTLES, Cause.MERCHANT_FAULT),
+    ("return_on_record", Family.CREDIT_NOT_PROCESSED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
     ("cancelled_before_renewal", Family.CANCELLED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
+    ("cancellation_on_record", Family.CANCELLED): (Weight.HINTS, Cause.MERCHANT_FAULT),
     ("cancellation_not_answered", Family.CANCELLED): (Weight.HINTS, Cause.MERCHANT_FAULT),
+    ("notice_after_renewal", Family.CANCELLED): (Weight.HINTS, Cause.MERCHANT_FAULT),
     ("terms_accepted_after_sale", Family.CANCELLED): (Weight.HINTS, Cause.MERCHANT_FAULT),
     ("terms_version_later_than_sale", Family.CANCELLED): (Weight.HINTS, Cause.MERCHANT_FAULT),
     ("amount_above_agreed", Family.AMOUNT_DIFFERS): (Weight.SHOWS, Cause.MERCHANT_FAULT),
@@ -35,7 +39,6 @@ AGAINST_US: dict[tuple[str, Family], _Row] = {
     ("other_card_last4", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
     ("ip_country_differs", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
     ("three_ds_failed_or_other_amount", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
-    ("signed_by_other", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
 }
 # Whatever the claim: a promise of money is a promise, a second payment is a second payment.
 AGAINST_US_ANYWHERE: dict[str, _Row] = {
@@ -74,7 +77,16 @@ def adverse_facts_noted(known: Known) -> Iterator[Sign]:
 def _against_us(known: Known, found: Contradiction) -> Sign:
     plain: _Row = AGAINST_US_ANYWHERE.get(found.check, (Weight.SETTING, None))
     weight, cause = AGAINST_US.get((found.check, known.family), plain)
-    return Sign(found.check, Side.CUSTOMER, weight, found.reason, cause, part=found.check in _IN_PART)
+    part = found.check in _IN_PART
+    return Sign(found.check, Side.CUSTOMER, weight, found.reason, cause, part=part, owed_minor=_excess(known, found) if part else None)
+
+
+def _excess(known: Known, found: Contradiction) -> int | None:
+    """The part as the check states it, where that is less than the disputed sum."""
+    excess, disputed = found.reason.values.get("excess"), known.timeline.denial.amount
+    if not isinstance(excess, Money) or excess.currency != disputed.currency:
+        return None
+    return excess.minor if 0 < excess.minor < disputed.minor else None
 
 
 def _against_customer(known: Known, found: Contradiction) -> Sign:

@@ -21,10 +21,13 @@ _USED = (EventKind.USED, EventKind.LOGIN, EventKind.SERVICE_GIVEN, EventKind.COL
 # Checks after which a record of handing over no longer says that it reached this customer before the denial.
 _DELIVERY_IN_DOUBT = (
     "delivered_before_shipped",
+    "delivered_before_sale",
     "delivered_after_denial",
     "signed_after_delivery",
     "delivery_elsewhere",
     "service_after_denial",
+    "signed_by_other",
+    "other_tracking_number",
     "label_only",
     "part_shipment",
 )
