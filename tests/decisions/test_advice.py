@@ -55,6 +55,9 @@ def test_a_credit_that_cannot_be_shown_is_asked_about():
         (None, 125000, Choice.OFFER),
         (0, 115000, Choice.FIGHT),
         (12500, 0, Choice.FIGHT),
+        (12500, 2500, Choice.PARTIAL_REFUND),
+        (125000, 125000, Choice.REFUND),
+        (None, 0, Choice.TALK),
     ],
 )
 def test_a_partly_right_customer(owed, refundable, choice):
@@ -183,12 +186,15 @@ def test_what_is_owed_is_paid_back_in_spite_of_a_threat():
     [
         ({"legal": (legal("small_claims_limit", "1250"),)}, "decision.lawyer_small_claims"),
         ({"legal": (legal("small_claims_limit", "1250.01"),)}, None),
+        ({"legal": (legal("small_claims_limit", "125000", unit="ILS minor"),)}, "decision.lawyer_small_claims"),
+        ({"legal": (legal("small_claims_limit", "125001", unit="ILS minor"),)}, None),
+        ({"legal": (legal("small_claims_limit", "14", unit="days"),)}, None),
         ({"costs": Costs(lawyer_from=AMOUNT)}, "decision.lawyer_owners_line"),
         ({"costs": Costs(lawyer_from=Money(125001, "ILS"))}, None),
         ({"costs": Costs(monthly_turnover=Money(2500000, "ILS"), turnover_share=0.05)}, "decision.lawyer_turnover"),
         ({"costs": Costs(monthly_turnover=Money(2500100, "ILS"), turnover_share=0.05)}, None),
         ({"costs": Costs(lawyer_from=Money(1, "USD"))}, None),
-        ({"legal": (legal("small_claims_fee_share", "0.01", unit="share"),)}, None),
+        ({"legal": (legal("small_claims_limit", "0.01", unit="share"),)}, None),
     ],
 )
 def test_when_to_turn_to_a_lawyer(more, code):

@@ -265,6 +265,7 @@ def test_worths_are_ordered_exact_and_the_same_twice(minor, phase, strength, one
     known = {"fees": charged, "prior": odds, "refundable": amount}
     decision = decide(case, finding(kind, owed_minor=owed), **known)
     assert decision == decide(case, finding(kind, owed_minor=owed), **known)
+    assert has(decision, decision.choice)
     for one_option in decision.options:
         if one_option.worth is not None:
             assert one_option.low <= one_option.worth.minor <= one_option.high

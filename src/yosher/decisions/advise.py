@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yosher.customers.model import Cause, FindingKind
-from yosher.decisions.options import Priced
+from yosher.decisions.options import Priced, is_open, offer, partial_refund
 from yosher.evidence.model import Strength
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
@@ -32,7 +32,8 @@ def money_is_back_already(it: Priced) -> Advice | None:
 def customer_is_right(it: Priced) -> Advice | None:
     """Where the customer is right the money goes back, whatever the odds of an answer are."""
     finding = it.situation.finding
-    if finding.kind is not FindingKind.RIGHT:
+    whole = finding.kind is FindingKind.PARTLY and it.situation.owed_minor >= it.situation.amount.minor
+    if finding.kind is not FindingKind.RIGHT and not whole:
         return None
     if it.situation.refundable.minor > 0:
         return Advice(Choice.REFUND, (Reason("decision.customer_is_right"), *finding.favour[:1], *_threatened(it)))
@@ -44,14 +45,14 @@ def customer_is_right_in_part(it: Priced) -> Advice | None:
     situation, owed = it.situation, it.situation.finding.owed_minor
     if situation.finding.kind is not FindingKind.PARTLY:
         return None
-    if owed is None:
-        return _ask(it, Choice.OFFER, Reason("decision.part_to_agree_on"))
-    if owed == 0:
-        return _answer_the_rest(it)
-    if owed <= situation.refundable.minor:
-        amount = Money(owed, situation.amount.currency)
+    if is_open(partial_refund, it):
+        amount = Money(situation.part_minor, situation.amount.currency)
         return Advice(Choice.PARTIAL_REFUND, (Reason("decision.refund_the_part", values={"amount": amount}), *situation.finding.favour[:1]))
-    return _answer_the_rest(it)
+    if owed is None:
+        return _ask(it, Choice.OFFER if is_open(offer, it) else Choice.TALK, Reason("decision.part_to_agree_on"))
+    if it.situation.can_answer:
+        return Advice(Choice.FIGHT, (Reason("decision.answer_for_the_rest"), *situation.finding.favour[:1]))
+    return None
 
 
 def no_answer_is_possible(it: Priced) -> Advice | None:
@@ -140,12 +141,6 @@ def _something_to_show(it: Priced) -> bool:
 
 def _claim_found_wrong(it: Priced) -> bool:
     return it.situation.finding.kind in (FindingKind.MISTAKEN, FindingKind.TACTICAL)
-
-
-def _answer_the_rest(it: Priced) -> Advice | None:
-    if it.situation.can_answer:
-        return Advice(Choice.FIGHT, (Reason("decision.answer_for_the_rest"), *it.situation.finding.favour[:1]))
-    return None
 
 
 def _ask(it: Priced, choice: Choice, because: Reason) -> Advice:

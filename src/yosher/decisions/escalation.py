@@ -1,7 +1,6 @@
 """When to turn to professionals: a list of named grounds, each a reason of its own; one is enough to name a lawyer as a course."""
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
 
 from yosher.decisions.currencies import convert
 from yosher.decisions.situation import Situation
@@ -14,7 +13,7 @@ from yosher.rulebook.model import LegalAmount
 
 def small_claims_limit(situation: Situation) -> tuple[LegalAmount, Money] | None:
     """The limit of small claims in the records of the place, where they hold one."""
-    return _amount(situation, "small_claims")
+    return _amount(situation, "small_claims_limit")
 
 
 def reaches_small_claims_limit(situation: Situation) -> Iterator[Reason]:
@@ -55,7 +54,7 @@ def threat(situation: Situation) -> Iterator[Reason]:
 
 def damages_by_law(situation: Situation) -> Iterator[Reason]:
     """A cancellation in time was refused where the law knows damages without proof of loss."""
-    gate, found = situation.gate("gate.cancelled_in_time"), _amount(situation, "exemplary")
+    gate, found = situation.gate("gate.cancelled_in_time"), _amount(situation, "exemplary_damages")
     if gate is not None and found is not None and not situation.whole_was_refunded:
         yield Reason("decision.lawyer_damages", facts=gate.reason.facts, rule=found[0].id, values={"limit": found[1]})
 
@@ -75,15 +74,17 @@ def grounds_for_a_lawyer(situation: Situation) -> tuple[Reason, ...]:
 
 
 def _amount(situation: Situation, key: str) -> tuple[LegalAmount, Money] | None:
-    """The largest sum of money among the legal records with this word in their key."""
-    found = [(record, money) for record in situation.legal if key in record.key and (money := _money(record))]
+    """The largest sum of money among the legal records whose key begins with this word."""
+    found = [(record, money) for record in situation.legal if record.key.startswith(key) and (money := _money(record))]
     return max(found, key=lambda pair: pair[1].minor, default=None)
 
 
 def _money(record: LegalAmount) -> Money | None:
+    """A record's value as money: its unit is a currency, with `minor` behind it where the value counts minor units."""
+    currency, _, counted = record.unit.partition(" ")
     try:
-        return parse_decimal(str(Decimal(record.value)), record.unit, exponent(record.unit))
-    except (MoneyError, InvalidOperation):  # a number of days, a share, a word
+        return parse_decimal(record.value, currency, 0 if counted == "minor" else exponent(currency))
+    except MoneyError:  # a number of days, a share, a word
         return None
 
 

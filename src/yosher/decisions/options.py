@@ -1,6 +1,6 @@
 """The courses that are open, each with its worth and its reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from yosher.customers.model import FindingKind
@@ -47,14 +47,21 @@ class Priced:
         return max(self.answer, self.giving_in, key=lambda worth: worth.middle)
 
 
+Course = Callable[[Priced], Iterator[Option]]
+
+
 def priced(situation: Situation) -> Priced:
     return Priced(situation, tolls_of(situation), own_costs(situation))
 
 
 def options(it: Priced) -> tuple[Option, ...]:
     """All open courses, in a fixed order."""
-    courses = (refund, partial_refund, replace_goods, fight, talk, offer, accept, lawyer, court)
+    courses: tuple[Course, ...] = (refund, partial_refund, replace_goods, fight, talk, offer, accept, lawyer, court)
     return tuple(option for course in courses for option in course(it))
+
+
+def is_open(course: Course, it: Priced) -> bool:
+    return next(course(it), None) is not None
 
 
 def refund(it: Priced) -> Iterator[Option]:
@@ -68,16 +75,16 @@ def refund(it: Priced) -> Iterator[Option]:
 
 def partial_refund(it: Priced) -> Iterator[Option]:
     """The part that is owed, and an answer for the rest (without one: the rest stays with the customer at worst)."""
-    situation, owed = it.situation, it.situation.finding.owed_minor
-    if owed is None or not 0 < owed < situation.amount.minor or owed > situation.refundable.minor:
+    situation, back = it.situation, it.situation.part_minor
+    if not 0 < back < situation.amount.minor:
         return
-    rest = situation.amount.minor - owed
+    rest = situation.amount.minor - back
     worth, chance = of_giving_in(rest, it.tolls), None
     if situation.can_answer:
         worth, chance = of_answering(rest, situation.odds.chance, it.tolls, it.own), situation.odds.chance
-    part = Reason("decision.part_is_owed", values={"amount": Money(owed, situation.amount.currency)})
+    part = Reason("decision.part_is_owed", values={"amount": Money(back, situation.amount.currency)})
     because = (part, *situation.finding.favour[:FINDING_REASONS], *for_answering(it.situation, it.tolls, it.own))
-    yield _option(it, Choice.PARTIAL_REFUND, worth.less(owed), because, chance)
+    yield _option(it, Choice.PARTIAL_REFUND, worth.less(back), because, chance)
 
 
 def replace_goods(it: Priced) -> Iterator[Option]:

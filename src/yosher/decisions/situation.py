@@ -73,6 +73,11 @@ class Situation:
         return owed
 
     @property
+    def part_minor(self) -> int:
+        """What is owed of the sum and can still be given back; 0 where no part is known."""
+        return min(self.finding.owed_minor or 0, self.refundable.minor)
+
+    @property
     def evidence_is_strong(self) -> bool:
         return self.timeline.strength in STRONG
 
