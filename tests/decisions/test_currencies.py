@@ -133,15 +133,18 @@ def test_a_fee_without_a_rate_stands_apart_and_nothing_is_ranked():
     fight = option(decision, "fight")
     assert fight.worth.currency == "ILS"
     assert fight.high == -25000
-    apart = next(reason for reason in fight.because if reason.code == "decision.amount_apart")
+    apart = next(reason for reason in fight.because if reason.code == "decision.fee_apart")
     assert apart.values["amount"] == Money(1500, "USD")
+    assert "decision.fee_counted" not in codes(fight.because)
     assert "decision.unranked_no_rate" in codes(decision.because)
 
 
 def test_the_owners_hours_in_another_currency_than_the_denial():
     costs = Costs(hour=Money(1000, "USD"), hours_to_answer=2.0)
     assert option(decide(costs=costs, rates=RATES), "fight").high == -25000 - 7440
-    assert not decide(costs=costs).ranked
+    apart = decide(costs=costs)
+    assert not apart.ranked
+    assert "decision.own_cost_apart" in codes(option(apart, "fight").because)
 
 
 def test_an_unknown_fee_is_no_want_of_a_rate():

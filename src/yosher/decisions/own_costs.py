@@ -33,5 +33,5 @@ def _future_value(situation: Situation) -> Figure:
 def _here(situation: Situation, cost: Money, reason: Reason) -> Figure:
     there = convert(cost, situation.amount.currency, on=situation.today, rates=situation.rates)
     if there is None:
-        return Figure(because=(reason, Reason("decision.amount_apart", values={"amount": cost})), complete=False)
+        return Figure(because=(Reason("decision.own_cost_apart", values={"amount": cost}),), complete=False)
     return Figure(Span(there.money.minor, there.money.minor), (reason, *rates_used(there)))

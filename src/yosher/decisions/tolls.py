@@ -85,11 +85,11 @@ def _figure(situation: Situation, same: tuple[Fee, ...]) -> Figure:
             because.append(_unknown(fee))
             continue
         there = [convert(money, situation.amount.currency, on=situation.today, rates=situation.rates) for money in (low, high)]
-        because.append(_fee(fee, low, high))
         if there[0] is None or there[1] is None:
-            because.append(Reason("decision.amount_apart", rule=fee.id, values={"amount": high}))
+            because.append(Reason("decision.fee_apart", rule=fee.id, values={"amount": high, "processor": fee.processor}))
             complete = False
             continue
+        because.append(_fee(fee, low, high))
         lows.append(there[0].money.minor)
         highs.append(there[1].money.minor)
         because.extend(rates_used(there[1]))
