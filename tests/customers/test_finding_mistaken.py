@@ -194,14 +194,20 @@ def test_a_subscription_that_was_not_understood_and_whose_terms_are_shown():
 # -- the money is back already ------------------------------------------------------------------------------------
 
 
-def refund_on(day):
-    back = fact("refund", day, origin=Origin.PROCESSOR, id="f-refund")
+def refund_on(day, origin=Origin.PROCESSOR):
+    back = fact("refund", day, origin=origin, id="f-refund")
     return timeline("credit_not_processed", entries=(back,), gates=(gate("refund_issued", facts=("f-refund",)),))
 
 
 def test_a_credit_that_had_been_given_before_the_denial_is_a_misunderstanding():
     found = find(refund_on("2026-10-28"), now=NOW)
     assert (found.kind, found.cause, found.owed_minor) == (FindingKind.MISTAKEN, Cause.MISUNDERSTANDING, 0)
+
+
+def test_a_credit_that_only_we_tell_of_is_noted_until_a_record_shows_it():
+    found = find(refund_on("2026-10-28", Origin.MERCHANT), now=NOW)
+    assert (found.kind, found.owed_minor) == (FindingKind.UNKNOWN, 0)
+    assert "gate.refund_issued" in codes(found.against)
 
 
 def test_a_credit_given_after_the_denial_was_rightly_missed_and_is_mended():

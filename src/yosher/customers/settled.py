@@ -45,7 +45,10 @@ def gates_speak(known: Known) -> Iterator[Sign]:
 
 
 def credit_was_given(known: Known) -> Iterator[Sign]:
-    """Whether "my credit did not come" holds when the whole was given back: before the denial no, after it yes (and it is mended)."""
+    """Whether "my credit did not come" holds when the whole was given back: before the denial no, after it yes (and it is mended).
+
+    A refund that only the business tells of is noted: it settles nothing until a record shows it.
+    """
     gate = known.gate("gate.refund_issued")
     if gate is None or known.family is not ClaimFamily.CREDIT_NOT_PROCESSED or not refunded_whole(known):
         return
@@ -53,7 +56,8 @@ def credit_was_given(known: Known) -> Iterator[Sign]:
         after = Reason("finding.refund_came_after_denial", facts=gate.reason.facts, rule=gate.reason.rule)
         yield Sign("refund_after_denial", Side.CUSTOMER, Weight.SETTLES, after, Cause.MERCHANT_FAULT)
     else:
-        yield Sign("refund_given", Side.BUSINESS, Weight.SETTLES, gate.reason, Cause.MISUNDERSTANDING)
+        weight = Weight.SETTLES if known.stands(gate.reason.facts) else Weight.NOTED
+        yield Sign("refund_given", Side.BUSINESS, weight, gate.reason, Cause.MISUNDERSTANDING)
 
 
 def said_not_supplied(known: Known) -> Iterator[Sign]:
