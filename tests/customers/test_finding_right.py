@@ -171,6 +171,23 @@ def test_an_unlisted_check_against_us_is_noted_and_decides_nothing_alone():
     assert "contradiction.some_new_check" in codes(found.favour)
 
 
+@pytest.mark.parametrize(
+    ("family", "adverse", "kind"),
+    [
+        ("not_as_described", ("fault_admitted",), FindingKind.RIGHT),
+        ("not_as_described", ("customer_pictures", "others_complained"), FindingKind.RIGHT),
+        ("not_as_described", ("customer_pictures",), FindingKind.UNKNOWN),
+        ("authorization", ("declined_before",), FindingKind.RIGHT),
+        ("not_me", ("card_lost_before", "account_new"), FindingKind.RIGHT),
+        ("not_me", ("account_new", "ship_to_differs"), FindingKind.UNKNOWN),
+        ("duplicate", ("fault_admitted",), FindingKind.UNKNOWN),
+    ],
+)
+def test_adverse_facts_count_where_they_bear_on_the_claim(family, adverse, kind):
+    case = timeline(family, adverse=tuple(Reason(f"adverse.{name}", facts=(name,)) for name in adverse))
+    assert find(case, now=NOW).kind is kind
+
+
 def test_adverse_facts_are_told_but_do_not_decide():
     adverse = (Reason("adverse.unanswered_messages"), Reason("adverse.price_rise"), Reason("adverse.late"))
     found = find(timeline("not_me", adverse=adverse), now=NOW)

@@ -1,4 +1,4 @@
-"""Signs out of contradictions and adverse facts: each named check of the evidence room, weighed by the claim that it touches."""
+"""Signs out of contradictions: each named check of the evidence room, weighed by the claim that it touches."""
 
 from collections.abc import Iterator
 
@@ -63,15 +63,6 @@ def contradictions_speak(known: Known) -> Iterator[Sign]:
     """One sign for each contradiction. One that rests on the business's own telling alone never speaks against a customer."""
     for found in known.timeline.contradictions:
         yield _against_customer(known, found) if found.against == "customer" else _against_us(known, found)
-
-
-def adverse_facts_noted(known: Known) -> Iterator[Sign]:
-    """What the other side could show is told to the reader; the checks and gates beside it decide."""
-    checks = {found.check for found in known.timeline.contradictions} | {gate.code.partition(".")[2] for gate in known.timeline.gates}
-    for reason in known.timeline.adverse:
-        name = reason.code.partition(".")[2]
-        if name not in checks:
-            yield Sign(f"adverse {name}", Side.CUSTOMER, Weight.NOTED, reason)
 
 
 def _against_us(known: Known, found: Contradiction) -> Sign:

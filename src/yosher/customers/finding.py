@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from yosher.customers.contradicted import adverse_facts_noted, contradictions_speak
+from yosher.customers.adverse import adverse_facts_speak
+from yosher.customers.contradicted import contradictions_speak
 from yosher.customers.known import Known
 from yosher.customers.model import Finding, FindingKind
 from yosher.customers.settled import credit_was_given, gates_speak, refunded_minor, refunded_whole, said_not_supplied
@@ -51,7 +52,7 @@ READINGS: tuple[Callable[[Known], Iterator[Sign]], ...] = (
     not_understood,
     takes_it_back,
     earlier_denials,
-    adverse_facts_noted,
+    adverse_facts_speak,
     told_by_us_only,
 )
 
