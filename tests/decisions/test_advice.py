@@ -75,8 +75,11 @@ def test_a_wrong_claim_that_can_be_shown_is_answered(kind, strength):
 
 @pytest.mark.parametrize("cause", [Cause.HOUSEHOLD, Cause.DESCRIPTOR, Cause.MISUNDERSTANDING])
 def test_a_mistake_in_good_faith_may_end_with_a_call_beside_the_answer(cause):
-    decision = decide(timeline(strength=Strength.ALL_ELEMENTS), finding("mistaken", cause=cause))
-    assert "decision.a_call_may_end_it" in codes(decision.because)
+    shown = decide(timeline(strength=Strength.ALL_ELEMENTS), finding("mistaken", cause=cause))
+    thin = decide(timeline(), finding("mistaken", cause=cause))
+    assert (shown.choice, thin.choice) == (Choice.FIGHT, Choice.TALK)
+    assert "decision.a_call_may_end_it" in codes(shown.because)
+    assert "decision.a_call_may_end_it" in codes(thin.because)
 
 
 def test_a_wrong_claim_with_thin_proof_begins_with_a_talk():

@@ -62,7 +62,8 @@ def credit_was_given(known: Known) -> Iterator[Sign]:
 
 def said_not_supplied(known: Known) -> Iterator[Sign]:
     """The business itself says that nothing was supplied: a statement against its own interest."""
-    if known.family is ClaimFamily.NOT_RECEIVED and known.timeline.denial.goods.supplied is False:
+    seen = known.gate("gate.never_shipped") is not None
+    if known.family is ClaimFamily.NOT_RECEIVED and known.timeline.denial.goods.supplied is False and not seen:
         yield Sign("not_supplied", Side.CUSTOMER, Weight.SETTLES, Reason("finding.not_supplied"), Cause.MERCHANT_FAULT)
 
 

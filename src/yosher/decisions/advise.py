@@ -106,8 +106,10 @@ def little_time_is_left(it: Priced) -> Advice | None:
 
 def ask_first(it: Priced) -> Advice | None:
     """The facts do not say, or the proof is thin: a talk comes first, and the papers are gathered meanwhile."""
-    thin = Reason("decision.evidence_is_thin") if _claim_found_wrong(it) else Reason("decision.ask_before_deciding")
-    return _ask(it, Choice.TALK, thin)
+    if not _claim_found_wrong(it):
+        return _ask(it, Choice.TALK, Reason("decision.ask_before_deciding"))
+    advice = _ask(it, Choice.TALK, Reason("decision.evidence_is_thin"))
+    return Advice(advice.choice, (*advice.because, *_in_good_faith(it))) if advice.choice is Choice.TALK else advice
 
 
 RULES: tuple[Callable[[Priced], Advice | None], ...] = (
