@@ -1,7 +1,7 @@
 """Hand-written fakes of the desk's ports: an in-memory store, blobs, files, sources."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.decisions.model import Rate
 from yosher.desk.ports import NotFound, OutboxRow, QueueRow, ReadFile, ReminderRow, SavedAnswer, Sought
-from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind
+from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import BlobRef, CaseId, OrgId
 from yosher.kernel.when import Moment
+from yosher.kernel.words import ClaimFamily
 from yosher.people.model import Organisation, Person
 
 CLOCK = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -37,6 +38,8 @@ class FakeStore:
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     reminders: dict[Key, list[ReminderRow]] = field(default_factory=dict)
     kept_rates: dict[OrgId, list[Rate]] = field(default_factory=lambda: defaultdict(list))
+
+    counts: dict[OrgId, Counter[tuple[Strength, ClaimFamily, State]]] = field(default_factory=lambda: defaultdict(Counter))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -106,6 +109,12 @@ class FakeStore:
 
     def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None:
         return self.answers.get((organisation, case))
+
+    def count_verdict(self, organisation: OrgId, *, strength: Strength, family: ClaimFamily, verdict: State, by: int) -> None:
+        self.counts[organisation][strength, family, verdict] += by
+
+    def verdicts(self, organisation: OrgId) -> Sequence[tuple[Strength, ClaimFamily, State, int]]:
+        return [(*key, n) for key, n in self.counts[organisation].items() if n > 0]
 
     def organisation(self, ref: OrgId | None) -> Organisation:
         found = self.orgs.get(ref) if ref else next(iter(self.orgs.values()), None)

@@ -10,7 +10,7 @@ from yosher.cli.frame import Call, Done, Usage, command
 from yosher.cli.read import content
 from yosher.cli.shown import table
 from yosher.desk.document import exhibit_document, speaker
-from yosher.desk.evidence import add_file
+from yosher.desk.evidence import Custody, add_file
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId
 

@@ -1,5 +1,6 @@
 """Settings, rates, organisations and people."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ org_app = typer.Typer(no_args_is_help=True)
 person_app = typer.Typer(no_args_is_help=True)
 
 
-def _desk(call: Call) -> Wired:
+def _desk(call: Call) -> AbstractContextManager[Wired]:
     return open_desk(home=call.home, now=call.now, org=call.org, person=call.person)
 
 

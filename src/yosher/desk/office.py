@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from yosher.deadlines.settings import REMINDER_DAYS
 from yosher.deadlines.settings import SETTINGS as OF_DEADLINES
 from yosher.decisions.model import Rate
 from yosher.decisions.settings import SETTINGS as OF_DECISIONS
+from yosher.decisions.settings import setting_refused
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused, NotFound
 from yosher.kernel.currency import is_currency
@@ -19,42 +21,34 @@ from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Person, Role
 from yosher.phrases.say import say
 
-ALL_SETTINGS = (*OF_DEADLINES, *OF_DECISIONS)
-
 
 def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]]:
-    """Every setting with its value, its default, its meaning, and where the default comes from."""
+    """Every setting with its value, its default and its meaning."""
     own = desk.organisation.settings
+    rows = [(s.key, s.default, Reason(f"setting.{s.key}")) for s in OF_DEADLINES] + [(s.name, s.default, s.meaning) for s in OF_DECISIONS]
     return [
-        {
-            "key": setting.key,
-            "value": own.get(setting.key, setting.default),
-            "default": setting.default,
-            "meaning": say(Reason(f"setting.{setting.key}"), language),
-            "source": setting.source,
-        }
-        for setting in ALL_SETTINGS
+        {"key": key, "value": own.get(key, default), "default": default, "meaning": say(meaning, language)}
+        for key, default, meaning in rows
     ]
 
 
 def set_setting(key: str, value: str, *, desk: Desk) -> None:
     """Change a setting; an empty value brings the default back. Refused for a key that nobody reads or a value that cannot be."""
-    if key not in {setting.key for setting in ALL_SETTINGS}:
+    if key not in {s.key for s in OF_DEADLINES} | {s.name for s in OF_DECISIONS}:
         raise DeskRefused(Reason("desk.no_such_setting", values={"key": key}))
-    if value and not _fits(key, value):
-        raise DeskRefused(Reason("desk.setting_unreadable", values={"key": key, "value": value}))
+    if value and (refused := _refused(key, value, desk=desk)):
+        raise DeskRefused(refused)
     with desk.store.transaction():
         desk.store.set_setting(desk.organisation.id, key, value or None)
 
 
-def _fits(key: str, value: str) -> bool:
-    if key == "reminder_days":
-        return re.fullmatch(r"\s*\d{1,3}(\s*,\s*\d{1,3})*\s*", value) is not None
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return False
-    return number.is_finite() and 0 <= number <= 10**9
+def _refused(key: str, value: str, *, desk: Desk) -> Reason | None:
+    if key in {s.name for s in OF_DECISIONS}:
+        return setting_refused(key, value, organisation=desk.organisation)
+    whole_days = re.fullmatch(r"\s*\d{1,3}(\s*,\s*\d{1,3})*\s*", value)
+    number = re.fullmatch(r"\d{1,4}(\.\d+)?", value)
+    fits = whole_days if key == REMINDER_DAYS.key else number
+    return None if fits else Reason("desk.setting_unreadable", values={"key": key, "value": value})
 
 
 def load_rates(text: str, *, desk: Desk, language: Language) -> tuple[int, list[dict[str, str | int]]]:

@@ -149,6 +149,18 @@ class AnswerRow(Owned):
         constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case"], name="one_answer")]
 
 
+class VerdictRow(Owned):
+    """Own outcomes, counted: what the odds of later cases rest on."""
+
+    strength = models.CharField(max_length=20)
+    family = models.CharField(max_length=30)
+    verdict = models.CharField(max_length=20)
+    n = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "strength", "family", "verdict"], name="one_count")]
+
+
 class OutboxRow(Owned):
     ref = models.CharField(max_length=200)
     case = models.CharField(max_length=40, null=True)

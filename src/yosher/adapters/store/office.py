@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from django.db.models import F
+
 from yosher.adapters.store.cases import due_columns
 from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.models import (
@@ -18,14 +20,16 @@ from yosher.adapters.store.models import (
     RateRow,
     ReminderRow,
     SettingRow,
+    VerdictRow,
 )
 from yosher.adapters.store.troubles import explained
+from yosher.cases.model import State
 from yosher.decisions.model import Rate
 from yosher.desk import ports
 from yosher.desk.ports import NotFound, SavedAnswer
-from yosher.evidence.model import Exhibit, Fact
+from yosher.evidence.model import Exhibit, Fact, Strength
 from yosher.kernel.ids import CaseId, OrgId, PersonId
-from yosher.kernel.words import Language
+from yosher.kernel.words import ClaimFamily, Language
 from yosher.people.model import Organisation, Person, Role
 
 DEFAULT = Organisation(OrgId("default"), "My business")
@@ -156,6 +160,20 @@ class AnswersInDatabase:
         with explained():
             body = AnswerRow.objects.filter(organisation=organisation, case=case).values_list("body", flat=True).first()
         return loads(SavedAnswer, body) if body else None
+
+    def count_verdict(self, organisation: OrgId, *, strength: Strength, family: ClaimFamily, verdict: State, by: int) -> None:
+        with explained():
+            VerdictRow.objects.get_or_create(organisation=organisation, strength=strength, family=family, verdict=verdict)
+            VerdictRow.objects.filter(organisation=organisation, strength=strength, family=family, verdict=verdict).update(n=F("n") + by)
+
+    def verdicts(self, organisation: OrgId) -> Sequence[tuple[Strength, ClaimFamily, State, int]]:
+        with explained():
+            rows = (
+                VerdictRow.objects.filter(organisation=organisation, n__gt=0)
+                .order_by("id")
+                .values_list("strength", "family", "verdict", "n")
+            )
+            return [(Strength(strength), ClaimFamily(family), State(verdict), n) for strength, family, verdict, n in rows]
 
 
 class WorkInDatabase:

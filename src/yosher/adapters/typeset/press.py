@@ -53,7 +53,7 @@ def _compile(template: str, values: dict[str, Any], folder: Path, *, stamp: floa
         try:
             made = typst.compile(
                 str(folder / template), root=str(folder), font_paths=[str(fonts)], ignore_system_fonts=True,
-                format="pdf", pdf_standards=standards, timestamp=int(stamp), sys_inputs=inputs,
+                format="pdf", pdf_standards=[*standards], timestamp=int(stamp), sys_inputs=inputs,
             )  # fmt: skip
         except typst.TypstError as trouble:
             if "does not fit its page" in str(trouble):
@@ -138,3 +138,13 @@ def _named(pdf: pikepdf.Pdf, name: str) -> Any:
 def _pages(made: bytes) -> int:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         return len(pdf.pages)
+
+
+class Press:
+    """`SetsType` of the desk's ports."""
+
+    def packet(self, packet: Packet, *, content: Callable[[BlobRef], bytes], pictures: Mapping[BlobRef, bytes]) -> tuple[bytes, int]:
+        return typeset(packet, content=content, pictures=pictures)
+
+    def letter(self, letter: CustomerLetter) -> bytes:
+        return typeset_letter(letter)
