@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
 from yosher.cases.model import Told
+from yosher.evidence.checks_of_payment import authenticated
 from yosher.evidence.model import Fact, Origin, Record, RecordKind
 from yosher.evidence.moments import moment_of
-from yosher.evidence.rows import amount_of, is_true, outcome_of, text_of
+from yosher.evidence.rows import amount_of, is_true, text_of
 from yosher.evidence.sources import origin_of
 from yosher.evidence.states import Movement, movement_of
 from yosher.kernel.ids import FactId
@@ -16,6 +17,7 @@ from yosher.kernel.reason import Value
 from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import EventKind
 
+_KINDS = {str(kind): kind for kind in EventKind}
 _USES = frozenset("download downloaded stream streamed view viewed play played use used export exported open opened redeem redeemed".split())
 
 
@@ -36,7 +38,7 @@ def told(entries: Iterable[Told]) -> tuple[Fact, ...]:
 
 
 def _told(entry: Told) -> Fact:
-    kind = EventKind(entry.kind) if entry.kind in EventKind else EventKind.OTHER
+    kind = _KINDS.get(entry.kind, EventKind.OTHER)
     moment = _as_certain(entry)
     content = "\x1f".join((kind, entry.kind_raw, moment.at.isoformat() if moment else "", entry.text, entry.source))
     raw = entry.kind_raw or ("" if entry.kind == kind else entry.kind)
@@ -57,8 +59,9 @@ def _as_certain(entry: Told) -> Moment | None:
     return entry.moment
 
 
-def _fact(record: Record, kind: EventKind, moment: Moment | None, origin: Origin, text: str = "", **values: Value | None) -> Fact:
-    known: Mapping[str, Value] = {name: value for name, value in values.items() if value is not None}
+def _fact(record: Record, kind: EventKind, moment: Moment | None, origin: Origin, text: str = "", *, seen: Mapping[str, str] | None = None, **values: Value | None) -> Fact:
+    known: dict[str, Value] = {name: value for name, value in values.items() if value is not None}
+    known |= {name: value for name, value in (seen or {}).items() if value}
     return Fact(FactId(f"{record.kind}:{record.id}:{kind}"), kind, moment, text, origin, record.source, known, None, record.id)
 
 
@@ -70,7 +73,7 @@ def _transaction(record: Record, zone: tzinfo) -> list[Fact]:
     refunded = values.get("refunded_minor")
     if amount is not None and isinstance(refunded, int) and refunded > 0:
         found.append(_fact(record, EventKind.REFUND, None, Origin.PROCESSOR, amount=Money(refunded, amount.currency)))
-    result = outcome_of(values.get("three_ds"))
+    result = authenticated(values)
     if result is not None:
         found.append(_fact(record, EventKind.THREE_DS, moment, Origin.PROCESSOR, result="passed" if result else "failed"))
     if is_true(values.get("delivered")):
@@ -101,8 +104,8 @@ def _shipment(record: Record, zone: tzinfo) -> list[Fact]:
         return [*found, _fact(record, EventKind.OTHER, record.at, Origin.CARRIER, text_of(values, "status"), movement=str(movement))]
     if delivered is not None or movement in (Movement.DELIVERED, Movement.COLLECTED):
         kind = EventKind.COLLECTED if movement is Movement.COLLECTED else EventKind.DELIVERED
-        handed = {name: text_of(values, name) or None for name in ("address", "signed_by", "tracking")}
-        found.append(_fact(record, kind, delivered, Origin.CARRIER, **handed))
+        handed = {name: text_of(values, name) for name in ("address", "signed_by", "tracking")}
+        found.append(_fact(record, kind, delivered, Origin.CARRIER, seen=handed))
     return found
 
 
@@ -123,8 +126,8 @@ def _login(record: Record, zone: tzinfo) -> list[Fact]:
     action = text_of(values, "action")
     kind = EventKind.USED if _USES & set(action.lower().replace("_", " ").split()) else EventKind.LOGIN
     moment = record.at or moment_of(values.get("at"), zone)
-    seen = {name: text_of(values, name) or None for name in ("ip", "device")}
-    return [_fact(record, kind, moment, Origin.RECORD, action, **seen)]
+    seen = {name: text_of(values, name) for name in ("ip", "device")}
+    return [_fact(record, kind, moment, Origin.RECORD, action, seen=seen)]
 
 
 def _message(record: Record, zone: tzinfo) -> list[Fact]:
@@ -138,8 +141,8 @@ def _message(record: Record, zone: tzinfo) -> list[Fact]:
 def _agreement(record: Record, zone: tzinfo) -> list[Fact]:
     values = record.values
     moment = moment_of(values.get("accepted_at"), zone) or record.at
-    said = {name: text_of(values, name) or None for name in ("version", "how", "ip")}
-    return [_fact(record, EventKind.AGREEMENT, moment, Origin.RECORD, text_of(values, "title"), **said)]
+    said = {name: text_of(values, name) for name in ("version", "how", "ip")}
+    return [_fact(record, EventKind.AGREEMENT, moment, Origin.RECORD, text_of(values, "title"), seen=said)]
 
 
 _READERS = {

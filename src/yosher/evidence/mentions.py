@@ -89,6 +89,17 @@ def last_digits_in(text: str) -> list[str]:
     return [match["id"] for match in _LAST4.finditer(text)]
 
 
+def names(text: str, key: str) -> bool:
+    """Whether an evened-out text holds a key as a whole: `a-7` is not named by `a-77`."""
+    start = text.find(key)
+    while start >= 0:
+        end = start + len(key)
+        if (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+            return True
+        start = text.find(key, end)
+    return False
+
+
 def shape(ref: str) -> str:
     """How a number is built: `A-77` and `ord-1042` are both `a-9`. Only numbers of one shape can be compared."""
     for pattern, sign in _SHAPE:

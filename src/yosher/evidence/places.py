@@ -112,6 +112,12 @@ def is_elsewhere(address: str, other: str) -> bool:
     return _one_alphabet(first, second) and _is_full(first) and _is_full(second) and not _words(first) & _words(second)
 
 
+def is_other_town(text: str, other: str) -> bool:
+    """Whether two sentences name known towns and none of them is the same; of anything else in them nothing is concluded."""
+    towns, others = towns_in(evened(text)), towns_in(evened(other))
+    return bool(towns and others) and not towns & others
+
+
 def is_same_place(address: str, other: str) -> bool:
     """Whether two addresses are the same, word for word or by all their words and numbers."""
     first, second = _words(evened(address)), _words(evened(other))

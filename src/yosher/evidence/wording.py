@@ -31,6 +31,7 @@ _NEGATORS = frozenset("not no never without nor neither nobody לא שלא ול�
 _NEGATED_WITHIN = 3  # words before the phrase, in the same part of the sentence
 _TAIL = re.compile(r"[^.!?;,:\n]*\Z")
 
+_CHOICE = re.compile(r"\(([^)]*)\)")
 _GAP = r"(?:[^\s.!?\n]+[^\S\n]+){0,4}?"
 _BETWEEN = r"[\s,'\"()/\-]+"
 _PREFIXES = "[ושהבלכמ]{0,3}"
@@ -101,8 +102,8 @@ def is_negated(text: str, start: int) -> bool:
 
 
 def _expanded(line: str) -> list[str]:
-    pieces = [piece.strip("()").split("|") for piece in line.split()]
-    return [" ".join(words) for words in product(*pieces)]
+    pieces = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(_CHOICE.split(line))]
+    return [" ".join("".join(words).split()) for words in product(*pieces)]
 
 
 def _phrase(text: str) -> Phrase:
