@@ -10,7 +10,7 @@ from yosher.evidence.readings import quote
 from yosher.evidence.rows import day_in, text_of
 from yosher.evidence.scene import HANDED_OVER, Scene
 from yosher.evidence.wording import evened, says
-from yosher.kernel.reason import Reason
+from yosher.kernel.reason import Reason, Value
 from yosher.kernel.when import Moment, day_moment
 from yosher.kernel.words import EventKind
 
@@ -32,7 +32,9 @@ def delivered_before_sale(scene: Scene) -> Contradiction | None:
     if handed is None or sale is None or not scene.later(sale, handed.moment):
         return None
     values = {"delivered": scene.on(handed), "sale": shown(sale, scene.zone)}
-    return Contradiction("delivered_before_sale", Reason("contradiction.delivered_before_sale", facts=(handed.id,), values=values), _HANDING)
+    return Contradiction(
+        "delivered_before_sale", Reason("contradiction.delivered_before_sale", facts=(handed.id,), values=values), _HANDING
+    )
 
 
 def delivered_after_denial(scene: Scene) -> Contradiction | None:
@@ -50,7 +52,9 @@ def service_after_denial(scene: Scene) -> Contradiction | None:
     if given is None or not scene.later(given.moment, scene.denied):
         return None
     values = {"given": scene.on(given), "denied": shown(scene.denied, scene.zone)}
-    return Contradiction("service_after_denial", Reason("contradiction.service_after_denial", facts=(given.id,), values=values), kinds.SERVICE)
+    return Contradiction(
+        "service_after_denial", Reason("contradiction.service_after_denial", facts=(given.id,), values=values), kinds.SERVICE
+    )
 
 
 def signed_after_delivery(scene: Scene) -> Contradiction | None:
@@ -154,7 +158,7 @@ def exhibit_date_outside(scene: Scene) -> Contradiction | None:
         day = day_moment(exhibit.day, scene.zone)
         early = exhibit.kind in kinds.AFTER_SALE and scene.later(scene.sale, day)
         if early or scene.later(day, Moment(scene.now)):
-            values = {"kind": f"evidence:{exhibit.kind}", "day": exhibit.day}
+            values: dict[str, Value] = {"kind": f"evidence:{exhibit.kind}", "day": exhibit.day}
             reason = Reason("contradiction.exhibit_date_outside", facts=(exhibit.id,), values=values)
             return Contradiction("exhibit_date_outside", reason, (exhibit.kind,))
     return None

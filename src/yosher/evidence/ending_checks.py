@@ -7,7 +7,7 @@ from yosher.evidence.readings import cancellations
 from yosher.evidence.rows import text_of
 from yosher.evidence.scene import Scene
 from yosher.evidence.wording import evened
-from yosher.kernel.reason import Reason
+from yosher.kernel.reason import Reason, Value
 from yosher.kernel.when import day_moment
 from yosher.kernel.words import EventKind
 
@@ -82,15 +82,16 @@ def terms_version_later_than_sale(scene: Scene) -> Contradiction | None:
     """Terms handed in are of a later day, or of another version, than those of the order."""
     for exhibit in scene.shows(*kinds.POLICY, *kinds.ACCEPTANCE, "product_description_as_sold", "archived_listing_or_ad"):
         if exhibit.day is not None and not exhibit.records and scene.later(day_moment(exhibit.day, scene.zone), scene.sale):
-            values = {"kind": f"evidence:{exhibit.kind}", "day": exhibit.day}
+            values: dict[str, Value] = {"kind": f"evidence:{exhibit.kind}", "day": exhibit.day}
             reason = Reason("contradiction.terms_of_later_day", facts=(exhibit.id,), values=values)
             return Contradiction("terms_version_later_than_sale", reason, (exhibit.kind,))
     accepted = {evened(text_of(record.values, "terms_version")) for record in scene.rows(RecordKind.ORDERS)} - {""}
     for record in scene.rows(RecordKind.AGREEMENTS):
         version = text_of(record.values, "version")
         if version and accepted and evened(version) not in accepted:
-            values = {"shown": version, "accepted": min(accepted)}
-            reason = Reason("contradiction.terms_of_other_version", facts=(record.id,), values=values)
+            reason = Reason(
+                "contradiction.terms_of_other_version", facts=(record.id,), values={"shown": version, "accepted": min(accepted)}
+            )
             return Contradiction("terms_version_later_than_sale", reason, (*kinds.ACCEPTANCE, *kinds.POLICY))
     return None
 

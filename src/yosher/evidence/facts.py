@@ -18,7 +18,9 @@ from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import EventKind
 
 _KINDS = {str(kind): kind for kind in EventKind}
-_USES = frozenset("download downloaded stream streamed view viewed play played use used export exported open opened redeem redeemed".split())
+_USES = frozenset(
+    "download downloaded stream streamed view viewed play played use used export exported open opened redeem redeemed".split()
+)
 
 
 def facts_of(records: Iterable[Record], *, zone: tzinfo) -> tuple[Fact, ...]:
@@ -59,7 +61,16 @@ def _as_certain(entry: Told) -> Moment | None:
     return entry.moment
 
 
-def _fact(record: Record, kind: EventKind, moment: Moment | None, origin: Origin, text: str = "", *, seen: Mapping[str, str] | None = None, **values: Value | None) -> Fact:
+def _fact(
+    record: Record,
+    kind: EventKind,
+    moment: Moment | None,
+    origin: Origin,
+    text: str = "",
+    *,
+    seen: Mapping[str, str] | None = None,
+    **values: Value | None,
+) -> Fact:
     known: dict[str, Value] = {name: value for name, value in values.items() if value is not None}
     known |= {name: value for name, value in (seen or {}).items() if value}
     return Fact(FactId(f"{record.kind}:{record.id}:{kind}"), kind, moment, text, origin, record.source, known, None, record.id)

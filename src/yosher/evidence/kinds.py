@@ -20,10 +20,24 @@ SERVICE = ("service_completion_record", "travel_service_provided_record", "trans
 USE = ("access_activity_log", "usage_after_cancellation_log")
 REFUND = ("refund_record", "refund_arn")
 POLICY = ("cancellation_policy", "refund_policy", "return_policy", "cancellation_policy_disclosure", "refund_policy_disclosure")
-ACCEPTANCE = ("terms_accepted_record", "subscription_agreement", "delivery_terms_accepted", "signed_addendum_authorization", "installment_agreement", "rental_or_stay_agreement")
+ACCEPTANCE = (
+    "terms_accepted_record",
+    "subscription_agreement",
+    "delivery_terms_accepted",
+    "signed_addendum_authorization",
+    "installment_agreement",
+    "rental_or_stay_agreement",
+)
 PRICE = ("agreed_price_record", "signed_receipt", "itemized_receipts", "fee_disclosure")
 RECEIPT = ("transaction_receipt", "signed_receipt", "itemized_receipts", "settlement_record", "authorization_log")
-CHIP = ("emv_chip_read_data", "pin_verification_log", "pin_or_chip_verification_log", "cvm_results", "card_imprint", "transaction_certificate_or_cryptogram")
+CHIP = (
+    "emv_chip_read_data",
+    "pin_verification_log",
+    "pin_or_chip_verification_log",
+    "cvm_results",
+    "card_imprint",
+    "transaction_certificate_or_cryptogram",
+)
 NO_CANCELLATION = ("no_cancellation_request_log",)
 NO_RETURN = ("no_return_received_record", "no_return_attempt_record")
 TWO_ORDERS = ("separate_order_records", "duplicate_charge_documentation", "separate_shipping_records")
@@ -69,7 +83,7 @@ _MORE_WORDS = {
     "use": "log*\naccess*\ndownload*\nused\nsession*\nactivity\nכניס*\nהתחבר*\nהוריד*\nשימוש\nפעילות",
     "refund": "refund*\ncredit*\narn\nזיכוי\nזוכה\nהחזר*",
     "terms": "accept*\nagree*\nterms\npolicy\nconditions\nsubscri*\nאישר*\nהסכ*\nתנאי*\nתקנון\nמנוי\nביטול\nהחזר*",
-    "price": "total\nprice\namount\nquote\nsubtotal\ninvoice\nreceipt\npaid\nמחיר\nסכום\nסה\"כ\nהצעת מחיר\nחשבונית\nקבלה\nשולם",
+    "price": 'total\nprice\namount\nquote\nsubtotal\ninvoice\nreceipt\npaid\nמחיר\nסכום\nסה"כ\nהצעת מחיר\nחשבונית\nקבלה\nשולם',
     "authorization": "authori*\napprov*\neci\n3ds\n3-d secure\n3d secure\navs\ncvv\ncvc\nאישור*\nאימות\nמאושר*",
     "correspondence": "from\nto\nsubject\nwrote\nhi\nhello\ndear\nthanks\nthank you\nregards\nמאת\nאל\nנושא\nכתב*\nשלום\nהיי\nתודה\nבברכה",
     "none": "no\nnot\nnone\n0\nnever\nלא\nאין\nללא",
@@ -100,7 +114,9 @@ def words_of(kind: str) -> Phrases:
     """Words, any of which a paper of this kind is expected to hold: of the kind's name in both languages, and further ones."""
     row = vocabulary().get(("evidence", kind))
     named = "" if row is None else f"{row['english']} {row['hebrew']}"
-    words = [word for word in evened(named.replace("(", " ").replace(")", " ").replace(",", " ")).split() if len(word) > 2 and word not in _EMPTY]
+    words = [
+        word for word in evened(named.replace("(", " ").replace(")", " ").replace(",", " ")).split() if len(word) > 2 and word not in _EMPTY
+    ]
     return phrases("\n".join(f"{word[:-1]}*" if len(word) > 5 else word for word in words), _MORE_WORDS.get(_GROUP_OF.get(kind, ""), ""))
 
 

@@ -8,7 +8,7 @@ from yosher.evidence.readings import agreed, given_back, order_of, refund_promis
 from yosher.evidence.rows import amount_of
 from yosher.evidence.scene import Scene
 from yosher.kernel.money import Money
-from yosher.kernel.reason import Reason
+from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import EventKind
 
 _SAME_MINUTE = 60  # seconds: what the check's name says
@@ -20,7 +20,9 @@ def refund_after_denial(scene: Scene) -> Contradiction | None:
     if refund is None or not scene.later(refund.moment, scene.denied):
         return None
     values = {"refunded": scene.on(refund), "denied": shown(scene.denied, scene.zone)}
-    return Contradiction("refund_after_denial", Reason("contradiction.refund_after_denial", facts=(refund.id,), values=values), kinds.REFUND)
+    return Contradiction(
+        "refund_after_denial", Reason("contradiction.refund_after_denial", facts=(refund.id,), values=values), kinds.REFUND
+    )
 
 
 def refund_exceeds_payment(scene: Scene) -> Contradiction | None:
@@ -72,7 +74,7 @@ def same_minute_same_basket(scene: Scene) -> Contradiction | None:
     for own, other in twins(scene):
         apart = _seconds_apart(scene, own, other)
         if order_of(own) != order_of(other) and apart is not None and apart <= _SAME_MINUTE:
-            values = {"amount": amount_of(own.values) or scene.charged, "other": other.id}
+            values: dict[str, Value] = {"amount": amount_of(own.values) or scene.charged, "other": other.id}
             reason = Reason("contradiction.same_minute_same_basket", facts=(own.id, other.id), values=values)
             return Contradiction("same_minute_same_basket", reason, kinds.TWO_ORDERS)
     for fact in scene.saying(words.SAME_BASKET, EventKind.PAYMENT, EventKind.SALE, EventKind.OTHER):

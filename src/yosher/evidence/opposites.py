@@ -78,12 +78,30 @@ _NOT_GIVEN = phrases(
     "not (completed|performed|provided|given|attended|delivered|shown|rendered)\n(service|appointment|visit|event|flight) (was )(cancelled|canceled|postponed)\n(technician|provider|we) did not (arrive|come|show)\nno show by provider",
     "(השירות|הטיפול|הביקור|האירוע|הטיסה|הפגישה) (לא בוצע|לא ניתן|בוטל|בוטלה|נדחה|נדחתה|לא הושלם)\nלא (בוצע|בוצעה|הושלם|הושלמה|ניתן שירות)\nהטכנאי לא הגיע",
 )
-_NO_USE = phrases("no (activity|logins|log-ins|usage|use|access|downloads|sessions)\n0 (logins|log-ins|downloads|sessions)\nnever (used|logged|accessed|downloaded)", "לא (נמצאה|הייתה|היתה|נרשמה|נרשמו) .. (פעילות|כניסה|כניסות|שימוש|הורדות)\nאין (פעילות|כניסות|שימוש)\nללא (פעילות|שימוש|כניסות)")
-_NOT_ACCEPTED = phrases("not (accepted|agreed|ticked|signed|shown)\n(declined|rejected) the terms\nunsigned", "לא (אושר|אושרו|אישר|אישרה|סומן|נחתם|הוצג|הוצגו|חתם|חתמה)\n(ללא|בלי) (חתימה|אישור)")
-_NOT_SENT = phrases("bounce*\nundeliver*\nnot (sent|delivered)\ndelivery (failed|failure|status notification)\nfailed to send", "(חזרה|נכשלה|לא נשלחה|לא נמסרה)\n(ההודעה|התזכורת) (לא נשלחה|חזרה|נכשלה)")
-_OTHER_PAYMENT = phrases("(paid|payment|settled) (in|by|via|received in|received by) (cash|transfer|bank transfer|cheque|check|another card)\nsecond payment\nalso paid", "(שולם|שילמו|התקבל|שילם|שילמה) .. (במזומן|בהעברה|בצ'ק|בביט|בכרטיס אחר)\nתשלום נוסף התקבל")
-_NOT_VERIFIED = phrases("(verification|check|match) (failed|not completed)\nnot (verified|matched|match)\nmismatch\n(pin|chip) (bypass*|not entered|not read|not verified)\nfallback\nmagnetic stripe only", "(הזיהוי|הבדיקה|האימות) (נכשל|נכשלה|לא הושלם|לא בוצע)\nלא (זוהה|אומת|הוקש|נקרא)\nאי התאמה")
-_AS_NEW = phrases("(unused|as new|original condition|unopened|complete and undamaged|no damage)\nin (good|perfect|mint) condition", "(לא נעשה שימוש|באריזה המקורית|תקין|כחדש|ללא פגם|לא נפתח|במצב תקין)")
+_NO_USE = phrases(
+    "no (activity|logins|log-ins|usage|use|access|downloads|sessions)\n0 (logins|log-ins|downloads|sessions)\nnever (used|logged|accessed|downloaded)",
+    "לא (נמצאה|הייתה|היתה|נרשמה|נרשמו) .. (פעילות|כניסה|כניסות|שימוש|הורדות)\nאין (פעילות|כניסות|שימוש)\nללא (פעילות|שימוש|כניסות)",
+)
+_NOT_ACCEPTED = phrases(
+    "not (accepted|agreed|ticked|signed|shown)\n(declined|rejected) the terms\nunsigned",
+    "לא (אושר|אושרו|אישר|אישרה|סומן|נחתם|הוצג|הוצגו|חתם|חתמה)\n(ללא|בלי) (חתימה|אישור)",
+)
+_NOT_SENT = phrases(
+    "bounce*\nundeliver*\nnot (sent|delivered)\ndelivery (failed|failure|status notification)\nfailed to send",
+    "(חזרה|נכשלה|לא נשלחה|לא נמסרה)\n(ההודעה|התזכורת) (לא נשלחה|חזרה|נכשלה)",
+)
+_OTHER_PAYMENT = phrases(
+    "(paid|payment|settled) (in|by|via|received in|received by) (cash|transfer|bank transfer|cheque|check|another card)\nsecond payment\nalso paid",
+    "(שולם|שילמו|התקבל|שילם|שילמה) .. (במזומן|בהעברה|בצ'ק|בביט|בכרטיס אחר)\nתשלום נוסף התקבל",
+)
+_NOT_VERIFIED = phrases(
+    "(verification|check|match) (failed|not completed)\nnot (verified|matched|match)\nmismatch\n(pin|chip) (bypass*|not entered|not read|not verified)\nfallback\nmagnetic stripe only",
+    "(הזיהוי|הבדיקה|האימות) (נכשל|נכשלה|לא הושלם|לא בוצע)\nלא (זוהה|אומת|הוקש|נקרא)\nאי התאמה",
+)
+_AS_NEW = phrases(
+    "(unused|as new|original condition|unopened|complete and undamaged|no damage)\nin (good|perfect|mint) condition",
+    "(לא נעשה שימוש|באריזה המקורית|תקין|כחדש|ללא פגם|לא נפתח|במצב תקין)",
+)
 
 # (kinds, what would be the opposite, what the kind itself says: the later of the two in the text decides).
 OPPOSITES: tuple[tuple[tuple[str, ...], Phrases, Phrases], ...] = (

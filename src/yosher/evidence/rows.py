@@ -8,7 +8,9 @@ from yosher.evidence.moments import day_of as _day_of
 from yosher.kernel.money import Money, MoneyError
 from yosher.kernel.reason import Value
 
-_YES = frozenset("1 true yes y t ok passed pass success successful succeeded authenticated frictionless challenge challenged attempted a כן עבר אומת".split())
+_YES = frozenset(
+    "1 true yes y t ok passed pass success successful succeeded authenticated frictionless challenge challenged attempted a כן עבר אומת".split()
+)
 _NO = frozenset("0 false no n f failed fail rejected declined r u unavailable error not_authenticated לא נכשל נדחה".split())
 
 

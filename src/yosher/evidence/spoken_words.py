@@ -64,7 +64,9 @@ CONDITION = phrases(
     "if (you|the|it)\nonce (you|we|the)\nprovided (that|the)\nsubject to\nafter (you|we|the) (return|receive|inspect*)\nwhen (you|we|the) .. (return|receive)\nunless\non condition",
     "(אם|בתנאי|כפוף|בכפוף|לאחר|אחרי|ברגע|כאשר|רק) .. (תחזירו|תחזיר|תחזירי|שתחזירו|יוחזר|שיוחזר|נקבל|שנקבל|קבלת|החזרת|בדיקה|בדיקת|המוצר)\nבתנאי ש*\nאלא אם",
 )
-REFUSES = phrases("(can not|will not|cannot|unable to|not able to|do not|no) .. (refund|credit)", "(לא|אין) .. (נוכל|ניתן|אפשר|זיכוי|החזר|נזכה|נחזיר)")
+REFUSES = phrases(
+    "(can not|will not|cannot|unable to|not able to|do not|no) .. (refund|credit)", "(לא|אין) .. (נוכל|ניתן|אפשר|זיכוי|החזר|נזכה|נחזיר)"
+)
 
 ADMITS_FAULT = phrases(
     """
@@ -126,7 +128,7 @@ ONLY_LABEL = phrases(
 )
 SCANNED = phrases(
     "in transit\nout for delivery\ndelivered\npicked up by (carrier|courier)\ncollected by (carrier|courier)\nsigned by\nhanded to\nreceived by\narrived at",
-    "נמסר*\nבדרך\nנאסף (על ידי|ע\"י) (השליח|חברת)\nיצא למשלוח\nהגיע ל*\nחתם\nחתמה",
+    'נמסר*\nבדרך\nנאסף (על ידי|ע"י) (השליח|חברת)\nיצא למשלוח\nהגיע ל*\nחתם\nחתמה',
 )
 ONLY_A_PART = phrases(
     """
@@ -143,21 +145,38 @@ ONLY_A_PART = phrases(
     (1|2|3|אחת|אחד|שתיים) מתוך (2|3|4|5|שתיים|שניים|שלוש|שלושה)
     """,
 )
-WHOLE = phrases("(2 of 2|3 of 3|4 of 4|5 of 5|1 of 1|two of two|three of three)\n(both|all) (parcels|packages|items|parts|boxes)\nrest .. delivered", "(2 מתוך 2|3 מתוך 3|4 מתוך 4|1 מתוך 1)\n(כל|שתי|שני) (החבילות|הפריטים|המוצרים|החלקים)\nההזמנה המלאה")
+WHOLE = phrases(
+    "(2 of 2|3 of 3|4 of 4|5 of 5|1 of 1|two of two|three of three)\n(both|all) (parcels|packages|items|parts|boxes)\nrest .. delivered",
+    "(2 מתוך 2|3 מתוך 3|4 מתוך 4|1 מתוך 1)\n(כל|שתי|שני) (החבילות|הפריטים|המוצרים|החלקים)\nההזמנה המלאה",
+)
 FAILED_CHECK = {
     "avs": phrases("avs .. (mismatch|no match|failed|n|not match*)\naddress (check|verification) .. (mismatch|no match|failed|not match*)\naddress does not match", "(בדיקת|אימות) (כתובת|הכתובת) .. (נכשל|נכשלה|אין התאמה|לא תואמת|לא תואם)\navs .. (נכשל|נכשלה|לא תואם|אין התאמה)"),
     "cvv": phrases("(cvv|cvc|cvv2|security code) .. (mismatch|no match|failed|n|not match*)", "(cvv|שלוש הספרות|3 ספרות|קוד האבטחה|שלוש ספרות) .. (נכשל|נכשלה|אין התאמה|לא תואם|לא תואמות|שגוי|שגויות)"),
     "three_ds": phrases("(fail*|rejected|not authenticated|declined|abandoned|timed out|unsuccessful)\nnot (completed|passed|authenticated)\neci (7|07)", "(נכשל|נכשלה|נדחה|לא אומת|לא הושלם|לא עבר|ננטש)"),
 }  # fmt: skip
-OTHER_BASKET = phrases("(another|different|second|additional|other) (item|product|order|purchase|size|colour|color)", "(פריט|מוצר|הזמנה|רכישה|מידה|צבע) (אחר|אחרת|שני|שנייה|נוסף|נוספת)")
-SAME_BASKET = phrases("same (basket|cart|items|item|product|order)\nretry\nretried\n(time-out|timeout|timed out)\nclicked twice\ndouble click", "אותו (סל|מוצר|פריט)\nאותה (הזמנה|עגלה)\nניסיון חוזר\nלחיצה כפולה\nלחץ פעמיים\nלחצה פעמיים")
-PAID_ANOTHER_WAY = phrases("(paid|payment|settled) .. (in cash|by cash|bank transfer|by transfer|by cheque|by check|another card)\nalso paid", "(שולם|שילם|שילמה|שילמו|התקבל תשלום) .. (במזומן|בהעברה|בצ'ק|בשיק|בביט|בכרטיס אחר|בפייבוקס)")
-ALREADY_PAID_TWICE = phrases("(second|double|duplicate) (charge|payment)\ncharged (twice|again)", "(חיוב|תשלום) (כפול|שני|נוסף)\n(חויב|חויבה|נגבה) (פעמיים|שוב)")
+OTHER_BASKET = phrases(
+    "(another|different|second|additional|other) (item|product|order|purchase|size|colour|color)",
+    "(פריט|מוצר|הזמנה|רכישה|מידה|צבע) (אחר|אחרת|שני|שנייה|נוסף|נוספת)",
+)
+SAME_BASKET = phrases(
+    "same (basket|cart|items|item|product|order)\nretry\nretried\n(time-out|timeout|timed out)\nclicked twice\ndouble click",
+    "אותו (סל|מוצר|פריט)\nאותה (הזמנה|עגלה)\nניסיון חוזר\nלחיצה כפולה\nלחץ פעמיים\nלחצה פעמיים",
+)
+PAID_ANOTHER_WAY = phrases(
+    "(paid|payment|settled) .. (in cash|by cash|bank transfer|by transfer|by cheque|by check|another card)\nalso paid",
+    "(שולם|שילם|שילמה|שילמו|התקבל תשלום) .. (במזומן|בהעברה|בצ'ק|בשיק|בביט|בכרטיס אחר|בפייבוקס)",
+)
+ALREADY_PAID_TWICE = phrases(
+    "(second|double|duplicate) (charge|payment)\ncharged (twice|again)", "(חיוב|תשלום) (כפול|שני|נוסף)\n(חויב|חויבה|נגבה) (פעמיים|שוב)"
+)
 NOT_SENT = phrases(
     "(not|never) (been )(shipped|sent|dispatched|delivered|supplied|ordered|performed)\n(out of stock|sold out|no stock|discontinued)\n(could not|cannot|unable to|did not) (ship|supply|deliver|send)",
     "(לא|טרם) (נשלח|נשלחה|סופק|סופקה|נמסר|יצא|יצאה|בוצע|ניתן)\n(אזל|נגמר|חסר) .. (מלאי|המלאי|במלאי)\nלא (שלחנו|סיפקנו|יכולנו לספק)",
 )
-USED_ON_RETURN = phrases("(used|worn|damaged|incomplete|missing|empty box|different item|other item|wrong item|opened)", "(משומש|נעשה שימוש|פגום|חסר|חלקי|ריקה|ריק|מוצר אחר|פריט אחר|נפתח|בלוי)")
+USED_ON_RETURN = phrases(
+    "(used|worn|damaged|incomplete|missing|empty box|different item|other item|wrong item|opened)",
+    "(משומש|נעשה שימוש|פגום|חסר|חלקי|ריקה|ריק|מוצר אחר|פריט אחר|נפתח|בלוי)",
+)
 DELIVERY_BY = phrases(
     "(deliver*|arriv*|ship*|supply|supplied|ready|completed|performed) .. (by|until|before|on|no later than)\n(by|until) .. (deliver*|arriv*)",
     "(אספקה|משלוח|מסירה|יגיע|תגיע|יסופק|תסופק|יימסר|תימסר|נספק|הגעה|ביצוע) .. (עד|ביום|לא יאוחר|בתאריך)\n(עד|לא יאוחר) .. (אספקה|משלוח|מסירה|יגיע|תגיע)",

@@ -29,7 +29,10 @@ _TABLES = (
     (Movement.PENDING, phrases("pending\nrequested\npromised\nprocessing\nscheduled\nממתין\nבטיפול\nהובטח*")),
     (Movement.COLLECTED, phrases("picked up by (customer|recipient)\ncollected\npickup complete*\nנאסף*")),
     (Movement.DELIVERED, phrases("deliver*\nhanded over\nנמסר*")),
-    (Movement.MOVING, phrases("in transit\ntransit\nshipped\nout for delivery\npicked up\nin delivery\nwith courier\nבדרך\nנשלח*\nיצא* למשלוח")),
+    (
+        Movement.MOVING,
+        phrases("in transit\ntransit\nshipped\nout for delivery\npicked up\nin delivery\nwith courier\nבדרך\nנשלח*\nיצא* למשלוח"),
+    ),
 )
 
 
