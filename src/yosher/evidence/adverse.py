@@ -14,12 +14,26 @@ from yosher.kernel.words import ClaimFamily, EventKind
 
 _OURS = (EventKind.MESSAGE_OUT, EventKind.CALL, EventKind.PROMISE, EventKind.OTHER)
 _PICTURES = phrases(
-    "(attached|attach|see|sending|here) .. (photo*|picture*|pic|pics|video*)\n(photo*|picture*) (attached|show*)",
-    "(מצורפת|מצורפות|מצרף|מצרפת|ראו|שולח|שולחת|הנה) .. (תמונה|תמונות|סרטון|צילום|צילומים)\n(תמונה|תמונות) (מצורפת|מצורפות)",
+    """
+    (attached|attach|see|sending|here) .. (photo*|picture*|pic|pics|video*)
+    (photo*|picture*) (attached|show*)
+    """,
+    """
+    (מצורפת|מצורפות|מצרף|מצרפת|ראו|שולח|שולחת|הנה) .. (תמונה|תמונות|סרטון|צילום|צילומים)
+    (תמונה|תמונות) (מצורפת|מצורפות)
+    """,
 )
 _OTHERS_COMPLAIN = phrases(
-    "(other|several|more|many) (customers|clients|buyers) .. (complain*|same|reported|returned)\nsame (complaint|problem)\nrecall*",
-    "(לקוחות|קונים) (נוספים|אחרים|רבים) .. (התלוננו|אותה|החזירו|דיווחו)\nאותה (תלונה|בעיה|תקלה)\nריקול",
+    """
+    (other|several|more|many) (customers|clients|buyers) .. (complain*|same|reported|returned)
+    same (complaint|problem)
+    recall*
+    """,
+    """
+    (לקוחות|קונים) (נוספים|אחרים|רבים) .. (התלוננו|אותה|החזירו|דיווחו)
+    אותה (תלונה|בעיה|תקלה)
+    ריקול
+    """,
 )
 _DECLINED = phrases("declin*\nnot approved\ninsufficient funds", "נדחה\nנדחתה\nסורב\nסורבה\nסירוב")
 

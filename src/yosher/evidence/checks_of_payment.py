@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 
 from yosher.evidence.rows import outcome_of, text_of
+from yosher.evidence.wording import word_set
 from yosher.kernel.reason import Value
 
 # Visa 10.4: delivery to an address with result Y or M counts (Visa Dispute Management Guidelines, June 2024).
-_ADDRESS_MATCHED = frozenset("y m match matched pass passed full_match".split())
-_ADDRESS_FAILED = frozenset("n no_match nomatch mismatch fail failed none".split())
-_CODE_MATCHED = frozenset("m y match matched pass passed".split())
-_CODE_FAILED = frozenset("n no_match nomatch mismatch fail failed".split())
+_ADDRESS_MATCHED = word_set("y m match matched pass passed full_match")
+_ADDRESS_FAILED = word_set("n no_match nomatch mismatch fail failed none")
+_CODE_MATCHED = word_set("m y match matched pass passed")
+_CODE_FAILED = word_set("n no_match nomatch mismatch fail failed")
 # Visa and others: 5 authenticated, 6 attempted, 7 not; Mastercard: 2 authenticated, 1 attempted, 0 not (same source; EMV 3DS).
-_ECI_AUTHENTICATED = frozenset("1 2 5 6 01 02 05 06".split())
-_ECI_NOT = frozenset("0 7 00 07".split())
+_ECI_AUTHENTICATED = word_set("1 2 5 6 01 02 05 06")
+_ECI_NOT = word_set("0 7 00 07")
 
 
 def authenticated(values: Mapping[str, Value]) -> bool | None:

@@ -11,6 +11,7 @@ from yosher.evidence.moments import moment_of
 from yosher.evidence.rows import amount_of, is_true, text_of
 from yosher.evidence.sources import origin_of
 from yosher.evidence.states import Movement, movement_of
+from yosher.evidence.wording import word_set
 from yosher.kernel.ids import FactId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
@@ -18,9 +19,7 @@ from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import EventKind
 
 _KINDS = {str(kind): kind for kind in EventKind}
-_USES = frozenset(
-    "download downloaded stream streamed view viewed play played use used export exported open opened redeem redeemed".split()
-)
+_USES = word_set("download downloaded stream streamed view viewed play played use used export exported open opened redeem redeemed")
 
 
 def facts_of(records: Iterable[Record], *, zone: tzinfo) -> tuple[Fact, ...]:

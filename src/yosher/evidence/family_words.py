@@ -15,7 +15,10 @@ _NOT_ME = phrases(
     (do|did) not know .. (charge|company|merchant|business|shop|payment|transaction)
     no idea what this
     what is this charge
-    (did|have|had) (not|never) .. (make|made|place|placed|order|ordered|buy|bought|purchase|purchased|approve|approved) .. (this|the|these|that|anything|it|purchase|charge|order|payment)
+    (did|have|had) (not|never) .. (make|made|place|placed|order|ordered) .. (this|the|these|that|anything)
+    (did|have|had) (not|never) .. (make|made|place|placed|order|ordered) .. (it|purchase|charge|order|payment)
+    (did|have|had) (not|never) .. (buy|bought|purchase|purchased|approve|approved) .. (this|the|these|that|anything)
+    (did|have|had) (not|never) .. (buy|bought|purchase|purchased|approve|approved) .. (it|purchase|charge|order|payment)
     never (made|placed|ordered|bought|purchased|approved|shopped|dealt|signed)
     (card|wallet|account) .. (stolen|lost|cloned|hacked|compromised|skimmed)
     (stolen|lost|cloned|hacked) card
@@ -48,9 +51,11 @@ _NOT_ME = phrases(
 
 _NOT_RECEIVED = phrases(
     """
-    (never|not) .. (arrive|arrived|receive|received|deliver|delivered|came|come|shipped|dispatched|provided|rendered|turned|showed|supplied)
+    (never|not) .. (arrive|arrived|receive|received|deliver|delivered|came)
+    (never|not) .. (come|shipped|dispatched|provided|rendered|turned|showed|supplied)
     never got
-    not .. (get|got|gotten) .. (order|package|parcel|item|items|product|products|goods|delivery|tickets|it|anything|service)
+    not .. (get|got|gotten) .. (order|package|parcel|item|items|product)
+    not .. (get|got|gotten) .. (products|goods|delivery|tickets|it|anything|service)
     not show up
     no show by
     nothing (arrived|came|was)
@@ -67,7 +72,7 @@ _NOT_RECEIVED = phrases(
     no (delivery|package|parcel)
     """,
     """
-    לא (קיבל*|קבל*) 
+    לא (קיבל*|קבל*)
     לא (הגיע*|סופק*|סופק|נמסר*|נשלח*|הגיעה|הופיע*|ניתן|ניתנה|בוצע|בוצעה)
     (טרם|עדיין לא|עוד לא) .. (קיבל*|הגיע*|סופק*|נמסר*)
     (עדיין|עוד) (מחכה|מחכים|ממתין|ממתינה|ממתינים)
@@ -145,7 +150,8 @@ _CANCELLED = phrases(
 _CREDIT = phrases(
     """
     (refund|credit|money back) .. (never|not) .. (arrive|arrived|received|came|processed|issued|given|posted|show|shown)
-    (never|not) .. (received|receive|got|get|gotten|given|give|seen|see|issued|processed|refunded|credited) .. (refund|credit|money)
+    (never|not) .. (received|receive|got|get|gotten|given) .. (refund|credit|money)
+    (never|not) .. (give|seen|see|issued|processed|refunded|credited) .. (refund|credit|money)
     (not|never) refunded
     (not|never) credited
     (promised|promise|owed|owe|due|agreed) .. (refund|credit|money)
@@ -184,7 +190,7 @@ _DUPLICATE = phrases(
     paid (in cash|by cash|another way|with another card)
     """,
     """
-    (פעמיים|פעמים|כפול|כפולה|כפל) 
+    (פעמיים|פעמים|כפול|כפולה|כפל)
     חיוב* (כפול|נוסף)
     (חויבתי|חייבתם|חייבו|ירד|ירדו|גבו|שילמתי) .. (פעמיים|כפול|שוב|שתי פעמים|שלוש פעמים)
     שני חיובים
@@ -247,7 +253,8 @@ _PROCESSING = phrases(
 # Phrases that look like a claim and are none: they take their words out of the reckoning.
 NO_CLAIM = phrases(
     """
-    (not|never) .. (received|receive|got|get|gotten) .. (answer|reply|response|email|e-mail|invoice|receipt|confirmation|call|help)
+    (not|never) .. (received|receive|got|get|gotten) .. (answer|reply|response|email|e-mail)
+    (not|never) .. (received|receive|got|get|gotten) .. (invoice|receipt|confirmation|call|help)
     no (answer|reply|response)
     not (cancel*|return*) .. (denial|dispute)
     cancel .. (denial|dispute|chargeback|card)

@@ -6,8 +6,8 @@ from yosher.cases.model import Due, Says
 from yosher.evidence import spoken_words as words
 from yosher.evidence.kinds import DELIVERY, MOVING, SERVICE, USE
 from yosher.evidence.model import Gate, RecordKind
-from yosher.evidence.money_checks import has_consent
 from yosher.evidence.moments import shown
+from yosher.evidence.money_checks import has_consent
 from yosher.evidence.proofs import goods_of
 from yosher.evidence.readings import agreed, cancellations, given_back, order_of, twins
 from yosher.evidence.right_to_cancel import in_time

@@ -15,8 +15,18 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily, EventKind
 
 _ANY_TIME = phrases(
-    "(refund*|return*|cancel*|money back) .. (any time|anytime|at any time|no questions)\n(any time|at any time) .. (refund*|cancel*|return*)\nmoney back guarantee\nmoney-back guarantee\nsatisfaction guarantee*",
-    "(החזר|זיכוי|ביטול|לבטל|להחזיר) .. (בכל עת|בכל זמן|ללא תנאי|ללא שאלות)\n(בכל עת|בכל זמן) .. (לבטל|ביטול|החזר)\nהתחייבות להחזר",
+    """
+    (refund*|return*|cancel*|money back) .. (any time|anytime|at any time|no questions)
+    (any time|at any time) .. (refund*|cancel*|return*)
+    money back guarantee
+    money-back guarantee
+    satisfaction guarantee*
+    """,
+    """
+    (החזר|זיכוי|ביטול|לבטל|להחזיר) .. (בכל עת|בכל זמן|ללא תנאי|ללא שאלות)
+    (בכל עת|בכל זמן) .. (לבטל|ביטול|החזר)
+    התחייבות להחזר
+    """,
 )
 
 
@@ -29,7 +39,7 @@ def sorted_out(scene: Scene) -> tuple[tuple[Exhibit, ...], tuple[Junk, ...]]:
         reason = _why_not(scene, exhibit) or _twice(scene, exhibit, seen)
         if reason is None:
             usable.append(exhibit)
-            seen |= {mark: exhibit for mark in _marks(scene, exhibit)}
+            seen |= dict.fromkeys(_marks(scene, exhibit), exhibit)
         else:
             junk.append(Junk(exhibit.id, reason))
     return tuple(usable), tuple(junk)

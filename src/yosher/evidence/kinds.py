@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from yosher.evidence.wording import Phrases, evened, phrases
+from yosher.evidence.wording import Phrases, evened, phrases, word_set
 from yosher.kernel.words import EventKind
 from yosher.phrases.catalogue import vocabulary
 
@@ -103,9 +103,10 @@ _GROUP_OF = {
     **dict.fromkeys((*NO_CANCELLATION, *NO_RETURN), "none"),
 }
 # Words of names of kinds that say nothing about a paper.
-_EMPTY = frozenset(
-    "a an and as at by for from in is it no not of on or same than that the to was were with which record records proof evidence log of sent given "
-    "before after earlier own customer account showing result check תיעוד של את או על עם לא כפי אישור רישום רשומת המוצר לפני שכבר ניתן כמו".split()
+_EMPTY = word_set(
+    "a an and as at by for from in is it no not of on or same than that the to was were with which record "
+    "records proof evidence log of sent given before after earlier own customer account showing result check "
+    "תיעוד של את או על עם לא כפי אישור רישום רשומת המוצר לפני שכבר ניתן כמו"
 )
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money
 
-_MONTHS_EN = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTHS_HE = "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר".split()
+_MONTHS_EN = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS_HE = ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"]
 _MONTH_NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _MONTH_HE = "ב?(?P<name>" + "|".join(_MONTHS_HE) + ")"
 _DAYS = (
@@ -30,14 +30,13 @@ _NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d{1,3})?|\d{1,9}(?:\.\d{1,3})?"
 _SUM = re.compile(rf"(?:(?P<before>{_SIGN})\s?)?(?<![\w.,/-])(?P<number>{_NUMBER})(?![\w/-]|[.,]\d)(?:\s?(?P<after>{_SIGN})(?![a-z]))?")
 
 # The word that introduces a number decides what the number names.
-_ORDER = re.compile(
-    r"(?:\border|\bpurchase|\bbooking|(?:ה|ל|ב|מ|ש)?הזמנה)(?: (?:number|no\.?|id|ref(?:erence)?|מספר|מס'?))?\s?[:#.]?\s?#?(?P<id>[a-z]{0,12}[-/]?\d[\w/-]*)"
-)
-_PAYMENT = re.compile(
-    r"(?:\btransaction|\bpayment|\bcharge|עסקה|תשלום)(?: (?:number|no\.?|id|ref(?:erence)?|מספר|מס'?))?\s?[:#.]?\s?#?(?P<id>[a-z]{0,12}[-/]?\d[\w/-]*)"
-)
+_NO = r"(?: (?:number|no\.?|id|ref(?:erence)?|מספר|מס'?))?\s?[:#.]?\s?#?"
+_ID = r"(?P<id>[a-z]{0,12}[-/]?\d[\w/-]*)"
+_ORDER = re.compile(r"(?:\border|\bpurchase|\bbooking|(?:ה|ל|ב|מ|ש)?הזמנה)" + _NO + _ID)
+_PAYMENT = re.compile(r"(?:\btransaction|\bpayment|\bcharge|עסקה|תשלום)" + _NO + _ID)
 _TRACKING = re.compile(
-    r"(?:\btracking|\bconsignment|\bwaybill|\bawb|מעקב|שטר מטען)(?: (?:number|no\.?|id|code|מספר|מס'?|משלוח))*\s?[:#.]?\s?(?P<id>(?=[a-z]*\d)[a-z0-9]{6,40})"
+    r"(?:\btracking|\bconsignment|\bwaybill|\bawb|מעקב|שטר מטען)(?: (?:number|no\.?|id|code|מספר|מס'?|משלוח))*"
+    r"\s?[:#.]?\s?(?P<id>(?=[a-z]*\d)[a-z0-9]{6,40})"
 )
 _LAST4 = re.compile(
     r"(?:ending(?: in| with)?|last (?:four|4)(?: digits)?|[*x•]{3,}[ -]?|המסתיים ב-?|ספרות אחרונות)\s?:?\s?(?P<id>\d{4})(?!\d)"

@@ -32,8 +32,26 @@ _NOT_HANDED_OVER = phrases(
     """,
 )
 _HANDED_OVER = phrases(
-    "delivered\nhanded (over|to)\nsigned by\ncollected by\npicked up by\nleft (with|at)\nreceived by",
-    "נמסר\nנמסרה\nנמסרו\nנאסף\nנאספה\nחתם\nחתמה\nהתקבל על ידי\nהתקבלה על ידי",
+    """
+    delivered
+    handed (over|to)
+    signed by
+    collected by
+    picked up by
+    left (with|at)
+    received by
+    """,
+    """
+    נמסר
+    נמסרה
+    נמסרו
+    נאסף
+    נאספה
+    חתם
+    חתמה
+    התקבל על ידי
+    התקבלה על ידי
+    """,
 )
 _CANCELLATION = phrases(
     """
@@ -54,53 +72,165 @@ _CANCELLATION = phrases(
     """,
 )
 _RETURN = phrases(
-    "return (received|arrived|accepted)\n(item|product|goods|parcel) (was|were) (returned|received back)\nreturned (on|by)\nreceived (the|a) return",
-    "(ההחזרה|המוצר|הפריט) (התקבלה|התקבל|הוחזר) .. (במחסן|בחנות|אלינו|ביום)\nההחזרה התקבלה\nהמוצר הוחזר\n(התקבלה|נקלטה) החזרה",
+    """
+    return (received|arrived|accepted)
+    (item|product|goods|parcel) (was|were) (returned|received back)
+    returned (on|by)
+    received (the|a) return
+    """,
+    """
+    (ההחזרה|המוצר|הפריט) (התקבלה|התקבל|הוחזר) .. (במחסן|בחנות|אלינו|ביום)
+    ההחזרה התקבלה
+    המוצר הוחזר
+    (התקבלה|נקלטה) החזרה
+    """,
 )
 _NO_CREDIT = phrases(
-    "(refund|credit) (failed|declined|rejected|pending|cancelled|canceled|reversed|was not|not)\n(failed|pending|rejected) (refund|credit)\nno (refund|credit)\nnot (refunded|credited)",
-    "(הזיכוי|זיכוי|ההחזר) (נדחה|נכשל|בוטל|ממתין|לא בוצע|לא ניתן)\nלא (זוכה|זוכתה|בוצע זיכוי|ניתן זיכוי)",
+    """
+    (refund|credit) (failed|declined|rejected|pending|cancelled|canceled|reversed|was not|not)
+    (failed|pending|rejected) (refund|credit)
+    no (refund|credit)
+    not (refunded|credited)
+    """,
+    """
+    (הזיכוי|זיכוי|ההחזר) (נדחה|נכשל|בוטל|ממתין|לא בוצע|לא ניתן)
+    לא (זוכה|זוכתה|בוצע זיכוי|ניתן זיכוי)
+    """,
 )
 _NOT_AUTHENTICATED = phrases(
-    "(not|failed) authentic*\nauthentication (failed|unavailable|rejected|not)\n(transstatus|status|result) (n|r|u|: n|: r)\neci 7\neci 07\neci: 7\neci: 07\neci=07\n3ds failed\nnot enrolled",
+    """
+    (not|failed) authentic*
+    authentication (failed|unavailable|rejected|not)
+    (transstatus|status|result) (n|r|u|: n|: r)
+    eci 7
+    eci 07
+    eci: 7
+    eci: 07
+    eci=07
+    3ds failed
+    not enrolled
+    """,
     "(האימות|אימות) (נכשל|לא בוצע|נדחה)\nלא אומת*\nללא אימות",
 )
 _NO_MATCH = phrases(
-    "no match\nmismatch*\nnot match*\n(avs|cvv|cvc|result|code) n\n(avs|cvv|cvc|result|code): n\n(avs|cvv|cvc|result|code)=n\ncheck failed",
+    """
+    no match
+    mismatch*
+    not match*
+    (avs|cvv|cvc|result|code) n
+    (avs|cvv|cvc|result|code): n
+    (avs|cvv|cvc|result|code)=n
+    check failed
+    """,
     "אין התאמה\nאי התאמה\nלא (תואם|תואמת|נמצאה התאמה)",
 )
-_DECLINED = phrases("declin*\nrefused\nnot approved\nnot authori*\nrejected\ndo not honor", "נדח*\nסורב*\nסירוב\nלא (אושר|אושרה|מאושר)")
+_DECLINED = phrases(
+    """
+    declin*
+    refused
+    not approved
+    not authori*
+    rejected
+    do not honor
+    """,
+    "נדח*\nסורב*\nסירוב\nלא (אושר|אושרה|מאושר)",
+)
 _DEFECT = phrases(
-    "(found|is|was|confirmed|clearly) (defective|faulty|damaged|broken|counterfeit)\n(defect|fault|damage) (found|confirmed|present)\nnot (genuine|conform*|as described|working)\n(does|did) not (match|conform|work)",
-    "(נמצא|אותר|קיים|התגלה) (פגם|ליקוי|קלקול)\n(המוצר|הפריט) (פגום|תקול|אינו תקין|אינו תואם|לא תקין|לא תואם|מזויף)\nאינו (תואם|תקין|מקורי)",
+    """
+    (found|is|was|confirmed|clearly) (defective|faulty|damaged|broken|counterfeit)
+    (defect|fault|damage) (found|confirmed|present)
+    not (genuine|conform*|as described|working)
+    (does|did) not (match|conform|work)
+    """,
+    """
+    (נמצא|אותר|קיים|התגלה) (פגם|ליקוי|קלקול)
+    (המוצר|הפריט) (פגום|תקול|אינו תקין|אינו תואם|לא תקין|לא תואם|מזויף)
+    אינו (תואם|תקין|מקורי)
+    """,
 )
 _NOT_GIVEN = phrases(
-    "not (completed|performed|provided|given|attended|delivered|shown|rendered)\n(service|appointment|visit|event|flight) (was )(cancelled|canceled|postponed)\n(technician|provider|we) did not (arrive|come|show)\nno show by provider",
-    "(השירות|הטיפול|הביקור|האירוע|הטיסה|הפגישה) (לא בוצע|לא ניתן|בוטל|בוטלה|נדחה|נדחתה|לא הושלם)\nלא (בוצע|בוצעה|הושלם|הושלמה|ניתן שירות)\nהטכנאי לא הגיע",
+    """
+    not (completed|performed|provided|given|attended|delivered|shown|rendered)
+    (service|appointment|visit|event|flight) (was )(cancelled|canceled|postponed)
+    (technician|provider|we) did not (arrive|come|show)
+    no show by provider
+    """,
+    """
+    (השירות|הטיפול|הביקור|האירוע|הטיסה|הפגישה) (לא בוצע|לא ניתן|בוטל|בוטלה|נדחה|נדחתה|לא הושלם)
+    לא (בוצע|בוצעה|הושלם|הושלמה|ניתן שירות)
+    הטכנאי לא הגיע
+    """,
 )
 _NO_USE = phrases(
-    "no (activity|logins|log-ins|usage|use|access|downloads|sessions)\n0 (logins|log-ins|downloads|sessions)\nnever (used|logged|accessed|downloaded)",
-    "לא (נמצאה|הייתה|היתה|נרשמה|נרשמו) .. (פעילות|כניסה|כניסות|שימוש|הורדות)\nאין (פעילות|כניסות|שימוש)\nללא (פעילות|שימוש|כניסות)",
+    """
+    no (activity|logins|log-ins|usage|use|access|downloads|sessions)
+    0 (logins|log-ins|downloads|sessions)
+    never (used|logged|accessed|downloaded)
+    """,
+    """
+    לא (נמצאה|הייתה|היתה|נרשמה|נרשמו) .. (פעילות|כניסה|כניסות|שימוש|הורדות)
+    אין (פעילות|כניסות|שימוש)
+    ללא (פעילות|שימוש|כניסות)
+    """,
 )
 _NOT_ACCEPTED = phrases(
-    "not (accepted|agreed|ticked|signed|shown)\n(declined|rejected) the terms\nunsigned",
-    "לא (אושר|אושרו|אישר|אישרה|סומן|נחתם|הוצג|הוצגו|חתם|חתמה)\n(ללא|בלי) (חתימה|אישור)",
+    """
+    not (accepted|agreed|ticked|signed|shown)
+    (declined|rejected) the terms
+    unsigned
+    """,
+    """
+    לא (אושר|אושרו|אישר|אישרה|סומן|נחתם|הוצג|הוצגו|חתם|חתמה)
+    (ללא|בלי) (חתימה|אישור)
+    """,
 )
 _NOT_SENT = phrases(
-    "bounce*\nundeliver*\nnot (sent|delivered)\ndelivery (failed|failure|status notification)\nfailed to send",
-    "(חזרה|נכשלה|לא נשלחה|לא נמסרה)\n(ההודעה|התזכורת) (לא נשלחה|חזרה|נכשלה)",
+    """
+    bounce*
+    undeliver*
+    not (sent|delivered)
+    delivery (failed|failure|status notification)
+    failed to send
+    """,
+    """
+    (חזרה|נכשלה|לא נשלחה|לא נמסרה)
+    (ההודעה|התזכורת) (לא נשלחה|חזרה|נכשלה)
+    """,
 )
 _OTHER_PAYMENT = phrases(
-    "(paid|payment|settled) (in|by|via|received in|received by) (cash|transfer|bank transfer|cheque|check|another card)\nsecond payment\nalso paid",
-    "(שולם|שילמו|התקבל|שילם|שילמה) .. (במזומן|בהעברה|בצ'ק|בביט|בכרטיס אחר)\nתשלום נוסף התקבל",
+    """
+    (paid|payment|settled) (in|by|via|received in|received by) (cash|transfer|bank transfer|cheque|check|another card)
+    second payment
+    also paid
+    """,
+    """
+    (שולם|שילמו|התקבל|שילם|שילמה) .. (במזומן|בהעברה|בצ'ק|בביט|בכרטיס אחר)
+    תשלום נוסף התקבל
+    """,
 )
 _NOT_VERIFIED = phrases(
-    "(verification|check|match) (failed|not completed)\nnot (verified|matched|match)\nmismatch\n(pin|chip) (bypass*|not entered|not read|not verified)\nfallback\nmagnetic stripe only",
-    "(הזיהוי|הבדיקה|האימות) (נכשל|נכשלה|לא הושלם|לא בוצע)\nלא (זוהה|אומת|הוקש|נקרא)\nאי התאמה",
+    """
+    (verification|check|match) (failed|not completed)
+    not (verified|matched|match)
+    mismatch
+    (pin|chip) (bypass*|not entered|not read|not verified)
+    fallback
+    magnetic stripe only
+    """,
+    """
+    (הזיהוי|הבדיקה|האימות) (נכשל|נכשלה|לא הושלם|לא בוצע)
+    לא (זוהה|אומת|הוקש|נקרא)
+    אי התאמה
+    """,
 )
 _AS_NEW = phrases(
-    "(unused|as new|original condition|unopened|complete and undamaged|no damage)\nin (good|perfect|mint) condition",
-    "(לא נעשה שימוש|באריזה המקורית|תקין|כחדש|ללא פגם|לא נפתח|במצב תקין)",
+    """
+    (unused|as new|original condition|unopened|complete and undamaged|no damage)
+    in (good|perfect|mint) condition
+    """,
+    """
+    (לא נעשה שימוש|באריזה המקורית|תקין|כחדש|ללא פגם|לא נפתח|במצב תקין)
+    """,
 )
 
 # (kinds, what would be the opposite, what the kind itself says: the later of the two in the text decides).
@@ -115,7 +245,7 @@ OPPOSITES: tuple[tuple[tuple[str, ...], Phrases, Phrases], ...] = (
     (("inspection_report", "certificate_of_authenticity", "product_photos", "serial_number_record"), _DEFECT, ()),
     (kinds.SERVICE, _NOT_GIVEN, ()),
     (kinds.USE, _NO_USE, ()),
-    (kinds.ACCEPTANCE + ("cancellation_policy_disclosure", "refund_policy_disclosure"), _NOT_ACCEPTED, ()),
+    ((*kinds.ACCEPTANCE, "cancellation_policy_disclosure", "refund_policy_disclosure"), _NOT_ACCEPTED, ()),
     (("renewal_reminder",), _NOT_SENT, ()),
     (("payment_records_no_other_payment",), _OTHER_PAYMENT, ()),
     (("id_verification_log", *kinds.CHIP), _NOT_VERIFIED, ()),

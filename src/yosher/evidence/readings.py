@@ -130,8 +130,8 @@ def _by_paper(scene: Scene) -> Agreed | None:
 
 
 def _by_word(scene: Scene) -> Agreed | None:
-    said = [fact for fact in scene.of(EventKind.AGREEMENT, EventKind.PROMISE, EventKind.MESSAGE_OUT, EventKind.CALL, EventKind.SALE)]
-    for fact in reversed(said):
+    said = scene.of(EventKind.AGREEMENT, EventKind.PROMISE, EventKind.MESSAGE_OUT, EventKind.CALL, EventKind.SALE)
+    for fact in reversed(tuple(said)):
         if fact.kind is EventKind.MESSAGE_OUT and scene.later(fact.moment, scene.sale):
             continue  # what was offered after the sale is an offer, not the price
         text = scene.words(fact)

@@ -1,6 +1,7 @@
 """A record of the business's systems as an exhibit: a table of labelled values with the evidence kinds that it shows."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from yosher.cases.model import Denial
@@ -11,9 +12,9 @@ from yosher.evidence.moments import moment_of, shown
 from yosher.evidence.places import is_same_place
 from yosher.evidence.rows import amount_of, text_of
 from yosher.evidence.states import Movement, movement_of
-from yosher.evidence.wording import evened, phrases, says
+from yosher.evidence.wording import evened, phrases, says, word_set
 from yosher.kernel.ids import ExhibitId
-from yosher.kernel.reason import Value
+from yosher.kernel.reason import EMPTY, Value
 from yosher.kernel.when import Moment
 
 Row = tuple[str, Value]
@@ -21,7 +22,9 @@ Row = tuple[str, Value]
 # Which columns are shown, in which order. The label's words stand in evidence.po under `evidence.row_<column>`.
 COLUMNS = {
     RecordKind.TRANSACTIONS: "id order ts amount merchant descriptor account email ip device ship three_ds eci avs_result cvv_result",
-    RecordKind.ORDERS: "id at customer email amount description goods ship_to bill_to ip device terms_version terms_accepted_at promised_by",
+    RecordKind.ORDERS: (
+        "id at customer email amount description goods ship_to bill_to ip device terms_version terms_accepted_at promised_by"
+    ),
     RecordKind.SHIPMENTS: "id order carrier tracking status shipped_at delivered_at address signed_by",
     RecordKind.REFUNDS: "id order transaction at amount status arn reason",
     RecordKind.LOGINS: "at action ip device customer email",
@@ -29,7 +32,7 @@ COLUMNS = {
     RecordKind.AGREEMENTS: "id customer email title version accepted_at how ip signature text",
 }
 ROW_LABELS = tuple(sorted({f"evidence.row_{column}" for columns in COLUMNS.values() for column in columns.split()}))
-_TIMES = frozenset("ts at shipped_at delivered_at accepted_at terms_accepted_at promised_by".split())
+_TIMES = word_set("ts at shipped_at delivered_at accepted_at terms_accepted_at promised_by")
 _SUBSCRIPTION = phrases("subscri*\nmembership\nrecurring\nמנוי*\nהוראת קבע\nחודשי")
 
 
@@ -39,11 +42,19 @@ def rendered(records: Iterable[Record], *, denial: Denial, zone: tzinfo) -> tupl
     `records` on the exhibit name the rows; `rows` pair a label code with a typed value. Nothing is added that no row says.
     """
     _, ours = keys_of(denial, records)
-    by_kind = {kind: tuple(record for record in ours if record.kind is kind) for kind in RecordKind}
-    return tuple(exhibit for kind, rows in by_kind.items() if rows for exhibit in _RENDER[kind](rows, by_kind, zone))
+    deal = _Deal({kind: tuple(record for record in ours if record.kind is kind) for kind in RecordKind}, zone)
+    return tuple(exhibit for kind, rows in deal.by_kind.items() if rows for exhibit in _RENDER[kind](rows, deal))
 
 
-Kinds = Mapping[RecordKind, tuple[Record, ...]]
+@dataclass(frozen=True, slots=True)
+class _Deal:
+    """The deal's records by kind."""
+
+    by_kind: Mapping[RecordKind, tuple[Record, ...]]
+    zone: tzinfo
+
+    def first(self, kind: RecordKind) -> Mapping[str, Value]:
+        return self.by_kind[kind][0].values if self.by_kind[kind] else EMPTY
 
 
 def table(kind: str, records: tuple[Record, ...], zone: tzinfo, *, also: Iterable[str] = (), text: str = "", ref: str = "") -> Exhibit:
@@ -90,11 +101,11 @@ def _main_moment(record: Record, zone: tzinfo) -> Moment | None:
     return next((moment for moment in found if moment is not None), record.at)
 
 
-def _transactions(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[Exhibit]:
+def _transactions(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
     for record in rows:
         also = ["transaction_date_record", "original_transaction_record"]
         also += [kind for kind, passed in _passed(record.values) if passed]
-        yield table("transaction_receipt", (record,), zone, also=also)
+        yield table("transaction_receipt", (record,), deal.zone, also=also)
 
 
 def _passed(values: Mapping[str, Value]) -> tuple[tuple[str, bool], ...]:
@@ -105,7 +116,7 @@ def _passed(values: Mapping[str, Value]) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _orders(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[Exhibit]:
+def _orders(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
     for record in rows:
         values = record.values
         accepted = values.get("terms_accepted_at") is not None
@@ -115,33 +126,31 @@ def _orders(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[
             "terms_accepted_record": accepted,
             "delivery_terms_accepted": accepted and values.get("promised_by") is not None,
         }
-        yield table("order_confirmation", (record,), zone, also=[kind for kind, is_shown in shown_kinds.items() if is_shown])
+        yield table("order_confirmation", (record,), deal.zone, also=[kind for kind, is_shown in shown_kinds.items() if is_shown])
 
 
-def _shipments(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[Exhibit]:
+def _shipments(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
     for record in rows:
         values = record.values
         movement = movement_of(text_of(values, "status"))
-        has_tracking = bool(text_of(values, "tracking"))
         if movement in (Movement.FAILED, Movement.RETURNED):
             continue  # it shows that the goods did not stay there; the fact stands in the timeline
         if movement in (Movement.DELIVERED, Movement.COLLECTED) or values.get("delivered_at") is not None:
             kind = "pickup_record" if movement is Movement.COLLECTED else "proof_of_delivery"
-            yield table(kind, (record,), zone, also=_with_delivery(record, by_kind, has_tracking))
-        elif has_tracking:
-            yield table("tracking_number", (record,), zone)
+            yield table(kind, (record,), deal.zone, also=_with_delivery(record, deal))
+        elif text_of(values, "tracking"):
+            yield table("tracking_number", (record,), deal.zone)
 
 
-def _with_delivery(record: Record, by_kind: Kinds, has_tracking: bool) -> list[str]:
+def _with_delivery(record: Record, deal: _Deal) -> list[str]:
     values = record.values
     address = text_of(values, "address")
-    order = next((row.values for row in by_kind[RecordKind.ORDERS]), {})
-    payment = next((row.values for row in by_kind[RecordKind.TRANSACTIONS]), {})
+    order, payment = deal.first(RecordKind.ORDERS), deal.first(RecordKind.TRANSACTIONS)
     as_ordered = bool(address) and is_same_place(address, text_of(order, "ship_to"))
     billed_there = as_ordered and is_same_place(address, text_of(order, "bill_to") or text_of(order, "ship_to"))
     kinds = {
         "proof_of_fulfillment": True,
-        "tracking_number": has_tracking,
+        "tracking_number": bool(text_of(values, "tracking")),
         "signed_delivery_confirmation": bool(text_of(values, "signed_by")),
         "delivery_to_transaction_address": as_ordered,
         "delivery_to_avs_matched_address": billed_there and address_matched(payment) is True,
@@ -149,28 +158,28 @@ def _with_delivery(record: Record, by_kind: Kinds, has_tracking: bool) -> list[s
     return [kind for kind, holds in kinds.items() if holds]
 
 
-def _refunds(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[Exhibit]:
+def _refunds(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
     for record in rows:
         if movement_of(text_of(record.values, "status")) in (Movement.FAILED, Movement.PENDING):
             continue  # a credit that is only asked for, or that failed, is no credit
-        yield table("refund_record", (record,), zone, also=["refund_arn"] if text_of(record.values, "arn") else [])
+        yield table("refund_record", (record,), deal.zone, also=["refund_arn"] if text_of(record.values, "arn") else [])
 
 
-def _logins(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[Exhibit]:
-    yield table("access_activity_log", _by_time(rows, zone), zone)
+def _logins(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
+    yield table("access_activity_log", _by_time(rows, deal.zone), deal.zone)
 
 
-def _messages(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[Exhibit]:
-    thread = _by_time(rows, zone)
+def _messages(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
+    thread = _by_time(rows, deal.zone)
     text = "\n".join(text_of(record.values, "text") for record in thread)
-    yield table("customer_communication", thread, zone, text=text)
+    yield table("customer_communication", thread, deal.zone, text=text)
 
 
-def _agreements(rows: tuple[Record, ...], by_kind: Kinds, zone: tzinfo) -> Iterator[Exhibit]:
+def _agreements(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
     for record in rows:
         text = f"{text_of(record.values, 'title')}\n{text_of(record.values, 'text')}"
         also = ["subscription_agreement"] if says(evened(text), _SUBSCRIPTION) else []
-        yield table("terms_accepted_record", (record,), zone, also=also, text=text)
+        yield table("terms_accepted_record", (record,), deal.zone, also=also, text=text)
 
 
 def _by_time(rows: tuple[Record, ...], zone: tzinfo) -> tuple[Record, ...]:

@@ -18,12 +18,56 @@ _BEFORE_SERVICE, _BEFORE_TOURISM = "cancellation_before_service_days", "cancella
 _SATURDAY = 5
 # Goods that the law leaves out: perishable, made to order, information, opened media (Consumer Protection Law 1981; dinolaw.co.il).
 _LEFT_OUT = phrases(
-    "perishable*\nflowers\nfresh food\nfood\nmade to (order|measure)\ncustom-made\ncustom made\npersonalised\npersonalized\nengraved\ntailor*",
-    "מתכלה\nמתכלים\nפרחים\nמזון\nאוכל\nעוגה\nעוגת\n(בהתאמה|לפי הזמנה|במידה) אישית\nלפי הזמנה אישית\nחריטה",
+    """
+    perishable*
+    flowers
+    fresh food
+    food
+    made to (order|measure)
+    custom-made
+    custom made
+    personalised
+    personalized
+    engraved
+    tailor*
+    """,
+    """
+    מתכלה
+    מתכלים
+    פרחים
+    מזון
+    אוכל
+    עוגה
+    עוגת
+    (בהתאמה|לפי הזמנה|במידה) אישית
+    לפי הזמנה אישית
+    חריטה
+    """,
 )
 _TOURISM = phrases(
-    "hotel\nflight*\nvacation\nholiday\ntour\nguesthouse\nzimmer\ncruise",
-    "מלון\nבית מלון\nטיסה\nטיסות\nחופשה\nנופש\nצימר\nטיול\nאירוח\nאכסניה\nשייט",
+    """
+    hotel
+    flight*
+    vacation
+    holiday
+    tour
+    guesthouse
+    zimmer
+    cruise
+    """,
+    """
+    מלון
+    בית מלון
+    טיסה
+    טיסות
+    חופשה
+    נופש
+    צימר
+    טיול
+    אירוח
+    אכסניה
+    שייט
+    """,
 )
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
-from yosher.evidence.moments import moment_of
 from yosher.evidence.moments import day_of as _day_of
+from yosher.evidence.moments import moment_of
+from yosher.evidence.wording import word_set
 from yosher.kernel.money import Money, MoneyError
 from yosher.kernel.reason import Value
 
-_YES = frozenset(
-    "1 true yes y t ok passed pass success successful succeeded authenticated frictionless challenge challenged attempted a כן עבר אומת".split()
+_YES = word_set(
+    "1 true yes y t ok passed pass success successful succeeded authenticated frictionless challenge challenged attempted a כן עבר אומת"
 )
-_NO = frozenset("0 false no n f failed fail rejected declined r u unavailable error not_authenticated לא נכשל נדחה".split())
+_NO = word_set("0 false no n f failed fail rejected declined r u unavailable error not_authenticated לא נכשל נדחה")
 
 
 def text_of(values: Mapping[str, Value], name: str) -> str:

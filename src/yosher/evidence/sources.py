@@ -8,47 +8,216 @@ _TABLES = (
     (
         Origin.CARRIER,
         phrases(
-            "courier*\ncarrier*\npost\npostal\npost office\ndriver\nmail carrier\nshipping company\nlogistics\ndhl\nups\nfedex\nusps\ndpd\ngls\nhermes\nroyal mail\naramex\ntnt",
-            "שליח*\nדואר\nמשלוחן\nחברת (השילוח|המשלוחים|שילוח|משלוחים|הובלה)\nהמוביל\nבלדר*\nנהג*",
+            """
+    courier*
+    carrier*
+    post
+    postal
+    post office
+    driver
+    mail carrier
+    shipping company
+    logistics
+    dhl
+    ups
+    fedex
+    usps
+    dpd
+    gls
+    hermes
+    royal mail
+    aramex
+    tnt
+    """,
+            """
+    שליח*
+    דואר
+    משלוחן
+    חברת (השילוח|המשלוחים|שילוח|משלוחים|הובלה)
+    המוביל
+    בלדר*
+    נהג*
+    """,
         ),
     ),
     (
         Origin.ACQUIRER,
         phrases(
-            "acquirer*\nacquiring bank\nisracard\nmax\ncal\nleumi card\nworldpay",
-            "סולק*\nישראכרט\nמקס\nכאל\nלאומי קארד\nחברת (האשראי|אשראי|הסליקה|סליקה)",
+            """
+    acquirer*
+    acquiring bank
+    isracard
+    max
+    cal
+    leumi card
+    worldpay
+    """,
+            """
+    סולק*
+    ישראכרט
+    מקס
+    כאל
+    לאומי קארד
+    חברת (האשראי|אשראי|הסליקה|סליקה)
+    """,
         ),
     ),
     (
         Origin.PROCESSOR,
         phrases(
-            "processor*\npsp\ngateway\nstripe\nadyen\npaypal\nbraintree\nsquare\ncheckout.com\nklarna\npayme\nrapyd\ntranzila\ncardcom\npelecard\ngrow\nmeshulam\nhyp\nyaadpay\npayplus\nshva\npayment provider",
-            "ספק (התשלומים|תשלומים)\nחברת (התשלומים|תשלומים)\nטרנזילה\nקארדקום\nפלאקארד\nמשולם\nמאגד\nשב\"א\nשער (התשלומים|תשלומים)",
+            """
+    processor*
+    psp
+    gateway
+    stripe
+    adyen
+    paypal
+    braintree
+    square
+    checkout.com
+    klarna
+    payme
+    rapyd
+    tranzila
+    cardcom
+    pelecard
+    grow
+    meshulam
+    hyp
+    yaadpay
+    payplus
+    shva
+    payment provider
+    """,
+            """
+    ספק (התשלומים|תשלומים)
+    חברת (התשלומים|תשלומים)
+    טרנזילה
+    קארדקום
+    פלאקארד
+    משולם
+    מאגד
+    שב"א
+    שער (התשלומים|תשלומים)
+    """,
         ),
     ),
     (
         Origin.CUSTOMER,
         phrases(
-            "customer*\nbuyer*\nclient\nclients\ncardholder*\nguest\nsubscriber\nconsumer\npatient\nrecipient",
-            "לקוח*\nקונה\nהקונה\nבעל* הכרטיס\nמחזיק* הכרטיס\nצרכן*\nמזמין\nהמזמינ*\nאורח*\nמנוי\nהמנוי\nנמען\nהנמען",
+            """
+    customer*
+    buyer*
+    client
+    clients
+    cardholder*
+    guest
+    subscriber
+    consumer
+    patient
+    recipient
+    """,
+            """
+    לקוח*
+    קונה
+    הקונה
+    בעל* הכרטיס
+    מחזיק* הכרטיס
+    צרכן*
+    מזמין
+    המזמינ*
+    אורח*
+    מנוי
+    המנוי
+    נמען
+    הנמען
+    """,
         ),
     ),
     (
         Origin.MERCHANT,
         phrases(
-            "shop\nstore\nstaff\nowner\nwe\nus\nmerchant\nseller\nemployee*\nmanager\noffice\nwarehouse\nour (team|staff|shop|driver)\nme\nmyself\nmemory\nsales\nreception\nsystem\nlog\nlogs\nserver\nwebsite\ncrm\nterminal",
-            "חנות\nעובד*\nבעל* (העסק|החנות)\nמוכר*\nאנחנו\nמנהל*\nצוות\nבית העסק\nהמשרד\nמשרד\nמחסן\nזיכרון\nמכירות\nקבלה\nמערכת*\nיומן*\nשרת*\nאתר\nמסוף\nקופה",
+            """
+    shop
+    store
+    staff
+    owner
+    we
+    us
+    merchant
+    seller
+    employee*
+    manager
+    office
+    warehouse
+    our (team|staff|shop|driver)
+    me
+    myself
+    memory
+    sales
+    reception
+    system
+    log
+    logs
+    server
+    website
+    crm
+    terminal
+    """,
+            """
+    חנות
+    עובד*
+    בעל* (העסק|החנות)
+    מוכר*
+    אנחנו
+    מנהל*
+    צוות
+    בית העסק
+    המשרד
+    משרד
+    מחסן
+    זיכרון
+    מכירות
+    קבלה
+    מערכת*
+    יומן*
+    שרת*
+    אתר
+    מסוף
+    קופה
+    """,
         ),
     ),
     (
         Origin.THIRD_PARTY,
-        phrases("witness*\nneighbo*\npolice\nhotel\nnotary\nexpert\nsupplier*\nmanufacturer*\nbank\nissuer*", "עד\nעדה\nשכן\nשכנה\nמשטרה\nמומחה\nספק\nיצרן\nבנק\nמנפיק*"),
+        phrases("""
+    witness*
+    neighbo*
+    police
+    hotel
+    notary
+    expert
+    supplier*
+    manufacturer*
+    bank
+    issuer*
+    """, "עד\nעדה\nשכן\nשכנה\nמשטרה\nמומחה\nספק\nיצרן\nבנק\nמנפיק*"),
     ),
 )  # fmt: skip
 
 _SPOKEN_FOR_US = phrases(
-    "our (driver|courier|messenger|van|technician)\nown delivery\ncustomer (service|support|care)",
-    "השליח שלנו\nנהג* שלנו\nשליח* מטעמנו\nשירות (לקוחות|הלקוחות)\nנציג* שלנו",
+    """
+    our (driver|courier|messenger|van|technician)
+    own delivery
+    customer (service|support|care)
+    """,
+    """
+    השליח שלנו
+    נהג* שלנו
+    שליח* מטעמנו
+    שירות (לקוחות|הלקוחות)
+    נציג* שלנו
+    """,
 )
 
 

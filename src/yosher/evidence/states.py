@@ -17,21 +17,85 @@ class Movement(StrEnum):
 
 # The first table that fits decides, so what did not succeed stands before what did.
 _TABLES = (
-    (Movement.RETURNED, phrases("return* .. sender\nreturned\nrts\nהוחזר* לשולח\nחזר* לשולח")),
+    (
+        Movement.RETURNED,
+        phrases("""
+    return* .. sender
+    returned
+    rts
+    הוחזר* לשולח
+    חזר* לשולח
+    """),
+    ),
     (
         Movement.FAILED,
         phrases(
-            "fail*\nundeliver*\nnot delivered\nrefused\nlost\nrejected\ndeclined\ncancel*\nreversed\nexception\ndamaged",
+            """
+    fail*
+    undeliver*
+    not delivered
+    refused
+    lost
+    rejected
+    declined
+    cancel*
+    reversed
+    exception
+    damaged
+    """,
             "לא נמסר*\nנכשל*\nסורב*\nאבד*\nנדח*\nבוטל*",
         ),
     ),
-    (Movement.LABEL, phrases("label*\npre-transit\npre transit\ninformation received\ncreated\nready (to|for) ship*\nתווית\nנוצר*")),
-    (Movement.PENDING, phrases("pending\nrequested\npromised\nprocessing\nscheduled\nממתין\nבטיפול\nהובטח*")),
-    (Movement.COLLECTED, phrases("picked up by (customer|recipient)\ncollected\npickup complete*\nנאסף*")),
+    (
+        Movement.LABEL,
+        phrases("""
+    label*
+    pre-transit
+    pre transit
+    information received
+    created
+    ready (to|for) ship*
+    תווית
+    נוצר*
+    """),
+    ),
+    (
+        Movement.PENDING,
+        phrases("""
+    pending
+    requested
+    promised
+    processing
+    scheduled
+    ממתין
+    בטיפול
+    הובטח*
+    """),
+    ),
+    (
+        Movement.COLLECTED,
+        phrases("""
+    picked up by (customer|recipient)
+    collected
+    pickup complete*
+    נאסף*
+    """),
+    ),
     (Movement.DELIVERED, phrases("deliver*\nhanded over\nנמסר*")),
     (
         Movement.MOVING,
-        phrases("in transit\ntransit\nshipped\nout for delivery\npicked up\nin delivery\nwith courier\nבדרך\nנשלח*\nיצא* למשלוח"),
+        phrases("""
+    in transit
+    transit
+    shipped
+    out for delivery
+    picked up
+    in delivery
+    with courier
+    בדרך
+    נשלח*
+    יצא* למשלוח
+    """),
     ),
 )
 

@@ -4,7 +4,8 @@ import re
 
 _ENDING = r"(?:cancel\w*|refund\w*|return\w*|money back|\w*ביטול\w*|\w*לבטל|\w*החזר\w*|\w*להחזיר|\w*זיכוי\w*)"
 _DAYS = re.compile(
-    r"(?:within|up to|for|in|first|תוך|בתוך|עד) (?P<days>\d{1,3})(?: (?:calendar|business|working))? ?-?(?:days?\b|ימים|ימי|יום)|(?P<before>\d{1,3})[ -]day"
+    r"(?:within|up to|for|in|first|תוך|בתוך|עד) (?P<days>\d{1,3})(?: (?:calendar|business|working))? ?-?(?:days?\b|ימים|ימי|יום)"
+    r"|(?P<before>\d{1,3})[ -]day"
 )
 _NEAR = 90  # letters between the number of days and the word for ending the deal: one sentence
 _REFUSED = re.compile(r"(?:\bno\b|\bnot\b|\bnon-|\bfinal\b|\bאין\b|\bלא\b|\bללא\b)")

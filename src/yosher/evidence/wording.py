@@ -26,8 +26,14 @@ _IRREGULAR = (
     ("havent", "have not"),
 )
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Words apart by blanks as a set."""
+    return frozenset(text.split())
+
+
 # Words that turn the phrase after them round; Hebrew ones also with the prefixes that they take.
-_NEGATORS = frozenset("not no never without nor neither nobody לא שלא ולא הלא אין שאין ואין טרם מעולם בלי ללא אל מבלי".split())
+_NEGATORS = word_set("not no never without nor neither nobody לא שלא ולא הלא אין שאין ואין טרם מעולם בלי ללא אל מבלי")
 _NEGATED_WITHIN = 3  # words before the phrase, in the same part of the sentence
 _TAIL = re.compile(r"[^.!?;,:\n]*\Z")
 
