@@ -89,14 +89,15 @@ def signed_by_other(scene: Scene) -> Contradiction | None:
     weakened = ("signed_delivery_confirmation", "proof_of_delivery", "pickup_record")
     for fact in scene.of(*HANDED_OVER):
         signer = text_of(fact.values, "signed_by")
-        if says(scene.words(fact), words.HANDED_TO_OTHER) or (signer and _is_other_name(scene, signer)):
-            values = {"signer": signer or "…", "delivered": scene.on(fact)}
-            return Contradiction("signed_by_other", Reason("contradiction.signed_by_other", facts=(fact.id,), values=values), weakened)
-    for exhibit in scene.shows(*weakened):
-        if says(scene.text(exhibit), words.HANDED_TO_OTHER):
-            values = {"signer": "…", "delivered": "…" if exhibit.day is None else exhibit.day}
-            return Contradiction("signed_by_other", Reason("contradiction.signed_by_other", facts=(exhibit.id,), values=values), weakened)
-    return None
+        if says(scene.words(fact), words.HANDED_TO_OTHER) or says(evened(signer), words.HANDED_TO_OTHER):
+            return Contradiction("signed_by_other", Reason("contradiction.signed_by_other", facts=(fact.id,)), weakened)
+        if signer and _is_other_name(scene, signer):
+            values = {"signer": signer, "delivered": scene.on(fact)}
+            return Contradiction("signed_by_other", Reason("contradiction.signed_by_named", facts=(fact.id,), values=values), weakened)
+    paper = next((exhibit for exhibit in scene.shows(*weakened) if says(scene.text(exhibit), words.HANDED_TO_OTHER)), None)
+    if paper is None:
+        return None
+    return Contradiction("signed_by_other", Reason("contradiction.signed_by_other", facts=(paper.id,)), weakened)
 
 
 def label_only(scene: Scene) -> Contradiction | None:

@@ -38,6 +38,7 @@ CHIP = (
     "card_imprint",
     "transaction_certificate_or_cryptogram",
 )
+APPROVAL = ("authorization_log", "authorization_approval_code", "later_approved_reauthorization", "valid_authorization_data_record")
 NO_CANCELLATION = ("no_cancellation_request_log",)
 NO_RETURN = ("no_return_received_record", "no_return_attempt_record")
 TWO_ORDERS = ("separate_order_records", "duplicate_charge_documentation", "separate_shipping_records")

@@ -241,7 +241,7 @@ OPPOSITES: tuple[tuple[tuple[str, ...], Phrases, Phrases], ...] = (
     (kinds.REFUND, _NO_CREDIT, ()),
     (("three_ds_authentication_record",), _NOT_AUTHENTICATED, ()),
     (("avs_match", "cvv_match"), _NO_MATCH, ()),
-    (("authorization_log", "authorization_approval_code", "later_approved_reauthorization", "valid_authorization_data_record"), _DECLINED, ()),
+    (kinds.APPROVAL, _DECLINED, ()),
     (("inspection_report", "certificate_of_authenticity", "product_photos", "serial_number_record"), _DEFECT, ()),
     (kinds.SERVICE, _NOT_GIVEN, ()),
     (kinds.USE, _NO_USE, ()),
