@@ -79,7 +79,9 @@ def message_unanswered(scene: Scene) -> Iterator[Reason]:
     """The customer's last message before the denial has no answer after it."""
     last = next((fact for fact in reversed(tuple(scene.of(EventKind.MESSAGE_IN))) if not scene.later(fact.moment, scene.denied)), None)
     answers = scene.of(EventKind.MESSAGE_OUT, EventKind.CALL, EventKind.REFUND)
-    if last is not None and not any(not scene.later(last.moment, fact.moment) for fact in answers):
+    if last is None or (says(scene.words(last), words.CONFIRMS_RECEIPT) and not says(scene.words(last), words.RECEIPT_UNCLEAR)):
+        return
+    if not any(not scene.later(last.moment, fact.moment) for fact in answers):
         yield Reason("adverse.message_unanswered", facts=(last.id,), values={"on": scene.on(last)})
 
 

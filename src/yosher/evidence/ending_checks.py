@@ -3,7 +3,7 @@
 from yosher.evidence import kinds
 from yosher.evidence.model import Contradiction, Origin, RecordKind
 from yosher.evidence.moments import shown
-from yosher.evidence.readings import cancellations
+from yosher.evidence.readings import alleged_end, cancellations
 from yosher.evidence.rows import text_of
 from yosher.evidence.scene import Scene
 from yosher.evidence.wording import evened
@@ -49,12 +49,12 @@ def cancellation_not_answered(scene: Scene) -> Contradiction | None:
 
 def use_after_cancellation(scene: Scene) -> Contradiction | None:
     """Use on record after the day on which the customer asked to cancel; speaks against the customer's account."""
-    asked = next(iter(cancellations(scene)), None)
-    used = scene.last(EventKind.USED, EventKind.LOGIN)
-    if asked is None or used is None or used.origin is Origin.MERCHANT or not scene.later(used.moment, asked.moment):
+    ended, used = alleged_end(scene), scene.last(EventKind.USED, EventKind.LOGIN)
+    if ended is None or used is None or used.origin is Origin.MERCHANT or not scene.later(used.moment, ended):
         return None
-    values = {"asked": scene.on(asked), "used": scene.on(used)}
-    reason = Reason("contradiction.use_after_cancellation", facts=(asked.id, used.id), values=values)
+    values = {"asked": shown(ended, scene.zone), "used": scene.on(used)}
+    facts = tuple(fact.id for fact in cancellations(scene)[:1])
+    reason = Reason("contradiction.use_after_cancellation", facts=(*facts, used.id), values=values)
     return Contradiction("use_after_cancellation", reason, (), "customer")
 
 

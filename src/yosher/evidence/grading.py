@@ -4,6 +4,7 @@ from yosher.evidence import kinds
 from yosher.evidence.mentions import days_in, names
 from yosher.evidence.model import Exhibit, Fact, ProofState, Readable
 from yosher.evidence.opposites import is_undecided
+from yosher.evidence.readings import alleged_end
 from yosher.evidence.scene import Scene
 from yosher.evidence.wording import says
 from yosher.kernel.reason import Reason, Value
@@ -29,7 +30,28 @@ def grade(scene: Scene, exhibit: Exhibit, kind: str) -> Grade:
 
 def confirming(scene: Scene, kind: str) -> list[Fact]:
     """Events, not told by the business itself, that say the same as a paper of this kind."""
-    return [fact for fact in scene.of(*kinds.CONFIRMED_BY.get(kind, ())) if fact.origin.independent and fact.exhibit is None]
+    return [fact for fact in telling(scene, kind) if fact.origin.independent and fact.exhibit is None]
+
+
+def telling(scene: Scene, kind: str) -> list[Fact]:
+    """Events that say what a paper of this kind would show, whoever tells of them."""
+    facts = [fact for fact in scene.of(*kinds.CONFIRMED_BY.get(kind, ())) if _speaks_of(scene, fact, kind)]
+    if kind != "usage_after_cancellation_log":
+        return facts
+    asked = alleged_end(scene)
+    return [fact for fact in facts if scene.later(fact.moment, asked)]
+
+
+def _speaks_of(scene: Scene, fact: Fact, kind: str) -> bool:
+    table = kinds.SPEAKS_OF.get(kind)
+    return table is None or says(scene.words(fact), table) or bool(_VALUES.get(kind, frozenset()) & fact.values.keys())
+
+
+_VALUES = {
+    "signed_delivery_confirmation": frozenset({"signed_by"}),
+    "refund_arn": frozenset({"arn"}),
+    "agreed_price_record": frozenset({"amount"}),
+}
 
 
 def _record(exhibit: Exhibit, kind: str, values: dict[str, Value]) -> Grade:

@@ -10,7 +10,7 @@ from yosher.evidence.moments import is_later
 from yosher.evidence.opposites import opposite_of
 from yosher.evidence.scene import HANDED_OVER, Scene
 from yosher.evidence.terms import days_promised
-from yosher.evidence.wording import evened, phrases, says
+from yosher.evidence.wording import phrases, says
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily, EventKind
 
@@ -65,7 +65,7 @@ def is_recording(exhibit: Exhibit) -> bool:
 
 def _unreadable(exhibit: Exhibit) -> Reason | None:
     values = {"kind": f"evidence:{exhibit.kind}", "name": exhibit.name or "…"}
-    is_blank = exhibit.readable is Readable.READ and not exhibit.rows and not evened(exhibit.text)
+    is_blank = exhibit.readable is Readable.READ and not exhibit.rows and not exhibit.text.strip()
     if exhibit.readable is Readable.EMPTY or is_blank:
         return Reason("junk.empty", facts=(exhibit.id,), values=values)
     if exhibit.readable is Readable.UNREADABLE:

@@ -52,7 +52,7 @@ CONFIRMED_BY: dict[str, tuple[EventKind, ...]] = {
     "proof_of_delivery": (EventKind.DELIVERED, EventKind.COLLECTED),
     "proof_of_fulfillment": (EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED),
     "pickup_record": (EventKind.COLLECTED,),
-    "signed_delivery_confirmation": (EventKind.DELIVERED,),
+    "signed_delivery_confirmation": (EventKind.DELIVERED, EventKind.COLLECTED),
     "delivery_photo_or_gps": (EventKind.DELIVERED,),
     "tracking_number": (EventKind.SHIPPED, EventKind.DELIVERED),
     "service_completion_record": (EventKind.SERVICE_GIVEN,),
@@ -73,6 +73,15 @@ CONFIRMED_BY: dict[str, tuple[EventKind, ...]] = {
     "late_cancellation_log": (EventKind.CANCELLATION_REQUEST,),
     "return_inspection_report": (EventKind.RETURN,),
     "customer_communication": (EventKind.MESSAGE_IN,),
+}
+
+# Of these the event alone says too little: it must speak of the very thing (a delivery of a signature, an agreement of a price).
+SPEAKS_OF: dict[str, Phrases] = {
+    "signed_delivery_confirmation": phrases("sign*\nחתם\nחתמה\nחתימ*\nנחתם"),
+    "delivery_photo_or_gps": phrases("photo*\npicture*\ngps\nlocation\nתמונ*\nצילום\nצולם\nמיקום"),
+    "delivery_terms_accepted": phrases("deliver*\nshipping\nמשלוח\nאספקה\nמסירה"),
+    "agreed_price_record": phrases('price\ntotal\namount\nquote*\nils\nnis\nusd\neur\nמחיר\nסכום\nסיכמנו\nסוכם\n₪\nש"ח\nשקל*'),
+    "refund_arn": phrases("arn\nreference\nאסמכת*"),
 }
 
 # Words by which a paper of a kind is known, besides those of the kind's own name in the vocabulary.

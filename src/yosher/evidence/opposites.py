@@ -151,7 +151,7 @@ _DEFECT = phrases(
 _NOT_GIVEN = phrases(
     """
     not (completed|performed|provided|given|attended|delivered|shown|rendered)
-    (service|appointment|visit|event|flight) (was )(cancelled|canceled|postponed)
+    (service|appointment|visit|event|flight) (was cancelled|was canceled|was postponed|cancelled|canceled|postponed)
     (technician|provider|we) did not (arrive|come|show)
     no show by provider
     """,

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from yosher.evidence.earlier import PAIRED
-from yosher.evidence.grading import confirming, grade
-from yosher.evidence.kinds import CONFIRMED_BY
-from yosher.evidence.model import Contradiction, Exhibit, Fact, Missing, Proof, ProofState
+from yosher.evidence.grading import confirming, grade, telling
+from yosher.evidence.model import Contradiction, Exhibit, Missing, Proof, ProofState
 from yosher.evidence.scene import Scene
 from yosher.kernel.ids import RuleId
 from yosher.kernel.reason import Reason
@@ -76,7 +75,7 @@ def _proof(scene: Scene, need: Need, goods: GoodsKind | None, weakened: dict[str
 
 def _without_paper(scene: Scene, need: Need, plain: Proof) -> Proof:
     """Told but with nothing to show is weak; neither told nor shown is missing."""
-    told = confirming(scene, need.evidence) or _told(scene, need.evidence)
+    told = confirming(scene, need.evidence) or telling(scene, need.evidence)
     values = {"kind": f"evidence:{need.evidence}"}
     if not told:
         code = (
@@ -87,10 +86,6 @@ def _without_paper(scene: Scene, need: Need, plain: Proof) -> Proof:
         return replace(plain, state=ProofState.NOT_APPLICABLE if need.instead else ProofState.MISSING, because=(code,))
     reason = Reason("evidence.told_without_paper", facts=tuple(fact.id for fact in told[:3]), values={**values, "at": scene.on(told[0])})
     return replace(plain, state=ProofState.WEAK, because=(reason,))
-
-
-def _told(scene: Scene, kind: str) -> list[Fact]:
-    return list(scene.of(*CONFIRMED_BY.get(kind, ())))
 
 
 def _paired(needs: Iterable[Need], proofs: list[Proof]) -> list[Proof]:

@@ -10,7 +10,8 @@ from yosher.evidence.rows import amount_of, text_of
 from yosher.evidence.scene import Scene
 from yosher.evidence.wording import evened, hits, says
 from yosher.kernel.money import Money
-from yosher.kernel.words import EventKind
+from yosher.kernel.when import Moment, day_moment
+from yosher.kernel.words import ClaimFamily, EventKind
 
 _AFTER_THE_WORD = 60  # letters between "agreed" and the sum that it is about: the same part of a sentence
 _SMALLEST_BARE = 10  # a bare smaller number is a count, a day or a room, hardly a price
@@ -36,9 +37,24 @@ class GivenBack:
 
 def cancellations(scene: Scene) -> tuple[Fact, ...]:
     """Requests by the customer to end the deal, in order: told as such, or written or said in a message or call."""
+    if "cancellations" not in scene.noted:
+        scene.noted["cancellations"] = _cancellations(scene)
+    return scene.noted["cancellations"]
+
+
+def _cancellations(scene: Scene) -> tuple[Fact, ...]:
     spoken = scene.saying(words.ASKS_TO_CANCEL, EventKind.MESSAGE_IN, EventKind.CALL)
     asked = {fact.id for fact in spoken if not says(scene.words(fact), words.NOT_ABOUT_THE_DEAL)}
     return tuple(fact for fact in scene.facts if fact.kind is EventKind.CANCELLATION_REQUEST or fact.id in asked)
+
+
+def alleged_end(scene: Scene) -> Moment | None:
+    """When the customer ended the deal by record or telling, else the one day that the claim names for it."""
+    asked = next((fact.moment for fact in cancellations(scene) if fact.moment is not None), None)
+    if asked is not None or scene.family is not ClaimFamily.CANCELLED:
+        return asked
+    named = {dated.day for dated in days_in(scene.claim)}
+    return day_moment(named.pop(), scene.zone) if len(named) == 1 else None
 
 
 def refund_promises(scene: Scene) -> tuple[Fact, ...]:
@@ -96,10 +112,11 @@ def twins(scene: Scene) -> Iterator[tuple[Record, Record]]:
     own = next(scene.rows(RecordKind.TRANSACTIONS), None)
     if own is None:
         return
-    amount = amount_of(own.values)
+    columns = ("amount", "currency")
+    paid = [own.values.get(column) for column in columns]
     for other in scene.others:
-        is_payment = other.kind is RecordKind.TRANSACTIONS and other.id != own.id
-        if is_payment and amount is not None and amount_of(other.values) == amount and not other.values.get("refunded_minor"):
+        is_other_payment = other.kind is RecordKind.TRANSACTIONS and other.id != own.id and not other.values.get("refunded_minor")
+        if is_other_payment and None not in paid and [other.values.get(column) for column in columns] == paid:
             yield own, other
 
 

@@ -8,7 +8,7 @@ from yosher.cases.model import Denial
 from yosher.evidence.checks_of_payment import address_matched, authenticated, code_matched
 from yosher.evidence.keys import keys_of
 from yosher.evidence.model import Exhibit, Lawful, Readable, Record, RecordKind
-from yosher.evidence.moments import moment_of, shown
+from yosher.evidence.moments import is_later, moment_of, shown
 from yosher.evidence.places import is_same_place
 from yosher.evidence.rows import amount_of, text_of
 from yosher.evidence.states import Movement, movement_of
@@ -36,13 +36,14 @@ _TIMES = word_set("ts at shipped_at delivered_at accepted_at terms_accepted_at p
 _SUBSCRIPTION = phrases("subscri*\nmembership\nrecurring\nמנוי*\nהוראת קבע\nחודשי")
 
 
-def rendered(records: Iterable[Record], *, denial: Denial, zone: tzinfo) -> tuple[Exhibit, ...]:
+def rendered(records: Iterable[Record], *, denial: Denial, zone: tzinfo, ended: Moment | None = None) -> tuple[Exhibit, ...]:
     """The records that belong to this very deal as exhibits; log-ins and messages make one table each, in order of time.
 
+    `ended` is when the customer is said to have cancelled: a log with a later entry shows use after it.
     `records` on the exhibit name the rows; `rows` pair a label code with a typed value. Nothing is added that no row says.
     """
     _, ours = keys_of(denial, records)
-    deal = _Deal({kind: tuple(record for record in ours if record.kind is kind) for kind in RecordKind}, zone)
+    deal = _Deal({kind: tuple(record for record in ours if record.kind is kind) for kind in RecordKind}, zone, ended)
     return tuple(exhibit for kind, rows in deal.by_kind.items() if rows for exhibit in _RENDER[kind](rows, deal))
 
 
@@ -52,6 +53,7 @@ class _Deal:
 
     by_kind: Mapping[RecordKind, tuple[Record, ...]]
     zone: tzinfo
+    ended: Moment | None
 
     def first(self, kind: RecordKind) -> Mapping[str, Value]:
         return self.by_kind[kind][0].values if self.by_kind[kind] else EMPTY
@@ -166,7 +168,9 @@ def _refunds(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
 
 
 def _logins(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
-    yield table("access_activity_log", _by_time(rows, deal.zone), deal.zone)
+    moments = [moment_of(record.values.get("at"), deal.zone) or record.at for record in rows]
+    after = any(is_later(moment, deal.ended, deal.zone) for moment in moments)
+    yield table("access_activity_log", _by_time(rows, deal.zone), deal.zone, also=["usage_after_cancellation_log"] if after else [])
 
 
 def _messages(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:

@@ -9,7 +9,7 @@ from yosher.evidence.keys import Keys
 from yosher.evidence.model import Exhibit, Fact, Origin, Record, RecordKind
 from yosher.evidence.moments import day_of, is_later, shown
 from yosher.evidence.rows import amount_of
-from yosher.evidence.wording import Phrases, evened, says
+from yosher.evidence.wording import Phrases, evened, narrowed, says
 from yosher.kernel.ids import ExhibitId, FactId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
@@ -25,7 +25,10 @@ FROM_US = (EventKind.MESSAGE_OUT, EventKind.REFUND_PROMISED)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`facts` are in order of time, unknown moments last; `texts` and `said` hold evened-out texts by id."""
+    """`facts` are in order of time, unknown moments last; `texts` and `said` hold evened-out texts by id.
+
+    Nothing is changed after it was made but `noted`; whoever replaces the facts starts with an empty one.
+    """
 
     denial: Denial
     rule: Rule
@@ -41,6 +44,7 @@ class Scene:
     rights: tuple[LegalAmount, ...] = ()
     said: dict[FactId, str] = field(default_factory=dict)
     texts: dict[ExhibitId, str] = field(default_factory=dict)
+    noted: dict[str, tuple[Fact, ...]] = field(default_factory=dict)  # readings made once for many checks
 
     # -- facts --
 
@@ -58,7 +62,9 @@ class Scene:
 
     def saying(self, table: Phrases, *kinds: EventKind) -> Iterator[Fact]:
         """Facts of these kinds whose text says one of the phrases, in order of time."""
-        return (fact for fact in self.of(*kinds) if says(self.words(fact), table))
+        facts = tuple(self.of(*kinds))
+        table = narrowed("\n".join(map(self.words, facts)), table)  # most tables are ruled out by one look at all texts
+        return (fact for fact in facts if table and says(self.words(fact), table))
 
     def words(self, fact: Fact) -> str:
         """The evened-out text of a fact."""

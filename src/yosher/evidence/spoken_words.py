@@ -346,7 +346,7 @@ ALREADY_PAID_TWICE = phrases(
 )
 NOT_SENT = phrases(
     """
-    (not|never) (been )(shipped|sent|dispatched|delivered|supplied|ordered|performed)
+    (not|never|not been|never been) (shipped|sent|dispatched|delivered|supplied|ordered|performed)
     (out of stock|sold out|no stock|discontinued)
     (could not|cannot|unable to|did not) (ship|supply|deliver|send)
     """,

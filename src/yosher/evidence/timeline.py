@@ -15,6 +15,7 @@ from yosher.evidence.junk import sorted_out
 from yosher.evidence.keys import keys_of
 from yosher.evidence.model import Fact, Gathered, Origin, Record, Timeline
 from yosher.evidence.proofs import weigh
+from yosher.evidence.readings import alleged_end
 from yosher.evidence.rendered import rendered
 from yosher.evidence.scene import Scene, in_order, text_of_exhibit
 from yosher.evidence.shown import shown_by
@@ -46,7 +47,7 @@ def rebuild(
     scene, because = _scene(denial, gathered, rule, now=now, organisation=organisation, rights=rights, window=window)
     exhibits, junk = sorted_out(scene)
     scene = replace(scene, exhibits=exhibits)
-    scene = replace(scene, facts=in_order((*scene.facts, *shown_by(scene, exhibits))))
+    scene = replace(scene, facts=in_order((*scene.facts, *shown_by(scene, exhibits))), noted={})
     contradictions = contradictions_in(scene)
     gates = gates_in(scene)
     weighed = weigh(scene, contradictions)
@@ -98,7 +99,7 @@ def _scene(
         others=_distinct_records(others),
         rights=rights,
     )
-    made = (*rendered(ours, denial=denial, zone=zone), earlier_payments(scene, window), two_orders(scene))
+    made = (*rendered(ours, denial=denial, zone=zone, ended=alleged_end(scene)), earlier_payments(scene, window), two_orders(scene))
     exhibits = tuple({exhibit.id: exhibit for exhibit in (*gathered.exhibits, *made) if exhibit is not None}.values())
     texts = {exhibit.id: text_of_exhibit(exhibit) for exhibit in exhibits}
     return replace(scene, exhibits=exhibits, said={fact.id: evened(fact.text) for fact in scene.facts}, texts=texts), because

@@ -7,14 +7,13 @@ A table of phrases is plain text, one phrase a line, so that a person who knows 
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 # Texts are looked at up to here: the words that matter in a letter or a log stand in its first part, and a note of
 # ten megabytes must not hold up a case.
 LONGEST = 60_000
 
 _DROPPED = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]")
-_EVEN = str.maketrans({"’": "'", "‘": "'", "`": "'", "׳": "'", "״": '"', "“": '"', "”": '"', "„": '"', "־": "-", "_": " ", "\u00a0": " "})
+_EVEN = str.maketrans({"’": "'", "‘": "'", "`": "'", "׳": "'", "״": '"', "“": '"', "”": '"', "„": '"', "־": "-", "\u00a0": " "})
 _BLANKS = re.compile(r"[^\S\n]+")
 _NOT = re.compile(r"n't\b")
 _IRREGULAR = (
@@ -45,11 +44,10 @@ _PREFIXES = "[ושהבלכמ]{0,3}"
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`anchor` is a fixed part that the text must hold; it is looked for first, because that is quick."""
+    """A line of a table. The text must hold one of the `anchors`: they are looked for first, because that is quick."""
 
-    text: str
-    anchor: str
-    negative: bool
+    line: str
+    anchors: tuple[str, ...]
 
 
 Phrases = tuple[Phrase, ...]
@@ -66,8 +64,11 @@ class Hit:
 
 def evened(text: str) -> str:
     """The text as it is compared: lower case, one kind of quotation mark, no vowel points, no direction marks."""
-    plain = _DROPPED.sub("", text[:LONGEST]).translate(_EVEN).lower()
-    if "'" in plain or "wont" in plain or "cannot" in plain or "nt " in plain:
+    plain = text[:LONGEST]
+    if not plain.isascii():
+        plain = _DROPPED.sub("", plain).translate(_EVEN)
+    plain = plain.lower().replace("_", " ")
+    if "'" in plain or "nt " in plain or "cannot" in plain:
         for short, full in _IRREGULAR:
             plain = plain.replace(short, full)
         plain = _NOT.sub(" not", plain)
@@ -77,28 +78,28 @@ def evened(text: str) -> str:
 def phrases(*tables: str) -> Phrases:
     """Read tables of phrases (see above); blank lines are skipped."""
     lines = (line.strip() for table in tables for line in table.splitlines())
-    return tuple(dict.fromkeys(_phrase(text) for line in lines if line for text in _expanded(line)))
+    return tuple(Phrase(line, _anchors(line)) for line in dict.fromkeys(lines) if line)
 
 
 def hits(text: str, table: Phrases) -> list[Hit]:
     """All places of an evened-out text where a phrase of the table stands and is not negated, in order."""
-    found = []
-    for phrase in table:
-        if phrase.anchor in text:
-            for match in _regex(phrase.text).finditer(text):
-                if phrase.negative or not is_negated(text, match.start()):
-                    found.append(Hit(phrase.text, match.start(), match.end()))
+    found = [
+        Hit(phrase.line, match.start(), match.end())
+        for phrase in narrowed(text, table)
+        for match in _regex(phrase.line).finditer(text)
+        if _holds(text, match)
+    ]
     return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
 
 def says(text: str, table: Phrases) -> bool:
     """Whether an evened-out text says one of these phrases without negating it."""
-    return any(
-        phrase.negative or not is_negated(text, match.start())
-        for phrase in table
-        if phrase.anchor in text
-        for match in _regex(phrase.text).finditer(text)
-    )
+    return any(_holds(text, match) for phrase in narrowed(text, table) for match in _regex(phrase.line).finditer(text))
+
+
+def narrowed(text: str, table: Phrases) -> Phrases:
+    """The phrases of a table that a text may hold at all; cheap, and usually none."""
+    return tuple(phrase for phrase in table if any(map(text.__contains__, phrase.anchors)))
 
 
 def is_negated(text: str, start: int) -> bool:
@@ -107,29 +108,39 @@ def is_negated(text: str, start: int) -> bool:
     return part is not None and any(word.strip("\"'()") in _NEGATORS for word in part.group().split()[-_NEGATED_WITHIN:])
 
 
-def _expanded(line: str) -> list[str]:
-    pieces = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(_CHOICE.split(line))]
-    return [" ".join("".join(words).split()) for words in product(*pieces)]
+def _holds(text: str, match: re.Match[str]) -> bool:
+    """Not negated; a phrase that begins with a negation of its own ("never arrived") is meant as it stands."""
+    return not _NEGATORS.isdisjoint(match.group().split()[:2]) or not is_negated(text, match.start())
 
 
-def _phrase(text: str) -> Phrase:
-    words = text.split()
-    fixed = [word.rstrip("*") for word in words if word != ".."]
-    return Phrase(text, max(fixed, key=len), any(word in _NEGATORS for word in fixed[:2]))
+def _slots(line: str) -> list[tuple[str, ...]]:
+    """The places of a phrase from left to right, each with what may stand there."""
+    slots: list[tuple[str, ...]] = []
+    for number, piece in enumerate(_CHOICE.split(line)):
+        slots += [tuple(piece.split("|"))] if number % 2 else [(word,) for word in piece.split()]
+    return slots
+
+
+def _anchors(line: str) -> tuple[str, ...]:
+    """The fixed parts of the place with the fewest choices, and among those the longest ones; words of a letter or two are too common."""
+    places = [tuple(max(option.split(), key=len).rstrip("*") for option in slot) for slot in _slots(line) if slot != ("..",)]
+    return min(places, key=lambda options: (min(map(len, options)) < 3, len(options), -min(map(len, options))))
 
 
 @cache
-def _regex(text: str) -> re.Pattern[str]:
-    pattern, gap = "", False
-    for word in text.split():
-        if word == "..":
-            gap = True
-            continue
-        if pattern:
-            pattern += _BETWEEN + (_GAP if gap else "")
-        pattern += _word(word)
-        gap = False
+def _regex(line: str) -> re.Pattern[str]:
+    pattern, between = "", ""
+    for slot in _slots(line):
+        if slot == ("..",):
+            between += _GAP
+        else:
+            pattern += between + "(?:" + "|".join(map(_words, slot)) + ")"
+            between = _BETWEEN
     return re.compile(r"(?<!\w)" + pattern)
+
+
+def _words(option: str) -> str:
+    return _BETWEEN.join(map(_word, option.split()))
 
 
 def _word(word: str) -> str:
