@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from given import NOW, organisation
 from inboxes import SIGNED_AT, body, loaded, one, read
-
 from yosher.adapters.processors.stripe import shapes
 from yosher.adapters.processors.stripe.inbox import recognise
 from yosher.cases.model import Due, Says
