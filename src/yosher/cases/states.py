@@ -1,0 +1,56 @@
+"""What may follow what: the states of a case as a table (after the vocabulary's notes on each state)."""
+
+from collections.abc import Mapping
+
+from yosher.cases.model import Case, State
+from yosher.kernel.reason import Reason
+
+_WORK = (State.ACCEPTED, State.REFUNDED, State.SETTLED, State.WITHDRAWN)
+NEXT: Mapping[State, tuple[State, ...]] = {
+    State.RECEIVED: (State.GATHERING, State.ANSWER_READY, *_WORK, State.EXPIRED, State.CLOSED),
+    State.GATHERING: (State.ANSWER_READY, *_WORK, State.EXPIRED),
+    State.ANSWER_READY: (State.APPROVED, State.GATHERING, *_WORK, State.EXPIRED),
+    State.APPROVED: (State.SENT, State.GATHERING, State.ANSWER_READY, *_WORK, State.EXPIRED),
+    State.SENT: (
+        State.UNDER_REVIEW,
+        State.GATHERING,
+        State.WON,
+        State.PARTLY_WON,
+        State.LOST,
+        State.SETTLED,
+        State.WITHDRAWN,
+        State.CLOSED,
+    ),
+    State.UNDER_REVIEW: (State.WON, State.PARTLY_WON, State.LOST, State.SETTLED, State.WITHDRAWN, State.GATHERING, State.CLOSED),
+    State.WON: (State.CLOSED, State.RECEIVED),
+    State.PARTLY_WON: (State.CLOSED, State.RECEIVED),
+    State.LOST: (State.CLOSED, State.RECEIVED),
+    State.ACCEPTED: (State.CLOSED,),
+    State.REFUNDED: (State.CLOSED, State.GATHERING),
+    State.SETTLED: (State.CLOSED, State.GATHERING),
+    State.WITHDRAWN: (State.CLOSED, State.GATHERING),
+    State.EXPIRED: (State.LOST, State.CLOSED),
+    State.CLOSED: (State.RECEIVED,),
+}
+# States in which an answer is still to be made or sent.
+OPEN = frozenset({State.RECEIVED, State.GATHERING, State.ANSWER_READY, State.APPROVED})
+# The result stands; only a reversal or a new phase moves on from here.
+DECIDED = frozenset({State.WON, State.PARTLY_WON, State.LOST})
+
+
+class CannotFollow(Exception):
+    """An act does not fit the state of the case."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+def may_follow(now: State, nxt: State) -> bool:
+    return nxt in NEXT[now]
+
+
+def require(case: Case, nxt: State) -> None:
+    """Raises CannotFollow where a person's act would move the case against the table."""
+    if nxt is not case.state and not may_follow(case.state, nxt):
+        raise CannotFollow(Reason("cases.cannot_follow", values={"now": f"case_state:{case.state}", "next": f"case_state:{nxt}"}))

@@ -1,0 +1,143 @@
+"""The recorded acts on a case: approve, send, outcome, refund, note, assign."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yosher.bootstrap.wire import Wired, open_desk
+from yosher.cases.model import Case
+from yosher.cli.frame import Call, Done, Usage, command, moment
+from yosher.cli.read import content
+from yosher.cli.shown import line
+from yosher.desk import outcome as outcomes
+from yosher.desk.approve import approve as approve_answer
+from yosher.desk.document import amount as money_document
+from yosher.desk.outcome import record_outcome
+from yosher.desk.ports import SentByHand
+from yosher.desk.refund import refund as record_refund
+from yosher.desk.remark import assign as hand_over
+from yosher.desk.remark import note as write_note
+from yosher.desk.send import send_by_hand
+from yosher.kernel.currency import exponent
+from yosher.kernel.ids import CaseId, PersonId
+from yosher.kernel.money import Money, MoneyError, parse_decimal
+
+CaseArgument = Annotated[str, typer.Argument(help="The case.", metavar="CASE")]
+Amount = Annotated[str | None, typer.Option("--amount", help="In the denial's currency, as 12.50.", metavar="A")]
+At = Annotated[str | None, typer.Option("--at", help="When it happened.", metavar="ISO")]
+
+approve_app, send_app, outcome_app, refund_app, note_app, assign_app = (typer.Typer() for _ in range(6))
+
+
+@approve_app.command()
+@command
+def approve(
+    call: Call,
+    case: CaseArgument,
+    choice: Annotated[str | None, typer.Option(help="Choose another course than advised.", metavar="C")] = None,
+    because: Annotated[str, typer.Option(help="Why.", metavar="T")] = "",
+) -> Done:
+    """Approve the prepared answer. Only what was approved may be sent."""
+    with _desk(call) as wired:
+        if choice:
+            wired.answer(CaseId(case), choice=choice, because=because)
+        return _shown(approve_answer(CaseId(case), desk=wired.desk, because=because))
+
+
+@send_app.command()
+@command
+def send(
+    call: Call,
+    case: CaseArgument,
+    by_hand: Annotated[bool, typer.Option("--by-hand", help="A person sent it.")] = False,
+    at: At = None,
+    channel: Annotated[str, typer.Option(help="Portal, mail, fax, post …", metavar="T")] = "",
+    proof: Annotated[Path | None, typer.Option(help="What shows that it was sent.", metavar="FILE")] = None,
+) -> Done:
+    """Record that the approved answer was sent. No connector sends by itself yet, so `--by-hand` is asked for."""
+    if not by_hand:
+        raise Usage("cli.send_by_hand_only")
+    if not channel:
+        raise Usage("cli.channel_missing")
+    with _desk(call) as wired:
+        sent = SentByHand(
+            PersonId(wired.desk.actor.ref),
+            moment(at) if at else wired.desk.now,
+            channel,
+            content(proof) if proof else None,
+            proof.name if proof else "",
+        )
+        return _shown(send_by_hand(CaseId(case), sent, desk=wired.desk))
+
+
+@outcome_app.command()
+@command
+def outcome(
+    call: Call,
+    case: CaseArgument,
+    result: Annotated[str, typer.Argument(help="won, lost, partial, withdrawn or reversed.", metavar="RESULT")],
+    amount: Amount = None,
+    at: At = None,
+) -> Done:
+    """Record the verdict."""
+    if result not in outcomes.WORDS:
+        raise Usage("cli.no_such_outcome", given=result, known=", ".join(outcomes.WORDS))
+    with _desk(call) as wired:
+        given = _money(amount, wired, case)
+        return _shown(record_outcome(CaseId(case), result, desk=wired.desk, amount=given, at=moment(at) if at else None))
+
+
+@refund_app.command()
+@command
+def refund(
+    call: Call,
+    case: CaseArgument,
+    amount: Amount = None,
+    reference: Annotated[str, typer.Option(help="The processor's reference of the refund (ARN).", metavar="REF")] = "",
+) -> Done:
+    """Record a refund that was made; more than may still be paid is refused."""
+    with _desk(call) as wired:
+        return _shown(record_refund(CaseId(case), _money(amount, wired, case), desk=wired.desk, reference=reference))
+
+
+@note_app.command()
+@command
+def note(call: Call, case: CaseArgument, text: Annotated[str, typer.Argument(help="The note.", metavar="TEXT")]) -> Done:
+    """Write a note on a case."""
+    with _desk(call) as wired:
+        return _shown(write_note(CaseId(case), text, desk=wired.desk))
+
+
+@assign_app.command()
+@command
+def assign(call: Call, case: CaseArgument, to: Annotated[str, typer.Argument(help="The person.", metavar="PERSON")]) -> Done:
+    """Hand a case to a person."""
+    with _desk(call) as wired:
+        return _shown(hand_over(CaseId(case), to, desk=wired.desk))
+
+
+def _desk(call: Call) -> Wired:
+    return open_desk(home=call.home, now=call.now, org=call.org, person=call.person)
+
+
+def _money(text: str | None, wired: Wired, case: str) -> Money | None:
+    if text is None:
+        return None
+    currency = wired.desk.store.case(wired.desk.organisation.id, CaseId(case)).denial.amount.currency
+    try:
+        return parse_decimal(text, currency, exponent(currency))
+    except MoneyError:
+        raise Usage("cli.amount_unreadable", given=text, currency=currency) from None
+
+
+def _shown(case: Case) -> Done:
+    document = {
+        "case": case.id,
+        "state": case.state,
+        "choice": case.choice,
+        "refunded": money_document(case.refunded),
+        "recovered": money_document(case.recovered),
+        "assigned": case.assigned,
+    }
+    return Done(document, lambda: line(f"{case.id}: {case.state.replace('_', ' ')}"))

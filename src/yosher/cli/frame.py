@@ -1,0 +1,111 @@
+"""What every command shares: the common options, one JSON document or a readable page, and errors that are messages."""
+
+import inspect
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The common options of one call. `now` sets what is computed, never the log's `recorded_at`."""
+
+    as_json: bool
+    home: str | None
+    now: datetime | None
+    org: str | None
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command brings back: the document, how a person sees it, and the exit code."""
+
+    document: Document
+    page: Callable[[], None] | None = None
+    exit_code: int = 0
+
+
+class Usage(Exception):
+    """Bad usage, or nothing readable: exit 2. `code` is put into words by phrases."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+_COMMON: dict[str, tuple[Any, Any]] = {
+    "as_json": (Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")], False),
+    "home": (Annotated[str | None, typer.Option("--home", help="Folder of the database, blobs and packets.", metavar="DIR")], None),
+    "now": (Annotated[str | None, typer.Option("--now", help="Compute as of this moment.", metavar="ISO8601")], None),
+    "org": (Annotated[str | None, typer.Option("--org", help="The organisation.", metavar="ORG")], None),
+    "person": (Annotated[str | None, typer.Option("--as", help="Who acts.", metavar="PERSON")], None),
+}
+
+
+def command(verb: Callable[..., Done]) -> Callable[..., None]:
+    """Give a command the common options; it is called with a `Call` first and returns a `Done`."""
+
+    @wraps(verb)
+    def run(**given: Any) -> None:
+        call = None
+        try:
+            call = _call(given)
+            done = verb(call, **given)
+        except Exception as trouble:
+            done = _failed(trouble)
+        _show(done, as_json=call.as_json if call else bool(given.get("as_json")))
+        raise typer.Exit(done.exit_code)
+
+    own = [p for name, p in inspect.signature(verb).parameters.items() if name != "call"]
+    common = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=d, annotation=a) for n, (a, d) in _COMMON.items()]
+    vars(run)["__signature__"] = inspect.Signature([*own, *common])
+    run.__annotations__ = {p.name: p.annotation for p in (*own, *common)}
+    return run
+
+
+def _call(given: dict[str, Any]) -> Call:
+    now = given.pop("now")
+    return Call(given.pop("as_json"), given.pop("home"), _moment(now) if now else None, given.pop("org"), given.pop("person"))
+
+
+def _moment(text: str) -> datetime:
+    """ISO 8601; without an offset it is UTC."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise Usage("cli.now_unreadable", given=text) from None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def moment(text: str) -> datetime:
+    """An `--at` option: like `--now`."""
+    return _moment(text)
+
+
+def _failed(trouble: Exception) -> Done:
+    from yosher.cli.troubles import told  # loads phrases: only when something went wrong
+
+    document, exit_code = told(trouble)
+    return Done(document, lambda: _say(document["error"]["text"]), exit_code)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _show(done: Done, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(done.document, ensure_ascii=False) + "\n")
+        if "error" in done.document:
+            _say(done.document["error"]["text"])
+    elif done.page is not None:
+        done.page()

@@ -1,0 +1,76 @@
+"""`yosher intake`: read denials from files of any known kind."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yosher.bootstrap.wire import Wired, open_desk
+from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.read import beside, content, secret
+from yosher.cli.shown import line, table
+from yosher.desk.document import amount, moment, refusal_document
+from yosher.desk.intake import take_file
+from yosher.desk.model import Taken
+
+app = typer.Typer()
+NOT_YET = ("checkout", "payme", "rapyd")
+
+
+@app.command()
+@command
+def intake(
+    call: Call,
+    files: Annotated[list[Path], typer.Argument(help="Webhook bodies, API objects, exports or manual forms.", metavar="FILE…")],
+    source: Annotated[str, typer.Option(help="auto, stripe, adyen, paypal, braintree, square, csv or manual.", metavar="NAME")] = "auto",
+    signature: Annotated[str | None, typer.Option(help="The signature header as received.", metavar="HEADER")] = None,
+    secret_file: Annotated[Path | None, typer.Option(help="A file that holds the endpoint's secret.", metavar="FILE")] = None,
+) -> Done:
+    """Read denials. The same denial twice is one case; a wrong signature is refused; what cannot be read is named with its row."""
+    if source in NOT_YET:
+        raise Usage("cli.source_not_yet", source=source)
+    key = secret(secret_file) if secret_file else None
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        taken = [_take(path, wired=wired, source=source, signature=signature, key=key) for path in files]
+        return _done(taken, wired=wired)
+
+
+def _take(path: Path, *, wired: Wired, source: str, signature: str | None, key: str | None) -> Taken:
+    body = content(path)
+    reader = wired.inbox(source, body, name=path.name)
+    if reader is None:
+        return wired.unreadable(path.name)
+    return take_file(body, reader=reader, desk=wired.desk, name=str(path), signature=signature, secret=key, beside=beside(path))
+
+
+def _done(taken: list[Taken], *, wired: Wired) -> Done:
+    language = wired.language
+    refused = [refusal_document(r, file=t.file, language=language) for t in taken for r in t.refused]
+    notes = [refusal_document(r, file=t.file, language=language) for t in taken for r in t.notes]
+    cases = [
+        {
+            "case": opened.case,
+            "denial": denial.ref,
+            "network": denial.network,
+            "code": denial.code,
+            "amount": amount(denial.amount),
+            "due": moment(denial.due.at.astimezone(wired.desk.organisation.tz)) if denial.due.at else None,
+            "created": opened.created,
+        }
+        for t in taken
+        for denial, opened in t.opened
+    ]
+    document = {"cases": cases, "refused": refused, "notes": notes}
+    exit_code = 0 if cases else 1 if any(t.signature_wrong for t in taken) else 2
+    if any(t.signature_wrong for t in taken):
+        exit_code = 1
+
+    def page() -> None:
+        table(
+            ["case", "network", "code", "amount", "due", ""],
+            [[c["case"], c["network"], c["code"], c["amount"], c["due"], "new" if c["created"] else "known"] for c in cases],
+        )
+        for row in (*refused, *notes):
+            line(f"{row['file']}{':' + str(row['row']) if row['row'] else ''}  {row['reason']}")
+
+    return Done(document, page, exit_code)

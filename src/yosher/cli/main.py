@@ -1,0 +1,73 @@
+"""`yosher`: the commands by name; the module behind a name is loaded when it is called."""
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+# name → (module under yosher.cli, its Typer app, one line for the list)
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "intake": ("intake", "app", "Read denials: webhook bodies, API objects, exports, manual forms."),
+    "history": ("history", "app", "Load the business's own records."),
+    "case": ("case", "app", "List the cases, or show one."),
+    "evidence": ("evidence", "app", "Add evidence to a case."),
+    "answer": ("answer", "app", "Weigh a case, advise, and write the packet or the letter."),
+    "approve": ("acts", "approve_app", "Approve an answer for sending."),
+    "send": ("acts", "send_app", "Record that an answer was sent, with proof."),
+    "outcome": ("acts", "outcome_app", "Record the verdict."),
+    "refund": ("acts", "refund_app", "Record a refund, never paying twice."),
+    "note": ("acts", "note_app", "Write a note on a case."),
+    "assign": ("acts", "assign_app", "Hand a case to a person."),
+    "verify": ("verify", "app", "Check a packet offline."),
+    "rules": ("rules", "app", "The rulebook: reason codes with their sources."),
+    "settings": ("office", "settings_app", "Read and change an organisation's settings."),
+    "rates": ("office", "rates_app", "Load dated exchange rates."),
+    "org": ("office", "org_app", "Organisations."),
+    "person": ("office", "person_app", "People and their roles."),
+    "backup": ("upkeep", "backup_app", "Write one consistent archive."),
+    "restore": ("upkeep", "restore_app", "Bring an archive back on an empty machine."),
+    "migrate": ("upkeep", "migrate_app", "Bring the database to this version."),
+    "doctor": ("upkeep", "doctor_app", "What is wrong here, and how to mend it."),
+    "worker": ("upkeep", "worker_app", "Run what is due."),
+    "demo": ("demo", "app", "Walk real-looking denials along the whole road."),
+}
+
+
+class Lazy(TyperGroup):
+    """A group that knows its commands' names and loads the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command = typer.main.get_command(getattr(import_module(f"yosher.cli.{module}"), attribute))
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=Lazy,
+    name="yosher",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="From a denied transaction to an honest answer with its reasons.",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """From a denied transaction to an honest answer with its reasons."""
+
+
+def main() -> None:
+    app()

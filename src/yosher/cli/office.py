@@ -1,0 +1,116 @@
+"""Settings, rates, organisations and people."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yosher.bootstrap.wire import Wired, open_desk
+from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.read import content
+from yosher.cli.shown import table
+from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
+
+settings_app = typer.Typer(no_args_is_help=True)
+rates_app = typer.Typer(no_args_is_help=True)
+org_app = typer.Typer(no_args_is_help=True)
+person_app = typer.Typer(no_args_is_help=True)
+
+
+def _desk(call: Call) -> Wired:
+    return open_desk(home=call.home, now=call.now, org=call.org, person=call.person)
+
+
+@settings_app.command("get")
+@command
+def get_settings(call: Call, key: Annotated[str | None, typer.Argument(help="One setting; all without it.", metavar="KEY")] = None) -> Done:
+    """Show the settings with what they mean and where their default comes from."""
+    with _desk(call) as wired:
+        rows = [row for row in settings_of(wired.desk, language=wired.language) if key is None or row["key"] == key]
+    if key and not rows:
+        raise Usage("cli.no_such_setting", given=key)
+    keys = ("key", "value", "default", "meaning")
+    return Done({"settings": rows}, lambda: table(keys, [[row[k] for k in keys] for row in rows]))
+
+
+@settings_app.command("set")
+@command
+def change_setting(
+    call: Call,
+    key: Annotated[str, typer.Argument(help="The setting.", metavar="KEY")],
+    value: Annotated[str, typer.Argument(help="Its value; an empty one brings the default back.", metavar="VALUE")],
+) -> Done:
+    """Change a setting of the organisation."""
+    with _desk(call) as wired:
+        set_setting(key, value, desk=wired.desk)
+    return Done({"key": key, "value": value or None})
+
+
+@rates_app.command("load")
+@command
+def load(call: Call, file: Annotated[Path, typer.Argument(help="CSV: date, base, quote, rate, source.", metavar="FILE")]) -> Done:
+    """Load dated exchange rates."""
+    text = content(file).decode("utf-8-sig", "replace")
+    with _desk(call) as wired:
+        loaded, refused = load_rates(text, desk=wired.desk, language=wired.language)
+    return Done({"rates": loaded, "refused": refused}, lambda: table(("rates", "refused"), [[loaded, len(refused)]]), 0 if loaded else 2)
+
+
+@rates_app.callback()
+def _rates() -> None:
+    """Exchange rates are dated records with a source."""
+
+
+@org_app.command("add")
+@command
+def add_org(
+    call: Call,
+    name: Annotated[str, typer.Argument(help="Its name.", metavar="NAME")],
+    ref: Annotated[str | None, typer.Option("--id", help="Its id; made from the name without it.", metavar="ID")] = None,
+    country: Annotated[str, typer.Option(help="ISO 3166-1.")] = "IL",
+    zone: Annotated[str, typer.Option(help="IANA time zone.")] = "Asia/Jerusalem",
+    currency: Annotated[str, typer.Option(help="ISO 4217.")] = "ILS",
+    language: Annotated[str, typer.Option(help="he or en.")] = "he",
+) -> Done:
+    """Add an organisation."""
+    with _desk(call) as wired:
+        made = add_organisation(name, ref=ref, country=country, zone=zone, currency=currency, language=language, desk=wired.desk)
+    return Done(made, lambda: table(tuple(made), [list(made.values())]))
+
+
+@org_app.command("list")
+@command
+def list_orgs(call: Call) -> Done:
+    """The organisations of this home."""
+    with _desk(call) as wired:
+        rows = [
+            {"org": o.id, "name": o.name, "country": o.country, "zone": o.zone, "currency": o.currency, "language": o.language}
+            for o in wired.desk.store.organisations()
+        ]
+    return Done(
+        {"organisations": rows}, lambda: table(("org", "name", "country", "zone", "currency", "language"), [list(r.values()) for r in rows])
+    )
+
+
+@person_app.command("add")
+@command
+def add_somebody(
+    call: Call,
+    name: Annotated[str, typer.Argument(help="Their name.", metavar="NAME")],
+    ref: Annotated[str | None, typer.Option("--id", help="Their id; made from the name without it.", metavar="ID")] = None,
+    role: Annotated[str, typer.Option(help="owner, analyst, approver or reader.")] = "analyst",
+    email: Annotated[str, typer.Option(help="Their e-mail.")] = "",
+) -> Done:
+    """Add a person to the organisation."""
+    with _desk(call) as wired:
+        made = add_person(name, ref=ref, role=role, email=email, desk=wired.desk)
+    return Done(made, lambda: table(tuple(made), [list(made.values())]))
+
+
+@person_app.command("list")
+@command
+def list_people(call: Call) -> Done:
+    """The people of the organisation."""
+    with _desk(call) as wired:
+        rows = [{"person": p.id, "name": p.name, "role": p.role} for p in wired.desk.store.people(wired.desk.organisation.id)]
+    return Done({"people": rows}, lambda: table(("person", "name", "role"), [list(r.values()) for r in rows]))

@@ -1,0 +1,58 @@
+"""`yosher rules`: the rulebook with its sources; needs no store."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from yosher.cli.frame import Call, Done, Usage, command
+from yosher.kernel.words import Network
+from yosher.rulebook.lookup import rule_for, rules
+from yosher.rulebook.show import row, whole
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("list")
+@command
+def list_rules(call: Call, network: Annotated[str | None, typer.Option(help="Only this network.", metavar="NETWORK")] = None) -> Done:
+    """Every record of the rulebook in a line."""
+    wanted = _network(network) if network else None
+    rows = [row(rule) for rule in rules() if wanted is None or rule.network is wanted]
+
+    def page() -> None:
+        for record in rows:
+            typer.echo(
+                f"{record['network']:<13}{record['code']:<10}{record['sub'] or '':<34}{record['status']:<14}{record['official_name']}"
+            )
+
+    return Done({"rules": rows}, page)
+
+
+@app.command("show")
+@command
+def show_rule(
+    call: Call,
+    network: Annotated[str, typer.Argument(help="visa, mastercard, amex …", metavar="NETWORK")],
+    code: Annotated[str, typer.Argument(help="The reason code.", metavar="CODE")],
+    sub: Annotated[str | None, typer.Option(help="The sub-reason.", metavar="S")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="As of this day.", metavar="DATE")] = None,
+    processor: Annotated[str | None, typer.Option(help="With this processor's own windows, limits and fees.", metavar="P")] = None,
+) -> Done:
+    """One record in full, with what the sources disagree about. An unlisted code gives a cautious rule."""
+    from datetime import date
+
+    try:
+        day = date.fromisoformat(on) if on else None
+    except ValueError:
+        raise Usage("cli.date_unreadable", given=on) from None
+    rule = rule_for(_network(network), code, sub=sub, on=day, processor=processor)
+    document = whole(rule, processor=processor, on=day)
+    return Done(document, lambda: typer.echo(json.dumps(document, ensure_ascii=False, indent=2)))
+
+
+def _network(text: str) -> Network:
+    try:
+        return Network(text.lower())
+    except ValueError:
+        raise Usage("cli.no_such_network", given=text, known=", ".join(Network)) from None

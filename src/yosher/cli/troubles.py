@@ -1,0 +1,39 @@
+"""Every error as a message: a code, a sentence in the reader's language, and the exit code."""
+
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from yosher.bootstrap.home import language_of_reader, log_folder
+from yosher.cli.frame import Usage
+from yosher.desk.ports import DeskRefused, NotFound, SignatureWrong, Trouble
+from yosher.kernel.reason import Reason
+from yosher.phrases.say import say
+
+
+def told(trouble: Exception) -> tuple[Mapping[str, Any], int]:
+    """The document of an error and the exit code of the interface: 1 refused or failed, 2 bad usage."""
+    match trouble:
+        case Usage():
+            return _document(Reason(trouble.code, values=trouble.values)), 2  # codes of Usage are listed in cli.po
+        case DeskRefused() | Trouble():
+            return _document(trouble.reason), 1
+        case NotFound():
+            return _document(Reason("cli.not_found", values={"what": trouble.what, "ref": trouble.ref})), 1
+        case SignatureWrong():
+            return _document(Reason("cli.signature_wrong")), 1
+        case _:
+            return _unexpected(trouble), 1
+
+
+def _document(reason: Reason) -> Mapping[str, Any]:
+    return {"error": {"code": reason.code, "text": say(reason, language_of_reader())}}
+
+
+def _unexpected(trouble: Exception) -> Mapping[str, Any]:
+    """Our own fault: kept whole in a file of the home for a report, said in one line."""
+    kept = log_folder() / "unexpected.log"
+    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with kept.open("a", encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(trouble)) + "\n")
+    return _document(Reason("cli.unexpected", values={"what": type(trouble).__name__, "log": str(kept)}))

@@ -1,0 +1,48 @@
+"""All that is known about a case: what was told, what was handed in, and what the business's own records say (house call 5)."""
+
+from yosher.cases.model import Case, Denial
+from yosher.desk.model import Desk
+from yosher.desk.ports import Sought
+from yosher.evidence.facts import facts_of
+from yosher.evidence.model import Gathered, Record
+from yosher.evidence.rendered import rendered
+
+# How many of the customer's other transactions are looked at: enough for a pattern, bounded for a large customer.
+HISTORY_ROWS = 200
+
+
+def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
+    """Facts, exhibits and records of this deal, and the customer's history; consent to recordings was judged when they came in."""
+    organisation = desk.organisation.id
+    sought = sought_for(case.denial)
+    records = tuple(row for source in desk.sources for row in source.about(organisation, sought))
+    history = tuple(
+        row for source in desk.sources for row in source.customer_history(organisation, _with_customer(sought, records), limit=HISTORY_ROWS)
+    )
+    about = {row.id for row in records}
+    return Gathered(
+        facts=(*desk.store.facts(organisation, case.id), *facts_of(records, zone=desk.organisation.tz)),
+        exhibits=(*desk.store.exhibits(organisation, case.id), *rendered(records)),
+        records=records,
+        history=tuple(row for row in history if row.id not in about),
+    )
+
+
+def sought_for(denial: Denial) -> Sought:
+    """The keys by which a record can belong to this denial."""
+    deal, customer = denial.transaction, denial.customer
+    return Sought(deal.id or denial.payment_ref, deal.order, customer.ref, customer.email, deal.arn)
+
+
+def _with_customer(sought: Sought, records: tuple[Record, ...]) -> Sought:
+    """A denial often names only the payment: the record of the payment names the customer."""
+    for row in records:
+        customer = row.values.get("account") or row.values.get("customer")
+        email = row.values.get("email")
+        if customer or email:
+            return Sought(sought.transaction, sought.order, sought.customer or _text(customer), sought.email or _text(email), sought.arn)
+    return sought
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,93 @@
+"""A denial comes in: one case for one dispute, however often and in whatever order its messages arrive."""
+
+import hashlib
+
+from yosher.cases.fold import opened
+from yosher.cases.merge import read_into, same_dispute
+from yosher.cases.model import Act, Case, Denial, Incoming, Refusal
+from yosher.desk.evidence import add_attached
+from yosher.desk.model import Beside, Desk, Opened, Taken, nothing_beside
+from yosher.desk.ports import InboxContext, OutboxRow, ReadsDenials, SignatureWrong
+from yosher.evidence.facts import told
+from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.words import Language
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
+_LETTERS = 12  # 60 bits
+
+
+def take_file(
+    body: bytes,
+    *,
+    reader: ReadsDenials,
+    desk: Desk,
+    name: str = "",
+    signature: str | None = None,
+    secret: str | None = None,
+    beside: Beside = nothing_beside,
+) -> Taken:
+    """Read one file and open a case for each denial in it. A wrong signature refuses the whole file and keeps nothing."""
+    context = InboxContext(desk.organisation, desk.now, name, signature, secret)
+    try:
+        reading = reader(body, context=context)
+    except SignatureWrong:
+        return Taken(name, refused=(Refusal("intake.signature_wrong", file=name),), signature_wrong=True)
+    opened_cases = tuple((incoming.denial, open_case(incoming, desk=desk, raw=body, beside=beside)) for incoming in reading.incoming)
+    return Taken(name, opened_cases, reading.refused, reading.notes)
+
+
+def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Beside = nothing_beside) -> Opened:
+    """Find or open the case of this dispute, keep the message with it, and ask the worker to weigh it (house call 2)."""
+    denial = incoming.denial
+    organisation = desk.organisation.id
+    with desk.store.transaction():
+        known = _same(denial, desk)
+        case_id = known.id if known else case_id_for(denial, organisation)
+        if raw:
+            desk.blobs.put(organisation, case_id, raw)
+        if known is None:
+            _open(denial, case_id, desk=desk)
+        elif not desk.store.add_denial(organisation, case_id, denial):
+            return Opened(case_id, created=False, known=True)
+        else:
+            _read_on(known, denial, desk=desk)
+        desk.store.add_facts(organisation, case_id, told(incoming.told, zone=desk.organisation.tz))
+        add_attached(case_id, incoming.attached, desk=desk, beside=beside)
+        _ask_worker(case_id, denial, desk=desk)
+    return Opened(case_id, created=known is None, known=False)
+
+
+def case_id_for(denial: Denial, organisation: OrgId) -> CaseId:
+    """The same dispute of the same source gets the same id on any machine: `C-` and 12 letters of a SHA-256."""
+    digest = hashlib.sha256("\x1f".join((organisation, denial.source, denial.ref)).encode()).digest()
+    number = int.from_bytes(digest[:8], "big") >> 4
+    letters = "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in reversed(range(_LETTERS)))
+    return CaseId(f"C-{letters}")
+
+
+def _same(denial: Denial, desk: Desk) -> Case | None:
+    found = [case for case in desk.store.candidates(desk.organisation.id, denial) if same_dispute(denial, case)]
+    return min(found, key=lambda case: (case.opened_at, case.id)) if found else None
+
+
+def _open(denial: Denial, case_id: CaseId, *, desk: Desk) -> None:
+    language = denial.language or denial.customer.language or Language(desk.organisation.language)
+    case = opened(denial, case=case_id, organisation=desk.organisation.id, language=language, now=desk.now)
+    desk.store.save(case)
+    desk.store.add_denial(desk.organisation.id, case_id, denial)
+    _record(case_id, denial, Act.OPENED, desk=desk)
+
+
+def _read_on(case: Case, denial: Denial, *, desk: Desk) -> None:
+    desk.store.save(read_into(case, denial, now=desk.now))
+    _record(case.id, denial, Act.DENIAL_READ, desk=desk)
+
+
+def _record(case_id: CaseId, denial: Denial, act: Act, *, desk: Desk) -> None:
+    body = {"denial": denial.id, "says": denial.says, "phase": denial.phase, "source": denial.source, "confirmed": denial.confirmed}
+    desk.store.record(desk.organisation.id, case_id, act=act, actor=desk.actor, happened=denial.happened, body=body)
+
+
+def _ask_worker(case_id: CaseId, denial: Denial, *, desk: Desk) -> None:
+    row = OutboxRow(f"prepare:{case_id}:{denial.id}", desk.organisation.id, case_id, "prepare_answer", {}, desk.now)
+    desk.store.post(row)

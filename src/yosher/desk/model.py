@@ -1,0 +1,51 @@
+"""What every verb is given: the organisation, who acts, what time it is, and the ports it may use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from yosher.cases.model import Denial, Refusal
+from yosher.desk.ports import Blobs, NotFound, ReadsFiles, Source, Store
+from yosher.kernel.actor import Actor
+from yosher.kernel.ids import CaseId
+from yosher.people.model import Organisation
+
+# A form's attachments by file name; raises NotFound for a name that is not beside the form.
+Beside = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`now` is what is computed with; the log's own times come from the store."""
+
+    organisation: Organisation
+    actor: Actor
+    now: datetime
+    store: Store
+    blobs: Blobs
+    files: ReadsFiles
+    sources: tuple[Source, ...] = ()
+
+
+def nothing_beside(name: str) -> bytes:
+    raise NotFound("file", name)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message that was taken: its case, and whether the case is new."""
+
+    case: CaseId
+    created: bool
+    known: bool  # this very message was read before
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file: its denials with their cases, the rows that were refused, and remarks on what was not understood."""
+
+    file: str
+    opened: tuple[tuple[Denial, Opened], ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    notes: tuple[Refusal, ...] = ()
+    signature_wrong: bool = False

@@ -1,0 +1,31 @@
+"""The verdict arrives: the case takes its result, and own outcomes grow by one."""
+
+from datetime import datetime
+
+from yosher.cases.model import Act, Case
+from yosher.desk.approve import act
+from yosher.desk.model import Desk
+from yosher.desk.ports import DeskRefused
+from yosher.kernel.ids import CaseId
+from yosher.kernel.money import Money
+from yosher.kernel.reason import Reason
+from yosher.kernel.when import Moment
+
+# The words of the command line; the states that they lead to stand in cases.states.
+WORDS = ("won", "lost", "partial", "withdrawn", "reversed")
+
+
+def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | None = None, at: datetime | None = None) -> Case:
+    """Record what was decided. A partial win names the sum that came back."""
+    with desk.store.transaction():
+        case = desk.store.case(desk.organisation.id, case_id)
+        if amount is not None and (amount.currency != case.denial.amount.currency or case.denial.amount < amount or amount.minor < 0):
+            raise DeskRefused(Reason("desk.outcome_amount", values={"amount": amount, "denied": case.denial.amount}))
+        if word == "partial" and amount is None:
+            raise DeskRefused(Reason("desk.outcome_needs_amount", values={"case": case_id}), permanent=False)
+        body: dict[str, object] = {
+            "outcome": word,
+            "minor": amount.minor if amount else None,
+            "currency": amount.currency if amount else None,
+        }
+        return act(case_id, Act.OUTCOME, body, desk=desk, happened=Moment(at or desk.now))

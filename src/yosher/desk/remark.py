@@ -1,0 +1,20 @@
+"""A note on a case, and whose case it is."""
+
+from yosher.cases.model import Act, Case
+from yosher.desk.approve import act
+from yosher.desk.model import Desk
+from yosher.kernel.ids import CaseId
+from yosher.privacy.mask import mask
+
+
+def note(case_id: CaseId, text: str, *, desk: Desk) -> Case:
+    """Keep a note in the case's log; card numbers in it are masked."""
+    with desk.store.transaction():
+        return act(case_id, Act.NOTE, {"text": mask(text)}, desk=desk)
+
+
+def assign(case_id: CaseId, person: str, *, desk: Desk) -> Case:
+    """Hand the case to a person of the organisation; NotFound for anybody else."""
+    with desk.store.transaction():
+        found = desk.store.person(desk.organisation.id, person)
+        return act(case_id, Act.ASSIGNED, {"person": found.id}, desk=desk)
