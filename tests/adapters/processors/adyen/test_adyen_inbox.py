@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from inboxes import body, loaded, one, read
 
+from inboxes import body, loaded, one, read
 from yosher.adapters.processors.adyen import shapes
 from yosher.cases.model import Due, Says
 from yosher.desk.ports import SignatureWrong
