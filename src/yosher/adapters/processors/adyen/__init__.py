@@ -1,0 +1,1 @@
+"""Adyen: disputes from standard webhooks and the dispute transaction details report."""

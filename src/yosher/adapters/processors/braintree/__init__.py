@@ -1,0 +1,1 @@
+"""Braintree: disputes from signed webhooks and the API's XML."""

@@ -1,0 +1,1 @@
+"""Square: disputes from webhooks and the API."""
