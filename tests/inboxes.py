@@ -32,7 +32,15 @@ RECOGNISERS: dict[str, Recognises] = {
 }
 SAMPLES = Path(__file__).parent / "adapters" / "processors"
 # Files that hold no message: lists of words, recipes of calls, what belongs to another product, and the envelopes of signed bodies.
-NO_MESSAGE = {"enums-2026-10.json", "enums.json", "events.json", "issuing.dispute.json", "signed.json", "signed-webhook.json", "signed-item.json"}
+NO_MESSAGE = {
+    "enums-2026-10.json",
+    "enums.json",
+    "events.json",
+    "issuing.dispute.json",
+    "signed.json",
+    "signed-webhook.json",
+    "signed-item.json",
+}
 SIGNED_AT = datetime.fromtimestamp(1790000000, UTC)
 
 
