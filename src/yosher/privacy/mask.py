@@ -19,7 +19,7 @@ _LETTERS = "".join(chr(96 + n) for n in range(20))
 _WRITTEN_AS = (
     *("ddddc", "ddddb", "dddda", "dddd", "ddda"),  # fours, and 19, 18, 17 or 13 digits
     *("dfe", "dfd", "dccc"),  # American Express, Diners, old Visa
-    *("hh", "hd" + "d", "dh" + "d", "ddh", "dl", "ld", "fj", "ffd", "fm"),  # broken elsewhere by a form or a terminal
+    *("hh", "hdd", "dhd", "ddh", "dl", "ld", "fj", "ffd", "fm"),  # broken elsewhere by a form or a terminal
 )
 _SHAPES = {first: tuple(shape for shape in _WRITTEN_AS if shape[0] == first) for first in _LETTERS}
 _LONE = "mnopqrs"  # 13 to 19 digits in one piece
