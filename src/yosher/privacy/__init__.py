@@ -1,1 +1,1 @@
-"""What must not be kept or shown: card numbers masked before anything else is stored."""
+"""What must not be kept or shown: card numbers and security codes, control characters, hidden changes of direction."""
