@@ -28,7 +28,8 @@ class HistoryLoader:
         """Raises Trouble where the file is nothing that can be read; then nothing was kept."""
         began = perf_counter()
         opened = open_file(Path(path), kind=kind)
-        rows, refused = 0, []
+        rows = 0
+        refused: list[tuple[int | None, str]] = []
         with self._store.transaction():
             before = count(organisation, opened.kind)
             for batch in opened.batches:

@@ -67,11 +67,6 @@ class Wired:
             _written(folder / name, content)
         return {"packet": _written(folder / f"{case}.zip", made.packet)}
 
-    def work(self) -> dict[str, Any]:
-        from yosher.bootstrap.work import work_once
-
-        return work_once(self)
-
 
 def _written(path: Path, content: bytes) -> Path:
     """Whole or not at all: written beside and renamed."""

@@ -1,18 +1,16 @@
 """`worker --once`: outbox rows that are due are run, reminders that have come due are named."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from yosher.adapters.store.drain import Drain
+from yosher.bootstrap.wire import Wired
 from yosher.desk.answer import Wish
 from yosher.desk.ports import OutboxRow
 from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
 
-if TYPE_CHECKING:
-    from yosher.bootstrap.wire import Wired
 
-
-def work_once(wired: "Wired") -> dict[str, Any]:
+def work_once(wired: Wired) -> dict[str, Any]:
     def prepare(row: OutboxRow) -> None:
         if row.case is not None:
             wired.answer(row.case, wish=Wish())

@@ -9,9 +9,10 @@ import typer
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cases.model import Case
 from yosher.cli.answer import wish_of
-from yosher.cli.frame import Call, Done, Usage, command, moment
+from yosher.cli.frame import Call, Done, command, moment
 from yosher.cli.read import content
 from yosher.cli.shown import line
+from yosher.cli.usage import Usage
 from yosher.desk import outcome as outcomes
 from yosher.desk.approve import approve as approve_answer
 from yosher.desk.document import amount as money_document

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from yosher.bootstrap.wire import open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import cell, line, table
+from yosher.cli.usage import Usage
 from yosher.desk.answer import Wish
 from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Choice, Language

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from yosher.bootstrap.wire import open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import line, progress, table
+from yosher.cli.usage import Usage
 from yosher.desk.ports import LoadResult
 from yosher.evidence.model import RecordKind
 from yosher.kernel.reason import Reason

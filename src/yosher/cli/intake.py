@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import beside, content, secret
 from yosher.cli.shown import line, table
+from yosher.cli.usage import Usage
 from yosher.desk.document import amount, moment, refusal_document
 from yosher.desk.intake import take_file
 from yosher.desk.model import Taken

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
 from yosher.cli.shown import table
+from yosher.cli.usage import Usage
 from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
 
 settings_app = typer.Typer(no_args_is_help=True)

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from yosher.cli.frame import Usage
+from yosher.cli.usage import Usage
 from yosher.desk.model import Beside
 from yosher.desk.ports import NotFound
 

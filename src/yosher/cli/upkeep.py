@@ -7,8 +7,9 @@ import typer
 
 from yosher.bootstrap import upkeep
 from yosher.bootstrap.wire import open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import line, table
+from yosher.cli.usage import Usage
 
 backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer() for _ in range(5))
 
@@ -56,5 +57,7 @@ def worker(call: Call, once: Annotated[bool, typer.Option("--once", help="Run wh
     if not once:
         raise Usage("cli.worker_once_only")
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        document = wired.work()
+        from yosher.bootstrap.work import work_once
+
+        document = work_once(wired)
     return Done(document, lambda: line(f"done: {document['done']}"))

@@ -68,7 +68,7 @@ def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk:
 
 
 def add_attached(case: CaseId, attached: Sequence[Attached], *, desk: Desk, beside: Beside) -> tuple[str, ...]:
-    """The exhibits of a manual form: files beside it, or descriptions. Names of files that are not there are returned; they stay described."""
+    """The exhibits of a manual form: files beside it, or descriptions. Returns the names of files that are not there."""
     absent = []
     for entry in attached:
         content = _beside(entry.file, beside)

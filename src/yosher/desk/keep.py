@@ -69,7 +69,7 @@ def digest_of(prepared: Prepared) -> str:
     """What the answer rests on: messages, facts, exhibits, records, choice and language; not the moment at which it was prepared."""
     timeline = prepared.timeline
     paper = prepared.paper.packet or prepared.paper.letter
-    resting = {
+    resting: dict[str, list[str] | str | int] = {
         "denials": [denial.id for denial in prepared.case.denials],
         "facts": [fact.id for fact in timeline.entries],
         "exhibits": [exhibit.id for exhibit in timeline.exhibits],

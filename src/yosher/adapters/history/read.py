@@ -116,7 +116,7 @@ def _typed(name: str, kind: Type) -> pl.Expr:
             return cell.cast(pl.Int64, strict=False)
         case Type.BOOL:
             low = cell.str.to_lowercase()
-            return pl.when(low.is_in(_TRUE)).then(pl.lit(True)).when(low.is_in(_FALSE)).then(pl.lit(False)).alias(name)
+            return pl.when(low.is_in([*_TRUE, *_FALSE])).then(low.is_in(_TRUE)).alias(name)
         case Type.CURRENCY:
             return pl.when(cell.str.to_uppercase().is_in(sorted(CODES))).then(cell.str.to_uppercase()).alias(name)
         case Type.TIME:

@@ -76,10 +76,9 @@ def _into_postgresql(
     with cursor.copy(f"COPY load_{table} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row((*fixed, *row))
-    cursor.execute(
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM (SELECT DISTINCT ON ({', '.join(unique)}) * FROM load_{table} ORDER BY {', '.join(unique)}, ctid DESC) AS last "  # noqa: S608  (names of our own)
-        f"{_conflict(columns, unique)}"
-    )
+    key = ", ".join(unique)
+    last = f"SELECT DISTINCT ON ({key}) * FROM load_{table} ORDER BY {key}, ctid DESC"  # noqa: S608  (names of our own)
+    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM ({last}) AS last {_conflict(columns, unique)}")  # noqa: S608  (names of our own)
     cursor.execute(f"DELETE FROM load_{table}")  # noqa: S608  (names of our own)
 
 

@@ -25,7 +25,7 @@ def pack(members: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(content: bytes) -> dict[str, bytes]:
-    """The members of a zip. Raises Trouble(`verify.no_zip`) for what is damaged, encrypted, too large, or names a member twice or outside."""
+    """The members of a zip. Raises Trouble(`verify.no_zip`) for what is damaged, encrypted, too large, doubled or outside."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as source:
             entries = [entry for entry in source.infolist() if not entry.is_dir()]
