@@ -93,6 +93,10 @@ STORIES: dict[str, tuple[tuple[Denial, ...], State]] = {
         ),
         State.PARTLY_WON,
     ),
+    "a fraud report without a sum": (
+        (message(Says.FRAUD_REPORT, "2026-10-30", ref="issfr_1", amount=Money(0, "ILS")), message(Says.OPENED, "2026-11-03")),
+        State.RECEIVED,
+    ),
     "expired, then lost": (
         (message(Says.OPENED, "2026-11-03"), message(Says.EXPIRED, "2026-11-20"), message(Says.LOST, "2026-11-25")),
         State.LOST,
