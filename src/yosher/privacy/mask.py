@@ -13,6 +13,8 @@ DOTS = "••••"
 _GAP = "[ \u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff./\\-\u2010-\u2015\u2212]"
 _CHAIN = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{12,}}")
 _GROUP = re.compile(r"\d+")
+_SHORTEST = 13  # digits
+_THREE_DIGITS = re.compile(r"\d{3}")
 
 # Lengths of groups as letters (a = 1 … s = 19, z = more), so that a chain of groups is a word in which card numbers are looked for.
 _LETTERS = "".join(chr(96 + n) for n in range(20))
@@ -35,6 +37,7 @@ _LABELS = (
 )
 _LABEL = f"(?:{'|'.join(_LABELS)})"
 _SECURITY_CODE = re.compile(rf"(?<![a-z_])({_LABEL}[\"'”״]?\s{{0,2}}[:=\-–]?\s{{0,2}}[\"'(]?)\d{{3,4}}(?!\d)", re.IGNORECASE)
+_IN_LABELS = ("cv", "security code", "קוד", "ספרות")  # a quick look before the slow one
 _CODE_KEY = re.compile(r"(?:card[_ -]?)?(?:cvv2?|cvc2?|cvn2?|security[_ -]?code)", re.IGNORECASE)
 
 
@@ -44,7 +47,16 @@ def mask(text: str) -> str:
     13 to 19 digits, in one piece or in the groups in which card numbers are written, whatever script the digits are in. A longer
     run of digits (an acquirer's reference number has 23) is no card number. A security code that is named as such is dropped whole.
     """
-    return _SECURITY_CODE.sub(rf"\1{DOTS[:3]}", _CHAIN.sub(_masked, text))
+    if len(text) >= _SHORTEST:
+        text = _CHAIN.sub(_masked, text)
+    if not _THREE_DIGITS.search(text):
+        return text
+    lower = text.casefold()
+    return _SECURITY_CODE.sub(_label_only, text) if any(mark in lower for mark in _IN_LABELS) else text
+
+
+def _label_only(found: re.Match[str]) -> str:
+    return found[1] + DOTS[:3]
 
 
 def mask_all(value: object) -> object:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from yosher.cases.door.amounts import from_decimal
 from yosher.cases.door.unreadable import Unreadable
 from yosher.kernel.currency import exponent, is_currency
 from yosher.kernel.money import Money
@@ -30,7 +30,9 @@ SIGNS: Mapping[str, str] = {
 _DOLLARS = frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD"})
 _MINUS = "-\u2212\u2013"
 _NUMBER = re.compile(r"\d[\d.,'’ \u00a0\u202f\u2009]*\d|\d|[.,]\d+", re.ASCII)
+_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,2})?", re.ASCII)  # as most of them are written
 _LONG = 60  # characters: no written amount is longer
+_DIGITS_MOST = 12  # of whole units: what is longer is an account number, and would not fit into a database in minor units
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 
 
@@ -58,6 +60,8 @@ class Written:
 
 def taken_apart(text: str, *, home: str = "ILS") -> Written:
     """`(1,250.00) ₪` → 1,250.00, negative, ILS. `home`: the organisation's currency, for "$". Raises Unreadable."""
+    if _PLAIN.fullmatch(text):
+        return Written(text)
     bare = _MARKS.sub("", text).strip()
     found = _NUMBER.search(bare) if len(bare) <= _LONG else None
     if found is None:
@@ -71,8 +75,11 @@ def taken_apart(text: str, *, home: str = "ILS") -> Written:
     return Written(found[0], negative, currency, sign)
 
 
+@lru_cache(maxsize=1024)
 def currency_sign(sign: str, *, home: str = "ILS") -> str:
     """The ISO code of a currency's sign, word or code; empty where it is none."""
+    if not sign:
+        return ""
     plain = sign.strip().strip(".").replace('"', "״").replace("''", "״").replace("'", "״").casefold()
     if plain == "$" and home in _DOLLARS:
         return home
@@ -93,6 +100,9 @@ def decimals_of(cells: Iterable[str]) -> Decimals:
 
 def size(number: str, currency: str, *, decimals: Decimals = Decimals.UNKNOWN, shown: str = "") -> Money:
     """The digits as money, without a sign. Raises Unreadable also where two readings are possible (1.234, and nothing decides)."""
+    if _PLAIN.fullmatch(number):
+        whole, _, rest = number.partition(".")
+        return _exact(whole, rest, currency, shown or number)
     mark = _shown(number)
     if mark is Decimals.UNKNOWN:
         mark = decimals
@@ -103,7 +113,15 @@ def size(number: str, currency: str, *, decimals: Decimals = Decimals.UNKNOWN, s
         whole, rest = number, ""
     if not _is_grouped(whole, decimals=mark) or not (rest.isdigit() or not rest):
         raise Unreadable("intake.amount_unreadable", amount=shown or number)
-    return from_decimal(f"{re.sub(r'[^0-9]', '', whole) or '0'}{'.' if rest else ''}{rest}", currency)
+    return _exact(re.sub(r"[^0-9]", "", whole) or "0", rest, currency, shown or number)
+
+
+def _exact(whole: str, rest: str, currency: str, shown: str) -> Money:
+    """Whole units and decimals as minor units; decimals that the currency does not have must be zeros."""
+    digits = exponent(currency)
+    if len(whole) > _DIGITS_MOST or rest[digits:].strip("0"):
+        raise Unreadable("intake.amount_unreadable", amount=shown)
+    return Money(int(whole + rest[:digits].ljust(digits, "0")), currency)
 
 
 def _shown(number: str) -> Decimals:

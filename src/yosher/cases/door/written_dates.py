@@ -56,6 +56,7 @@ class WrittenTime:
         return Moment(at, Certainty.EXACT if sure or self.zone else Certainty.ABOUT)
 
 
+@lru_cache(maxsize=65_536)
 def numeric_parts(text: str) -> tuple[str, int, int] | None:
     """The mark, the first and the second number of a date such as `05/10/2026`, whose order is not plain to see."""
     found = _NUMERIC.match(_WEEKDAY.sub("", text.strip()[:_LONG]))

@@ -11,7 +11,7 @@ from yosher.adapters.processors.csv.heading import Heading, plain
 from yosher.adapters.processors.csv.layout import Row
 from yosher.cases.door.amounts import currency_of, from_minor
 from yosher.cases.door.unreadable import Unreadable
-from yosher.cases.door.words import word
+from yosher.cases.door.words import WORD_MOST, reference, word
 from yosher.cases.door.written_amounts import currency_sign, size, taken_apart
 from yosher.cases.door.written_dates import MONTHS, numeric_parts, written_time, zone_written
 from yosher.cases.model import Says
@@ -19,12 +19,25 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Phase
+from yosher.privacy.mask import mask
 
 _CODE = re.compile(r"(?:[A-Z]{1,3}\d{1,4}|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|\d{2,4}|[A-Z]{2,3}\d?)", re.ASCII)
 _CODE_THEN_WORDS = re.compile(r"((?:[A-Z]{1,2}\d{2,3}|\d{2}\.\d{1,2}(?:\.\d{1,2})?|\d{4}))\b[\s:.–-]*(.*)", re.ASCII | re.DOTALL)
 # A spreadsheet that takes 13.1 for the thirteenth of January shows it as one of these.
 _DATE_FOR_CODE = re.compile(r"(1[0-3])[-. ]([^\W\d_]{3,9})", re.IGNORECASE)
 _LAST4 = re.compile(r"(\d{4})\D*$", re.ASCII)
+
+
+def short(cell: str) -> str:
+    """A cell on one line, masked: as `word`, at a glance where all of its letters can be seen."""
+    if len(cell) < WORD_MOST and cell.isprintable() and "  " not in cell:
+        return mask(cell) if len(cell) > 5 else cell
+    return word(cell)
+
+
+def key(cell: str) -> str | None:
+    """An id, letter for letter; None for an empty cell."""
+    return (short(cell) if len(cell) < 13 else reference(cell)) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +165,7 @@ def reason_of(cell: str) -> str:
 
 @lru_cache(maxsize=4096)
 def status_says(cell: str) -> Says | None:
-    text = plain(cell).replace("-", " ")
+    text = plain(cell.replace("-", " "))
     if text in shapes.STATUS:
         return shapes.STATUS[text]
     begun = [known for known in shapes.STATUS if text.startswith(known + " ")]
@@ -161,8 +174,7 @@ def status_says(cell: str) -> Says | None:
 
 @lru_cache(maxsize=4096)
 def type_says(cell: str) -> tuple[Says, Phase] | None:
-    text = plain(cell)
-    return shapes.TYPE.get(text) or shapes.TYPE.get(text.replace("-", " "))
+    return shapes.TYPE.get(plain(cell)) or shapes.TYPE.get(plain(cell.replace("-", " ")))
 
 
 def last4_of(cell: str) -> str | None:

@@ -78,6 +78,8 @@ def _signs_differ(sheet: Sheet) -> bool:
     """Whether sums stand there with both signs: only then does a plus mean that money came back."""
     seen = set()
     for cell in _sums(sheet):
+        if False in seen and cell[:1].isdigit() and cell[-1:].isdigit():
+            continue
         try:
             written = taken_apart(cell)
         except Unreadable:

@@ -21,27 +21,23 @@ class Section:
     """One header and what it says; a file may hold several, each with its own columns."""
 
     columns: Mapping[str, Heading]
+    places: tuple[tuple[str, int], ...]
     width: int
     processor: str | None = None
     minor: bool = False  # the layout is known to count in minor units
 
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(self.columns)
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the file: the line at which it begins, as an editor counts, and its cells in the order of the file."""
+    """A row of the file: the line at which it begins, as an editor counts, and its cells by our names, without the empty ones."""
 
     line: int
-    cells: Sequence[str]
+    cells: Mapping[str, str]
     section: Section
 
     def cell(self, name: str) -> str:
         """The cell of one of our fields, empty where the file has no such column."""
-        heading = self.section.columns.get(name)
-        return self.cells[heading.place].strip() if heading is not None and heading.place < len(self.cells) else ""
+        return self.cells.get(name, "")
 
 
 @dataclass(slots=True)
@@ -112,7 +108,12 @@ def _add(sheet: Sheet, line: int, cells: Sequence[str]) -> None:
     elif any(cell.strip() for cell in cells[section.width :]):
         sheet.broken.append((line, Unreadable("sheet.row_shifted", found=len(cells), expected=section.width)))
     else:
-        sheet.rows.append(Row(line, cells, section))
+        sheet.rows.append(Row(line, _named(cells, section), section))
+
+
+def _named(cells: Sequence[str], section: Section) -> Mapping[str, str]:
+    there = len(cells)
+    return {name: cell for name, place in section.places if place < there and (cell := cells[place].strip())}
 
 
 def _may_be_header(cells: Sequence[str]) -> bool:
@@ -125,7 +126,8 @@ def _section(found: tuple[Heading, ...], cells: Sequence[str]) -> Section:
     names = {plain(cell) for cell in cells}
     layout = next(((processor, minor) for marks, processor, minor in shapes.LAYOUTS if marks <= names), (None, False))
     width = max((place + 1 for place, cell in enumerate(cells) if cell.strip()), default=0)
-    return Section({heading.field: heading for heading in found}, width, *layout)
+    places = tuple((heading.field, heading.place) for heading in found)
+    return Section({heading.field: heading for heading in found}, places, width, *layout)
 
 
 def _whole_rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -5,13 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yosher.adapters.processors.csv import shapes
-from yosher.adapters.processors.csv.cells import Sum, Time, code_of, last4_of, paid_of, reason_of, status_says, sum_of, time_of, type_says
+from yosher.adapters.processors.csv.cells import (
+    Sum,
+    Time,
+    code_of,
+    key,
+    last4_of,
+    paid_of,
+    reason_of,
+    short,
+    status_says,
+    sum_of,
+    time_of,
+    type_says,
+)
 from yosher.adapters.processors.csv.columns import Columns
 from yosher.adapters.processors.csv.layout import Row
 from yosher.cases.door.moments import stated
 from yosher.cases.door.networks import network_named
 from yosher.cases.door.reading import UNNUMBERED, Read, when
-from yosher.cases.door.words import prose, reference, word
+from yosher.cases.door.words import prose
 from yosher.cases.model import CustomerRef, Denial, Goods, Says, StatedDue, Transaction
 from yosher.desk.ports import InboxContext
 from yosher.kernel.money import Money
@@ -42,10 +55,10 @@ class RowReader:
     def _denial(self, row: Row, found: Sum, times: dict[str, Time]) -> Denial:
         says, phase = _meaning(row, found)
         code, beside = _code(row)
-        network_raw = word(row.cell("network")) or word(row.cell("method"))
+        network_raw = short(row.cell("network")) or short(row.cell("method"))
         transaction = _transaction(row, times, paid_of(row, self.columns, home=self.context.organisation.currency))
         happened = times["recorded"].moment or times["happened"].moment
-        reason_raw = word(row.cell("reason")) or beside
+        reason_raw = short(row.cell("reason")) or beside
         return Denial(
             id=UNNUMBERED,
             ref=self._ref(row, found.amount),
@@ -57,22 +70,22 @@ class RowReader:
             code=code,
             reason=reason_of(reason_raw),
             reason_raw=reason_raw,
-            status_raw=word(row.cell("status")) or word(row.cell("type")),
+            status_raw=short(row.cell("status")) or short(row.cell("type")),
             amount=found.amount,
             phase=phase,
             happened=when(happened, now=self.context.now),
             received_at=self.context.now,
-            payment_ref=reference(row.cell("payment")) or None,
+            payment_ref=key(row.cell("payment")),
             due=stated(times["due"].moment) if says not in _STATES_WITHOUT_ANSWER else StatedDue(),
             transaction=transaction,
             customer=_customer(row),
-            goods=Goods(description=word(row.cell("goods"))),
-            claim=prose(row.cell("claim")),
+            goods=Goods(description=short(row.cell("goods"))),
+            claim=prose(row.cell("claim")) if row.cell("claim") else "",
         )
 
     def _ref(self, row: Row, amount: Money) -> str:
         """The table's own id; without one a digest of what tells this dispute from others, the same whenever the file is read."""
-        if own := reference(row.cell("dispute")):
+        if own := key(row.cell("dispute")):
             return own
         keys = [row.cell(name) for name in ("payment", "order", "arn", "authorization")]
         if any(keys):
@@ -94,7 +107,7 @@ class RowReader:
         for name, time in times.items():
             if time.order_assumed and self._first("order", row.section.columns[name].plain):
                 notes.append(
-                    Reason("sheet.day_order_assumed", values={"column": row.section.columns[name].plain, "date": word(row.cell(name))})
+                    Reason("sheet.day_order_assumed", values={"column": row.section.columns[name].plain, "date": short(row.cell(name))})
                 )
             if row.cell(name) and time.moment is None:
                 notes.append(_unread_time(name, row))
@@ -111,8 +124,8 @@ class RowReader:
 
 def _unread_time(name: str, row: Row) -> Reason:
     if name == "due":
-        return Reason("sheet.due_unreadable", values={"date": word(row.cell(name))})
-    return Reason("sheet.date_unreadable", values={"column": row.section.columns[name].plain, "date": word(row.cell(name))})
+        return Reason("sheet.due_unreadable", values={"date": short(row.cell(name))})
+    return Reason("sheet.date_unreadable", values={"column": row.section.columns[name].plain, "date": short(row.cell(name))})
 
 
 def _meaning(row: Row, found: Sum) -> tuple[Says, Phase]:
@@ -139,7 +152,7 @@ def _code(row: Row) -> tuple[str | None, str]:
 
 
 def _processor(row: Row) -> str | None:
-    named = word(row.cell("processor")).casefold()
+    named = short(row.cell("processor")).casefold()
     if named:
         return named
     if row.section.processor:
@@ -151,25 +164,25 @@ def _transaction(row: Row, times: dict[str, Time], paid: Money | None) -> Transa
     paid_on = times["paid on"].moment
     three_ds = row.cell("three ds").casefold()
     return Transaction(
-        id=reference(row.cell("payment")) or None,
+        id=key(row.cell("payment")),
         day=paid_on.at.date() if paid_on else None,
         at=paid_on,
         amount=paid,
-        order=reference(row.cell("order")) or None,
-        arn=word(row.cell("arn")) or None,
-        authorization_code=word(row.cell("authorization")) or None,
+        order=key(row.cell("order")),
+        arn=short(row.cell("arn")) or None,
+        authorization_code=short(row.cell("authorization")) or None,
         last4=last4_of(row.cell("card")),
-        descriptor=word(row.cell("descriptor")) or None,
+        descriptor=short(row.cell("descriptor")) or None,
         authenticated=True if three_ds in shapes.YES else False if three_ds in shapes.NO else None,
     )
 
 
 def _customer(row: Row) -> CustomerRef:
     return CustomerRef(
-        ref=reference(row.cell("customer")) or None,
-        name=word(row.cell("customer name")) or None,
-        email=word(row.cell("email")) or None,
-        phone=word(row.cell("phone")) or None,
+        ref=key(row.cell("customer")),
+        name=short(row.cell("customer name")) or None,
+        email=short(row.cell("email")) or None,
+        phone=short(row.cell("phone")) or None,
     )
 
 
