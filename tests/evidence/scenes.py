@@ -88,7 +88,9 @@ def sold(**changes: Any) -> Any:
     )
 
 
-def build(code: str = "13.1", *parts: Any, rights: Any = (), network: str = "visa", the_rule: Rule | None = None, **changes: Any) -> Timeline:
+def build(
+    code: str = "13.1", *parts: Any, rights: Any = (), network: str = "visa", the_rule: Rule | None = None, **changes: Any
+) -> Timeline:
     """A timeline out of facts, exhibits and records in any order; `changes` are of the denial."""
     kinds: dict[str, list[Any]] = {"Fact": [], "Exhibit": [], "Record": []}
     history = changes.pop("history", ())
