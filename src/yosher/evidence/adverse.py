@@ -107,7 +107,7 @@ def missing_document(scene: Scene) -> Iterator[Reason]:
 
 def account_is_new(scene: Scene) -> Iterator[Reason]:
     """The payment is on record and no earlier one of this customer is."""
-    payment = next(scene.rows(RecordKind.TRANSACTIONS), None)
+    payment = scene.payment
     earlier = any(record.kind is RecordKind.TRANSACTIONS for record in scene.others)
     if scene.family is ClaimFamily.NOT_ME and payment is not None and not earlier:
         yield Reason("adverse.account_new", facts=(payment.id,))

@@ -59,12 +59,11 @@ def service_after_denial(scene: Scene) -> Contradiction | None:
 
 def signed_after_delivery(scene: Scene) -> Contradiction | None:
     """A signature dated later than the handing over that it is said to confirm."""
-    handed = scene.last(*HANDED_OVER)
-    if handed is None:
-        return None
     for exhibit in scene.shows("signed_delivery_confirmation"):
         signed = _signed_on(scene, exhibit)
-        if signed is not None and handed.exhibit != exhibit.id and scene.later(signed, handed.moment):
+        dated = [fact for fact in scene.of(*HANDED_OVER) if fact.moment is not None and fact.exhibit != exhibit.id]
+        handed = dated[-1] if dated else None
+        if signed is not None and handed is not None and scene.later(signed, handed.moment):
             values = {"signed": shown(signed, scene.zone), "delivered": scene.on(handed)}
             reason = Reason("contradiction.signed_after_delivery", facts=(exhibit.id, handed.id), values=values)
             return Contradiction("signed_after_delivery", reason, ("signed_delivery_confirmation", "proof_of_delivery"))

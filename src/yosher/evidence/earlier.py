@@ -39,7 +39,7 @@ def earlier_payments(scene: Scene, window: PriorWindow = CAUTIOUS) -> Exhibit | 
     `also` names what is equal on the disputed payment and on all that are shown. Visa counts only those inside the window;
     elsewhere every earlier one counts.
     """
-    own = next(scene.rows(RecordKind.TRANSACTIONS), None)
+    own = scene.payment
     if own is None or scene.family not in (ClaimFamily.NOT_ME, ClaimFamily.OTHER, ClaimFamily.UNKNOWN):
         return None
     moment = own.at or moment_of(own.values.get("ts"), scene.zone)

@@ -79,7 +79,7 @@ def _transaction(record: Record, zone: tzinfo) -> list[Fact]:
     values = record.values
     moment = record.at or moment_of(values.get("ts") or values.get("at"), zone)
     amount = amount_of(values)
-    found = [_fact(record, EventKind.PAYMENT, moment, Origin.PROCESSOR, text_of(values, "descriptor"), amount=amount)]
+    found = [_fact(record, EventKind.PAYMENT, moment, Origin.PROCESSOR, text_of(values, "descriptor"), seen=_seen(values), amount=amount)]
     refunded = values.get("refunded_minor")
     if amount is not None and isinstance(refunded, int) and refunded > 0:
         found.append(_fact(record, EventKind.REFUND, None, Origin.PROCESSOR, amount=Money(refunded, amount.currency)))
@@ -136,8 +136,11 @@ def _login(record: Record, zone: tzinfo) -> list[Fact]:
     action = text_of(values, "action")
     kind = EventKind.USED if _USES & set(action.lower().replace("_", " ").split()) else EventKind.LOGIN
     moment = record.at or moment_of(values.get("at"), zone)
-    seen = {name: text_of(values, name) for name in ("ip", "device")}
-    return [_fact(record, kind, moment, Origin.RECORD, action, seen=seen)]
+    return [_fact(record, kind, moment, Origin.RECORD, action, seen=_seen(values))]
+
+
+def _seen(values: Mapping[str, Value]) -> dict[str, str]:
+    return {name: text_of(values, name) for name in ("ip", "device")}
 
 
 def _message(record: Record, zone: tzinfo) -> list[Fact]:

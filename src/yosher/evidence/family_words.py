@@ -180,7 +180,7 @@ _CREDIT = phrases(
 
 _DUPLICATE = phrases(
     """
-    (charged|billed|debited|paid) .. (twice|double|two times|three times|again)
+    (charged|billed|debited|paid) .. (twice|double|two times|three times)
     (double|duplicate|duplicated) (charge|charged|billing|billed|payment|transaction|charges)
     duplicate
     same (charge|amount|payment) twice
@@ -192,7 +192,7 @@ _DUPLICATE = phrases(
     """
     (פעמיים|פעמים|כפול|כפולה|כפל)
     חיוב* (כפול|נוסף)
-    (חויבתי|חייבתם|חייבו|ירד|ירדו|גבו|שילמתי) .. (פעמיים|כפול|שוב|שתי פעמים|שלוש פעמים)
+    (חויבתי|חייבתם|חייבו|ירד|ירדו|גבו|שילמתי) .. (פעמיים|כפול|שתי פעמים|שלוש פעמים)
     שני חיובים
     (שילמתי|שולם) .. (במזומן|בהעברה|בצ'ק|בביט|בכרטיס אחר)
     """,

@@ -2,7 +2,7 @@
 
 from yosher.evidence import kinds
 from yosher.evidence import spoken_words as words
-from yosher.evidence.model import Contradiction, Fact, Record, RecordKind
+from yosher.evidence.model import Contradiction, Fact, Record
 from yosher.evidence.moments import moment_of, shown
 from yosher.evidence.readings import agreed, given_back, order_of, refund_promises, twins
 from yosher.evidence.rows import amount_of
@@ -97,7 +97,7 @@ def wrong_currency(scene: Scene) -> Contradiction | None:
 
 def has_consent(scene: Scene) -> bool:
     """Whether the customer agreed to a change of the price: in a message or call, or on a signed paper."""
-    if next(scene.saying(words.CONSENTS_TO_CHANGE, EventKind.MESSAGE_IN, EventKind.CALL, EventKind.AGREEMENT), None) is not None:
+    if next(scene.saying(words.CONSENTS_TO_CHANGE, EventKind.MESSAGE_IN, EventKind.CALL), None) is not None:
         return True
     return any(exhibit.is_file for exhibit in scene.shows("signed_addendum_authorization"))
 
@@ -126,5 +126,5 @@ def _seconds_apart(scene: Scene, own: Record, other: Record) -> float | None:
 
 def _charged_in(scene: Scene) -> Money | None:
     """The sum as it was charged; the denial's own currency may be the issuer's and says nothing."""
-    recorded = next((amount_of(record.values) for record in scene.rows(RecordKind.TRANSACTIONS)), None)
-    return recorded or scene.denial.transaction.amount
+    payment = scene.payment
+    return (amount_of(payment.values) if payment is not None else None) or scene.denial.transaction.amount

@@ -28,7 +28,10 @@ def weigh(scene: Scene, contradictions: Iterable[Contradiction]) -> Weighed:
     Of a group, `group_min` items are enough: once they are there, the others are no longer asked for. A group `instead_…` is
     never asked for.
     """
-    weakened = {kind: found.reason for found in contradictions if found.against == "us" for kind in found.weakens}
+    weakened: dict[str, tuple[Reason, ...]] = {}
+    for found in contradictions:
+        for kind in found.weakens if found.against == "us" else ():
+            weakened[kind] = (*weakened.get(kind, ()), found.reason)
     goods = goods_of(scene)
     proofs = [_proof(scene, need, goods, weakened) for need in scene.rule.needs]
     proofs = _paired(scene.rule.needs, proofs)
@@ -57,7 +60,7 @@ def is_met(group: str, needed: int, proofs: Iterable[Proof]) -> bool:
     return sum(proof.state is ProofState.PRESENT for proof in proofs if proof.group == group) >= max(needed, 1)
 
 
-def _proof(scene: Scene, need: Need, goods: GoodsKind | None, weakened: dict[str, Reason]) -> Proof:
+def _proof(scene: Scene, need: Need, goods: GoodsKind | None, weakened: dict[str, tuple[Reason, ...]]) -> Proof:
     plain = Proof(need.evidence, need.level, ProofState.MISSING, need.element, group=need.group)
     if need.goods and goods is not None and goods not in need.goods:
         reason = Reason("evidence.other_goods", rule=need.id, values={"kind": f"evidence:{need.evidence}"})
@@ -69,7 +72,7 @@ def _proof(scene: Scene, need: Need, goods: GoodsKind | None, weakened: dict[str
     used = [(exhibit, reason) for exhibit, found, reason in graded if found is state]
     because = tuple(reason for _, reason in used)
     if need.evidence in weakened:
-        state, because = ProofState.WEAK, (*because, weakened[need.evidence])
+        state, because = ProofState.WEAK, (*because, *weakened[need.evidence])
     return replace(plain, state=state, exhibits=_ids(exhibit for exhibit, _ in used), because=because)
 
 

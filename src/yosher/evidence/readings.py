@@ -109,14 +109,14 @@ def agreed(scene: Scene) -> Agreed | None:
 
 def twins(scene: Scene) -> Iterator[tuple[Record, Record]]:
     """Other payments of the same customer for the same sum, each beside the disputed one; credited ones are left out."""
-    own = next(scene.rows(RecordKind.TRANSACTIONS), None)
+    own = scene.payment
     if own is None:
         return
-    columns = ("amount", "currency")
-    paid = [own.values.get(column) for column in columns]
-    for other in scene.others:
-        is_other_payment = other.kind is RecordKind.TRANSACTIONS and other.id != own.id and not other.values.get("refunded_minor")
-        if is_other_payment and None not in paid and [other.values.get(column) for column in columns] == paid:
+    amount, currency = own.values.get("amount"), own.values.get("currency")
+    for other in (*scene.records, *scene.others):
+        if amount is None or other.values.get("amount") != amount or other.values.get("currency") != currency or other.id == own.id:
+            continue
+        if other.kind is RecordKind.TRANSACTIONS and not other.values.get("refunded_minor"):
             yield own, other
 
 

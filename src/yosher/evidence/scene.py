@@ -99,9 +99,17 @@ class Scene:
         return self.denial.happened
 
     @property
+    def payment(self) -> Record | None:
+        """The row of the disputed payment: the one that the denial names, else the first of this deal."""
+        rows = tuple(self.rows(RecordKind.TRANSACTIONS))
+        named = evened(self.denial.transaction.id or "")
+        return next((row for row in rows if evened(row.id) == named), rows[0] if rows else None)
+
+    @property
     def charged(self) -> Money:
         """What was charged: the whole payment where it is known, else the disputed sum."""
-        recorded = next((amount_of(record.values) for record in self.rows(RecordKind.TRANSACTIONS)), None)
+        payment = self.payment
+        recorded = None if payment is None else amount_of(payment.values)
         return self.denial.transaction.amount or recorded or self.denial.amount
 
     @property

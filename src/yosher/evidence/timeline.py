@@ -83,7 +83,8 @@ def _scene(
     zone = organisation.tz
     family, because = family_of(rule, denial.claim, denial.reason_raw)
     keys, ours = keys_of(denial, gathered.records)
-    facts = _distinct((*gathered.facts, *facts_of(ours, zone=zone)))
+    known = _distinct((*gathered.facts, *facts_of(ours, zone=zone)))
+    facts = in_order((*known, *_from_denial(denial, known, organisation)))
     own = {(record.kind, record.id) for record in ours}
     others = tuple(record for record in (*gathered.records, *gathered.history) if (record.kind, record.id) not in own)
     scene = Scene(
@@ -94,15 +95,15 @@ def _scene(
         zone,
         now,
         keys,
-        in_order((*facts, *_from_denial(denial, facts, organisation))),
+        facts,
         records=ours,
         others=_distinct_records(others),
         rights=rights,
+        said={fact.id: evened(fact.text) for fact in facts},
     )
     made = (*rendered(ours, denial=denial, zone=zone, ended=alleged_end(scene)), earlier_payments(scene, window), two_orders(scene))
     exhibits = tuple({exhibit.id: exhibit for exhibit in (*gathered.exhibits, *made) if exhibit is not None}.values())
-    texts = {exhibit.id: text_of_exhibit(exhibit) for exhibit in exhibits}
-    return replace(scene, exhibits=exhibits, said={fact.id: evened(fact.text) for fact in scene.facts}, texts=texts), because
+    return replace(scene, exhibits=exhibits, texts={exhibit.id: text_of_exhibit(exhibit) for exhibit in exhibits}), because
 
 
 def _from_denial(denial: Denial, facts: Iterable[Fact], organisation: Organisation) -> tuple[Fact, ...]:

@@ -15,6 +15,7 @@ LONGEST = 60_000
 _DROPPED = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]")
 _EVEN = str.maketrans({"’": "'", "‘": "'", "`": "'", "׳": "'", "״": '"', "“": '"', "”": '"', "„": '"', "־": "-", "\u00a0": " "})
 _BLANKS = re.compile(r"[^\S\n]+")
+_HAS_BLANKS = re.compile(r"[^\S\n ]|  ").search
 _NOT = re.compile(r"n't\b")
 _IRREGULAR = (
     ("can't", "can not"),
@@ -37,7 +38,8 @@ _NEGATED_WITHIN = 3  # words before the phrase, in the same part of the sentence
 _TAIL = re.compile(r"[^.!?;,:\n]*\Z")
 
 _CHOICE = re.compile(r"\(([^)]*)\)")
-_GAP = r"(?:[^\s.!?\n]+[^\S\n]+){0,4}?"
+# A gap stays inside a clause: it steps over no comma and over no "and" or "but".
+_GAP = r"(?:(?!(?:and|but|then)\s)[^\s.!?\n]+(?<![,;:])[^\S\n]+){0,4}?"
 _BETWEEN = r"[\s,'\"()/\-]+"
 _PREFIXES = "[ושהבלכמ]{0,3}"
 
@@ -72,7 +74,7 @@ def evened(text: str) -> str:
         for short, full in _IRREGULAR:
             plain = plain.replace(short, full)
         plain = _NOT.sub(" not", plain)
-    return _BLANKS.sub(" ", plain).strip()
+    return (_BLANKS.sub(" ", plain) if _HAS_BLANKS(plain) else plain).strip()
 
 
 def phrases(*tables: str) -> Phrases:
