@@ -12,7 +12,8 @@ from yosher.desk.model import Beside, Desk
 from yosher.desk.ports import NotFound
 from yosher.evidence.model import Exhibit, Party, Readable
 from yosher.kernel.ids import CaseId, ExhibitId
-from yosher.privacy.mask import file_name, mask
+from yosher.privacy.clean import file_name
+from yosher.privacy.mask import mask
 
 # The kinds of the evidence vocabulary that are recordings of people talking.
 RECORDINGS = frozenset({"call_recording"})
