@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import given
 import pytest
+
+import given
 from evidence.scenes import build, checks, event, ils, order_row, payment_row, proof, shipment_row, state
 from yosher.evidence.contradictions import CONTRADICTIONS
 from yosher.evidence.model import Readable
