@@ -147,6 +147,9 @@ TWIN = {"account": "c-12", "amount": 125000, "currency": "ILS", "id": "A-78"}
         ("above the order", "12.5", (payment_row(amount=142000), order_row(amount=120000)), {}, {"gate.amount_wrong": 22000}),
         ("as ordered", "12.5", (payment_row(), order_row()), {}, {}),
         ("quote in words", "12.5", (event("agreement", "2026-09-29", "הצעת מחיר 1,100 ₪"),), {}, {"gate.amount_wrong": 15000}),
+        ("price without the delivery", "12.5", (event("agreement", "2026-09-29", "agreed 1,200 ILS plus delivery"),), {}, {}),
+        ("a rate", "12.5", (event("agreement", "2026-09-29", "המנוי עולה 99 ₪ לחודש"),), {}, {}),
+        ("two sums", "12.5", (event("agreement", "2026-09-29", "chair 250 ILS, table 1,000 ILS"),), {}, {}),
         ("only the customer's word", "12.5", (event("message_in", "2026-09-29", "we agreed on 1,100", "customer"),), {}, {}),
         # one order paid twice
         (
