@@ -188,6 +188,20 @@ ROWS = [
         "proof_of_delivery",
     ),
     Row(
+        "went_back_to_sender",
+        "en",
+        (payment_row(), order_row(), shipment_row(status="returned to sender", delivered_at=None), POD),
+        (payment_row(), order_row(), shipment_row(status="in transit", delivered_at=None), POD),
+        "proof_of_delivery",
+    ),
+    Row(
+        "went_back_to_sender",
+        "he",
+        (POD_HE, event("other", "2026-10-08", "החבילה הוחזרה לשולח", "דואר")),
+        (POD_HE, event("other", "2026-10-08", "החבילה הוחזרה לשולח", "דואר"), event("delivered", "2026-10-12", "נמסר", "דואר")),
+        "proof_of_delivery",
+    ),
+    Row(
         "promised_by_missed",
         "records",
         (payment_row(), order_row(promised_by=date(2026, 10, 4), terms_accepted_at=date(2026, 9, 30)), shipment_row()),

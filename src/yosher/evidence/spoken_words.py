@@ -374,6 +374,21 @@ DELIVERY_BY = phrases(
     (עד|לא יאוחר) .. (אספקה|משלוח|מסירה|יגיע|תגיע)
     """,
 )
+BACK_TO_SENDER = phrases(
+    """
+    (returned|return|sent back|returning) to (sender|the sender|shipper|us)
+    (undeliverable|undelivered)
+    (could not|unable to) (deliver|be delivered)
+    delivery (failed|unsuccessful)
+    (recipient|addressee) (refused|unknown|not found)
+    """,
+    """
+    (הוחזר|הוחזרה|חזר|חזרה|הושב|הושבה) (לשולח|אלינו|למחסן)
+    לא (נמסר|נמסרה|ניתן למסור|אותר הנמען)
+    (מסירה|המסירה) (נכשלה|לא צלחה)
+    הנמען (לא אותר|סירב|לא נמצא)
+    """,
+)
 # Sums that are not the total: parts that come on top, or rates that repeat.
 NOT_THE_TOTAL = phrases(
     """
