@@ -134,7 +134,13 @@ def order_row(**values: Any) -> Any:
 
 def shipment_row(**values: Any) -> Any:
     plain = {
-        "id": "s-1", "order": "A-77", "carrier": "DHL", "tracking": "RR123456789IL", "shipped_at": date(2026, 10, 2),
-        "delivered_at": date(2026, 10, 5), "address": "Herzl 5, Haifa", "status": "delivered",
-    }  # fmt: skip
+        "id": "s-1",
+        "order": "A-77",
+        "carrier": "DHL",
+        "tracking": "RR123456789IL",
+        "shipped_at": date(2026, 10, 2),
+        "delivered_at": date(2026, 10, 5),
+        "address": "Herzl 5, Haifa",
+        "status": "delivered",
+    }
     return given.record("shipments", None, **(plain | values))

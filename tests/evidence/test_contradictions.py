@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import given
 import pytest
+
+import given
 from evidence.scenes import build, checks, event, ils, order_row, payment_row, proof, shipment_row, state
 from yosher.evidence.contradictions import CONTRADICTIONS
 from yosher.evidence.model import Readable
@@ -184,6 +185,20 @@ ROWS = [
         "he",
         (POD_HE, event("shipped", "2026-10-02", "נשלח חלק מההזמנה", "שליח")),
         (POD_HE, event("shipped", "2026-10-02", "נשלחה כל ההזמנה", "שליח")),
+        "proof_of_delivery",
+    ),
+    Row(
+        "went_back_to_sender",
+        "en",
+        (payment_row(), order_row(), shipment_row(status="returned to sender", delivered_at=None), POD),
+        (payment_row(), order_row(), shipment_row(status="in transit", delivered_at=None), POD),
+        "proof_of_delivery",
+    ),
+    Row(
+        "went_back_to_sender",
+        "he",
+        (POD_HE, event("other", "2026-10-08", "החבילה הוחזרה לשולח", "דואר")),
+        (POD_HE, event("other", "2026-10-08", "החבילה הוחזרה לשולח", "דואר"), event("delivered", "2026-10-12", "נמסר", "דואר")),
         "proof_of_delivery",
     ),
     Row(

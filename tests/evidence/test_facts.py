@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import given
 import pytest
+
+import given
 from evidence.scenes import build, event, payment_row, shipment_row
 from yosher.cases.model import Told
 from yosher.evidence.facts import facts_of, told
@@ -64,8 +65,13 @@ def test_times_of_a_record_keep_how_exactly_they_are_known() -> None:
     moments = [facts_of([row], zone=JERUSALEM)[0].moment for row in rows]
 
     assert [moment and moment.certainty for moment in moments] == [
-        Certainty.EXACT, Certainty.ABOUT, Certainty.DAY, Certainty.EXACT, Certainty.EXACT, None,
-    ]  # fmt: skip
+        Certainty.EXACT,
+        Certainty.ABOUT,
+        Certainty.DAY,
+        Certainty.EXACT,
+        Certainty.EXACT,
+        None,
+    ]
     assert moments[0] == moments[4]
     assert moments[2] is not None
     assert moments[2].at.isoformat() == "2026-10-02T00:00:00+03:00"
@@ -74,14 +80,32 @@ def test_times_of_a_record_keep_how_exactly_they_are_known() -> None:
 @pytest.mark.parametrize(
     ("word", "origin"),
     [
-        ("courier", "carrier"), ("שליח", "carrier"), ("דואר ישראל", "carrier"), ("DHL", "carrier"), ("חברת המשלוחים", "carrier"),
-        ("Isracard", "acquirer"), ("ישראכרט", "acquirer"), ("הסולק", "acquirer"),
-        ("Stripe", "processor"), ("processor", "processor"), ("משולם", "processor"),
-        ("customer", "customer"), ("הלקוחה", "customer"), ("cardholder", "customer"),
-        ("shop", "merchant"), ("החנות", "merchant"), ("our driver", "merchant"), ("השליח שלנו", "merchant"), ("customer service", "merchant"),
-        ("our system", "merchant"), ("", "merchant"), ("קרוב משפחה", "unknown"), ("neighbour", "third_party"), ("עדה", "third_party"),
+        ("courier", "carrier"),
+        ("שליח", "carrier"),
+        ("דואר ישראל", "carrier"),
+        ("DHL", "carrier"),
+        ("חברת המשלוחים", "carrier"),
+        ("Isracard", "acquirer"),
+        ("ישראכרט", "acquirer"),
+        ("הסולק", "acquirer"),
+        ("Stripe", "processor"),
+        ("processor", "processor"),
+        ("משולם", "processor"),
+        ("customer", "customer"),
+        ("הלקוחה", "customer"),
+        ("cardholder", "customer"),
+        ("shop", "merchant"),
+        ("החנות", "merchant"),
+        ("our driver", "merchant"),
+        ("השליח שלנו", "merchant"),
+        ("customer service", "merchant"),
+        ("our system", "merchant"),
+        ("", "merchant"),
+        ("קרוב משפחה", "unknown"),
+        ("neighbour", "third_party"),
+        ("עדה", "third_party"),
     ],
-)  # fmt: skip
+)
 def test_the_word_of_a_source_decides_who_says_so(word: str, origin: str) -> None:
     assert origin_of(word) == origin
 

@@ -1,6 +1,7 @@
 """The claim family: by the code, else by words in Hebrew and English, else unknown."""
 
 import pytest
+
 from evidence.scenes import rule
 from yosher.evidence.family import family_of, spoken_family
 from yosher.kernel.words import ClaimFamily, Language

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-import given
 import pytest
+
+import given
 from evidence.scenes import build, event, state
 from yosher.evidence.model import Lawful, Readable
+from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.phrases.say import say
 
@@ -136,10 +138,18 @@ def test_a_policy_that_promises_what_is_refused_is_junk(text: str, asked: str, i
 
 
 def test_every_kind_of_junk_is_said_in_both_languages() -> None:
-    codes = "empty unreadable duplicate other_order other_payment says_opposite policy_promises_it unlawful recording_unchecked".split()
+    codes = [
+        "empty",
+        "unreadable",
+        "duplicate",
+        "other_order",
+        "other_payment",
+        "says_opposite",
+        "policy_promises_it",
+        "unlawful",
+        "recording_unchecked",
+    ]
     values = {"name": "a.pdf", "kind": "evidence:proof_of_delivery", "first": "b.pdf", "order": "B-99", "quote": "returned"}
-    from yosher.kernel.reason import Reason
-
     for code in codes:
         for language in Language:
             sentence = say(Reason(f"junk.{code}", values=values), language)

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-import given
 import pytest
+
+import given
 from evidence.scenes import build, event, order_row, payment_row, proof, shipment_row, state
 from yosher.evidence.model import Readable, Strength
 from yosher.kernel.words import Language
@@ -20,40 +21,49 @@ PICTURE = {"media_type": "image/png", "readable": Readable.UNREAD, "text": ""}
         (
             "described, told by ourselves as well",
             (given.described("proof_of_delivery"), event("delivered", "2026-10-07", "we drove it there", "our driver")),
-            "weak", "described_only",
+            "weak",
+            "described_only",
         ),
         (
             "described, the courier says the same",
             (given.described("proof_of_delivery", day=date(2026, 10, 7)), event("delivered", "2026-10-07", "נמסר", "שליח")),
-            "present", "described_confirmed",
+            "present",
+            "described_confirmed",
         ),
         (
             "described for another day than the courier's",
             (given.described("proof_of_delivery", day=date(2026, 10, 9)), event("delivered", "2026-10-07", "", "courier")),
-            "weak", "described_other_day",
+            "weak",
+            "described_other_day",
         ),
         ("told by the courier, no paper", (event("delivered", "2026-10-07", "", "courier"),), "weak", "told_without_paper"),
         ("told by ourselves", (event("delivered", "2026-10-07"),), "weak", "told_without_paper"),
         ("picture", (given.exhibit("proof_of_delivery", **PICTURE),), "weak", "unread"),
         (
             "picture, even when the courier says the same",
-            (given.exhibit("proof_of_delivery", **PICTURE), event("delivered", "2026-10-07", "", "courier")), "weak", "unread",
+            (given.exhibit("proof_of_delivery", **PICTURE), event("delivered", "2026-10-07", "", "courier")),
+            "weak",
+            "unread",
         ),
         ("file that says so", (given.exhibit("proof_of_delivery", text="A-77 delivered, signed"),), "present", "file_says"),
         ("Hebrew file that says so", (given.exhibit("proof_of_delivery", text="הזמנה A-77 נמסרה"),), "present", "file_says"),
         ("file about something else", (given.exhibit("proof_of_delivery", text="Lorem ipsum dolor sit amet"),), "weak", "does_not_say"),
         (
             "file without the day it was handed in for",
-            (given.exhibit("proof_of_delivery", text="A-77 delivered 9.10.2026", day=date(2026, 10, 7)),), "weak", "date_not_confirmed",
+            (given.exhibit("proof_of_delivery", text="A-77 delivered 9.10.2026", day=date(2026, 10, 7)),),
+            "weak",
+            "date_not_confirmed",
         ),
         (
             "file that says both and no day",
-            (given.exhibit("proof_of_delivery", text="A-77: delivery failed. delivered."),), "weak", "speaks_both_ways",
+            (given.exhibit("proof_of_delivery", text="A-77: delivery failed. delivered."),),
+            "weak",
+            "speaks_both_ways",
         ),
         ("record", (order_row(), shipment_row()), "present", "record_says"),
         ("record of another order", (order_row(), shipment_row(order="B-1")), "missing", "nothing_shown"),
     ],
-)  # fmt: skip
+)
 def test_proof_of_delivery(name: str, parts: tuple[object, ...], expected: str, because: str) -> None:
     found = proof(build("13.1", *parts), "proof_of_delivery")
 
@@ -165,23 +175,37 @@ def test_matching_elements_without_earlier_payments_are_weak() -> None:
         ("the one required group met", "13.1", (order_row(), shipment_row()), Strength.ALL_ELEMENTS),
         ("one of two", "13.2", (given.exhibit("subscription_agreement", text="Subscription agreement A-77"),), Strength.ONE_MISSING),
         (
-            "one of two weak", "13.2",
-            (given.exhibit("subscription_agreement", text="Subscription agreement A-77", sha256="1"), given.described("no_cancellation_request_log")),
+            "one of two weak",
+            "13.2",
+            (
+                given.exhibit("subscription_agreement", text="Subscription agreement A-77", sha256="1"),
+                given.described("no_cancellation_request_log"),
+            ),
             Strength.ONE_MISSING,
         ),
         (
-            "both", "13.2",
-            (given.exhibit("subscription_agreement", text="Subscription agreement A-77", sha256="1"),
-             given.exhibit("no_cancellation_request_log", text="No cancellation request found for A-77", sha256="2")),
+            "both",
+            "13.2",
+            (
+                given.exhibit("subscription_agreement", text="Subscription agreement A-77", sha256="1"),
+                given.exhibit("no_cancellation_request_log", text="No cancellation request found for A-77", sha256="2"),
+            ),
             Strength.ALL_ELEMENTS,
         ),
         ("gate", "13.1", (order_row(), shipment_row(), event("refund", "2026-10-20", "1,250 ILS", "processor")), Strength.GATE),
-        ("part refunded is no gate", "13.1", (order_row(), shipment_row(), event("refund", "2026-10-20", "250 ILS", "processor")), Strength.ALL_ELEMENTS),
         (
-            "a refund answers the missing credit", "13.6", (given.exhibit("refund_record", text="Refund ILS 1,250.00 A-77", day=date(2026, 10, 20)),),
+            "part refunded is no gate",
+            "13.1",
+            (order_row(), shipment_row(), event("refund", "2026-10-20", "250 ILS", "processor")),
+            Strength.ALL_ELEMENTS,
+        ),
+        (
+            "a refund answers the missing credit",
+            "13.6",
+            (given.exhibit("refund_record", text="Refund ILS 1,250.00 A-77", day=date(2026, 10, 20)),),
             Strength.ALL_ELEMENTS,
         ),
     ],
-)  # fmt: skip
+)
 def test_strength_of_the_whole(name: str, code: str, parts: tuple[object, ...], expected: Strength) -> None:
     assert build(code, *parts).strength is expected

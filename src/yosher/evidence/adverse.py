@@ -42,6 +42,7 @@ _BY_CHECK: dict[str, Callable[[Contradiction], Reason]] = {
     "delivery_elsewhere": lambda found: Reason("adverse.delivery_elsewhere", facts=found.reason.facts, values=found.reason.values),
     "promised_by_missed": lambda found: Reason("adverse.promised_by_missed", facts=found.reason.facts, values=found.reason.values),
     "label_only": lambda found: Reason("adverse.label_only", facts=found.reason.facts),
+    "went_back_to_sender": lambda found: Reason("adverse.went_back_to_sender", facts=found.reason.facts),
     "part_shipment": lambda found: Reason("adverse.part_shipment", facts=found.reason.facts),
     "signed_by_other": lambda found: Reason("adverse.signed_by_other", facts=found.reason.facts),
     "avs_mismatch": lambda found: Reason("adverse.avs_mismatch", facts=found.reason.facts),

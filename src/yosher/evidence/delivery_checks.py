@@ -9,6 +9,7 @@ from yosher.evidence.places import is_elsewhere, is_other_town
 from yosher.evidence.readings import quote
 from yosher.evidence.rows import day_in, text_of
 from yosher.evidence.scene import HANDED_OVER, Scene
+from yosher.evidence.states import Movement
 from yosher.evidence.wording import evened, says
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.when import Moment, day_moment
@@ -122,6 +123,17 @@ def part_shipment(scene: Scene) -> Contradiction | None:
     return Contradiction("part_shipment", Reason("contradiction.part_shipment", facts=tuple(spoken)), kinds.DELIVERY)
 
 
+def went_back_to_sender(scene: Scene) -> Contradiction | None:
+    """The carrier took the parcel back or could not hand it over, and no handing over on record came later."""
+    by_status = [fact for fact in scene.of(EventKind.OTHER) if fact.values.get("movement") in (Movement.RETURNED, Movement.FAILED)]
+    told = scene.saying(words.BACK_TO_SENDER, EventKind.SHIPPED, EventKind.OTHER, EventKind.RETURN, EventKind.MESSAGE_OUT)
+    back = next(iter(by_status), None) or next(told, None)
+    if back is None or any(scene.later(handed.moment, back.moment) for handed in scene.of(*HANDED_OVER)):
+        return None
+    reason = Reason("contradiction.went_back_to_sender", facts=(back.id,), values={"source": back.source or "…"})
+    return Contradiction("went_back_to_sender", reason, _HANDING)
+
+
 def promised_by_missed(scene: Scene) -> Contradiction | None:
     """Handed over later than promised, or not at all when the promised day had passed before the denial."""
     promised, source = _promised_day(scene)
@@ -174,6 +186,7 @@ DELIVERY_CHECKS = (
     signed_by_other,
     label_only,
     part_shipment,
+    went_back_to_sender,
     promised_by_missed,
     other_tracking_number,
     exhibit_date_outside,

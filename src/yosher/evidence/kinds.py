@@ -81,6 +81,7 @@ SPEAKS_OF: dict[str, Phrases] = {
     "delivery_photo_or_gps": phrases("photo*\npicture*\ngps\nlocation\nתמונ*\nצילום\nצולם\nמיקום"),
     "delivery_terms_accepted": phrases("deliver*\nshipping\nמשלוח\nאספקה\nמסירה"),
     "agreed_price_record": phrases('price\ntotal\namount\nquote*\nils\nnis\nusd\neur\nמחיר\nסכום\nסיכמנו\nסוכם\n₪\nש"ח\nשקל*'),
+    "return_inspection_report": phrases("inspect*\nchecked\ndamaged\nused\nincomplete\nבדיק*\nנבדק*\nפגום\nמשומש\nחסר"),
     "refund_arn": phrases("arn\nreference\nאסמכת*"),
 }
 

@@ -154,14 +154,22 @@ def _by_word(scene: Scene) -> Agreed | None:
         text = scene.words(fact)
         found = _sum_after(text, scene.charged.currency)
         if found is None and fact.kind in (EventKind.AGREEMENT, EventKind.PROMISE):
-            found = next((named.amount for named in sums_in(text, scene.charged.currency) if named.stated), None)
+            found = _only_sum(text, scene.charged.currency)
         if found is not None:
             return Agreed(found, (fact.id,))
     return None
 
 
+def _only_sum(text: str, currency: str) -> Money | None:
+    """The one sum that an agreement names; of several, or of a part or a rate, none is taken for the total."""
+    named = {found.amount for found in sums_in(text, currency) if found.stated}
+    return named.pop() if len(named) == 1 and not says(text, words.NOT_THE_TOTAL) else None
+
+
 def _sum_after(text: str, currency: str) -> Money | None:
     """The first sum that follows a word of agreement; one with a currency is preferred to a bare number."""
+    if says(text, words.NOT_THE_TOTAL):
+        return None
     for hit in hits(text, words.AGREED_SUM):
         near = [found for found in sums_in(text, currency) if hit.start <= found.start <= hit.end + _AFTER_THE_WORD]
         usable = [found for found in near if found.stated] or [found for found in near if _is_price(text, found)]

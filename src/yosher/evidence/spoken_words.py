@@ -254,7 +254,7 @@ SCANNED = phrases(
 )
 ONLY_A_PART = phrases(
     """
-    (1|2|3|one|two|first) of (2|3|4|5|two|three|four|five)
+    (1|2|3|one|two|first) of (2|3|4|5|two|three|four|five) (parcel*|package*|box*|item*|shipment*|deliver*)
     (part|partial) (shipment|delivery|shipped)
     part of the order
     (rest|remaining|remainder|other items|missing items) .. (later|follow|follows|backorder|will be|shipped)
@@ -264,7 +264,7 @@ ONLY_A_PART = phrases(
     (חלק|חלקי|חלקית) מההזמנה
     (משלוח|אספקה|מסירה) (חלקי|חלקית)
     (יתר|שאר|יתרת) .. (יישלח|יישלחו|תישלח|בהמשך|חסר|חסרים|יסופק)
-    (1|2|3|אחת|אחד|שתיים) מתוך (2|3|4|5|שתיים|שניים|שלוש|שלושה)
+    (1|2|3|אחת|אחד|שתיים) מתוך (2|3|4|5|שתיים|שניים|שלוש|שלושה) (חבילות|פריטים|משלוחים|ארגזים|קרטונים)
     """,
 )
 WHOLE = phrases(
@@ -372,5 +372,35 @@ DELIVERY_BY = phrases(
     """
     (אספקה|משלוח|מסירה|יגיע|תגיע|יסופק|תסופק|יימסר|תימסר|נספק|הגעה|ביצוע) .. (עד|ביום|לא יאוחר|בתאריך)
     (עד|לא יאוחר) .. (אספקה|משלוח|מסירה|יגיע|תגיע)
+    """,
+)
+BACK_TO_SENDER = phrases(
+    """
+    (returned|return|sent back|returning) to (sender|the sender|shipper|us)
+    (undeliverable|undelivered)
+    (could not|unable to) (deliver|be delivered)
+    delivery (failed|unsuccessful)
+    (recipient|addressee) (refused|unknown|not found)
+    """,
+    """
+    (הוחזר|הוחזרה|חזר|חזרה|הושב|הושבה) (לשולח|אלינו|למחסן)
+    לא (נמסר|נמסרה|ניתן למסור|אותר הנמען)
+    (מסירה|המסירה) (נכשלה|לא צלחה)
+    הנמען (לא אותר|סירב|לא נמצא)
+    """,
+)
+# Sums that are not the total: parts that come on top, or rates that repeat.
+NOT_THE_TOTAL = phrases(
+    """
+    (plus|excluding|without) (delivery|shipping|vat|tax|tip|fees)
+    (payments|instalments|installments) of
+    (per|a|each) (month|week|year|hour|day|night)
+    (monthly|weekly|hourly|deposit|down payment)
+    """,
+    """
+    (בתוספת|ועוד|פלוס|לא כולל|ללא) (משלוח|מע"מ|טיפ|שירות|הובלה|עמלה)
+    (תשלומים|תשלום) (של|בסך)
+    (לחודש|לשבוע|לשנה|לשעה|ליום|ללילה|חודשי|חודשית)
+    (מקדמה|פיקדון)
     """,
 )
