@@ -1,10 +1,16 @@
 """Which exhibits enter a packet, in which order, under which letter, and what stands on their pages."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeAlias
+
+import rfc8785
 
 from yosher.evidence.model import Exhibit, Lawful, Proof, ProofState, Readable
 from yosher.kernel.ids import ExhibitId
+from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
 from yosher.packets.highlights import HIGHLIGHTS
@@ -47,9 +53,9 @@ def page_of(exhibit: Exhibit, number: int, *, language: Language, element: int |
     """An exhibit under its letter. `element` numbers the element of the claim that it answers."""
     kind = exhibit.kind if exhibit.kind != "other" else "other"
     title = term("evidence", kind, language) if kind != "other" else say(Reason("packet.other_paper"), language)
-    record = {label.removeprefix("evidence.row_"): plain_value(value) for label, value in exhibit.rows}
+    record = [[label.removeprefix("evidence.row_"), value] for label, value in exhibit.rows]
     name = f"{number + 1:02d}-{_stem(exhibit)}"
-    return ExhibitPage(
+    page = ExhibitPage(
         id=exhibit.id,
         letter=letter_of(number, language),
         kind=kind,
@@ -60,11 +66,17 @@ def page_of(exhibit: Exhibit, number: int, *, language: Language, element: int |
         blocks=blocks_of(exhibit, language=language, element=element),
         file=name,
         original=exhibit.blob,
-        record={"id": exhibit.id, "records": list(exhibit.records), "rows": [[k, v] for k, v in record.items()]} if exhibit.rows else {},
+        record={"id": exhibit.id, "records": list(exhibit.records), "rows": record} if exhibit.rows else {},
         sha256=exhibit.sha256 or "",
         captured=_captured(exhibit, language),
         language=exhibit.language or language_of(exhibit.text),
     )
+    return page if page.sha256 else replace(page, sha256=hashlib.sha256(record_bytes(page)).hexdigest())
+
+
+def record_bytes(page: ExhibitPage) -> bytes:
+    """The member of a rendered record: its values as canonical JSON (RFC 8785)."""
+    return rfc8785.dumps(as_json(page.record))
 
 
 def blocks_of(exhibit: Exhibit, *, language: Language, element: int | None) -> tuple[Block, ...]:
@@ -158,10 +170,21 @@ def _short(title: str) -> str:
     return head if len(head) <= TITLE_CHARACTERS else head[: TITLE_CHARACTERS - 1].rstrip() + "…"
 
 
-def plain_value(value: Value) -> object:
-    """A value of a record as JSON: for the member of the packet."""
-    if isinstance(value, str | int | float):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return {"minor": value.minor, "currency": value.currency}
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+
+def as_json(value: object) -> Json:
+    """Values of a record as JSON values."""
+    match value:
+        case Money():
+            return {"minor": value.minor, "currency": value.currency}
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): as_json(v) for key, v in value.items()}
+        case list() | tuple():
+            return [as_json(v) for v in value]
+        case str() | int() | float() | None:
+            return value
+        case _:
+            return str(value)

@@ -41,7 +41,7 @@ def letter_for(it: Material, pages: Sequence[ExhibitPage], *, approved: tuple[Pe
 def _subject(it: Material) -> dict[str, Value]:
     denial = it.case.denial
     code = it.rule.code or denial.reason_raw or "-"
-    return {"network": network_name(denial.network, denial.network_raw), "code": code, "family": f"claim_family:{it.timeline.family}"}
+    return {"scheme": f"{network_name(denial.network, denial.network_raw)} {code}", "family": claim_words(it.timeline.family, it.language)}
 
 
 def network_name(network: Network, raw: str) -> str:
@@ -133,13 +133,49 @@ def answer_sentence(timeline: Timeline, rows: Sequence[Element], *, language: La
     returned = next((gate for gate in timeline.gates if gate.code == "gate.refund_issued" and gate.sum_minor is None), None)
     if returned is not None:
         return text_of(Reason("packet.answer_refunded", values={"amount": timeline.denial.amount}), language)
-    best = rows[0].lines[0] if rows else None
-    if best is None:
-        return text_of(Reason("packet.answer_plain", values={"family": f"claim_family:{timeline.family}"}), language)
-    family = timeline.family if timeline.family is not ClaimFamily.UNKNOWN else ClaimFamily.OTHER
+    claim = claim_words(timeline.family, language)
+    if not rows:
+        return text_of(Reason("packet.answer_plain", values={"family": claim}), language)
+    best = _deciding(timeline.family, rows).lines[0]
     before = text_of(Reason("packet.answer_before"), language)
-    after = text_of(Reason("packet.answer_after", values={"family": f"claim_family:{family}"}), language)
+    after = text_of(Reason("packet.answer_after", values={"family": claim}), language)
     return (*before, *best.text, " ", best.cite, *after)
+
+
+# Which element decides a claim, the first that is answered (the question of each family in craft.md 1).
+_DECIDES: Mapping[ClaimFamily, tuple[str, ...]] = {
+    ClaimFamily.NOT_ME: ("participation", "continuity", "benefit"),
+    ClaimFamily.NOT_RECEIVED: ("handed_over", "right_place", "before_denial"),
+    ClaimFamily.NOT_AS_DESCRIBED: ("sent_matches", "remedy_offered", "not_returned"),
+    ClaimFamily.CANCELLED: ("no_timely_cancellation", "use_after", "renewal_notice"),
+    ClaimFamily.CREDIT_NOT_PROCESSED: ("credit_issued", "return_not_received", "nothing_owed"),
+    ClaimFamily.DUPLICATE: ("two_orders", "two_deliveries", "already_reversed"),
+}
+
+
+def _deciding(family: ClaimFamily, rows: Sequence[Element]) -> Element:
+    order = [f"{family}.{element}" for element in _DECIDES.get(family, ())]
+    return min(rows, key=lambda row: order.index(row.key) if row.key in order else len(order))
+
+
+def claim_words(family: ClaimFamily, language: Language) -> str:
+    """A claim in three words, for a title."""
+    return "".join(str(run) for run in text_of(CLAIMS[family], language))
+
+
+CLAIMS: Mapping[ClaimFamily, Reason] = {
+    ClaimFamily.NOT_ME: Reason("packet.claim_not_me"),
+    ClaimFamily.NOT_RECEIVED: Reason("packet.claim_not_received"),
+    ClaimFamily.NOT_AS_DESCRIBED: Reason("packet.claim_not_as_described"),
+    ClaimFamily.CANCELLED: Reason("packet.claim_cancelled"),
+    ClaimFamily.CREDIT_NOT_PROCESSED: Reason("packet.claim_credit_not_processed"),
+    ClaimFamily.DUPLICATE: Reason("packet.claim_duplicate"),
+    ClaimFamily.AMOUNT_DIFFERS: Reason("packet.claim_amount_differs"),
+    ClaimFamily.AUTHORIZATION: Reason("packet.claim_authorization"),
+    ClaimFamily.PROCESSING_ERROR: Reason("packet.claim_processing_error"),
+    ClaimFamily.OTHER: Reason("packet.claim_other"),
+    ClaimFamily.UNKNOWN: Reason("packet.claim_unknown"),
+}
 
 
 def disclosed(timeline: Timeline, cited: set[ExhibitId], *, language: Language) -> tuple[Text, ...]:

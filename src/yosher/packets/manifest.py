@@ -2,22 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
 
 import rfc8785
 
 from yosher.kernel.ids import ExhibitId
-from yosher.kernel.money import Money
 from yosher.packets.fields import plain
-from yosher.packets.model import ExhibitPage, Packet
+from yosher.packets.model import Packet
 
 SCHEMA = "https://yosher.example/schema/packet-1.json"
 ANSWER, MANIFEST, EXHIBITS = "answer.pdf", "packet.json", "exhibits/"
-
-
-def record_bytes(page: ExhibitPage) -> bytes:
-    """The member of a rendered record: its values as canonical JSON."""
-    return rfc8785.dumps({key: _json(value) for key, value in page.record.items()})
 
 
 def manifest(packet: Packet, members: Mapping[str, bytes]) -> bytes:
@@ -52,22 +45,3 @@ def manifest(packet: Packet, members: Mapping[str, bytes]) -> bytes:
             ],
         }
     )
-
-
-def _json(value: object) -> "Json":
-    match value:
-        case Money():
-            return {"minor": value.minor, "currency": value.currency}
-        case datetime() | date():
-            return value.isoformat()
-        case list() | tuple():
-            return [_json(v) for v in value]
-        case dict():
-            return {str(k): _json(v) for k, v in value.items()}
-        case str() | int() | float() | bool() | None:
-            return value
-        case _:
-            return str(value)
-
-
-Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
