@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from yosher.evidence.model import Fact, Timeline
+from yosher.evidence.model import Fact, Origin, Timeline
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty
@@ -49,16 +49,28 @@ def _row(
         return None
     at = fact.moment.at.astimezone(organisation.tz)
     clock = f"{at:%H:%M}" if fact.moment.certainty is Certainty.EXACT else ""
-    source: Text = (Foreign(fact.source, language_of(fact.source)),) if fact.source else (term("event", "other", language),)
-    return Row(
-        at.date(),
-        clock,
-        _text(fact, language),
-        source,
-        fact.origin.independent and fact.origin.value != "record",
-        Cite(exhibit),
-        answers.get(exhibit),
-    )
+    third = fact.origin.independent and fact.origin is not Origin.RECORD
+    return Row(at.date(), clock, _text(fact, language), _source(fact, language), third, Cite(exhibit), answers.get(exhibit))
+
+
+def _source(fact: Fact, language: Language) -> Text:
+    """Who says so: the carrier by name, a person's own word for their source, else the kind of source."""
+    named = fact.values.get("carrier") if fact.origin is Origin.CARRIER else (fact.source if fact.record is None else None)
+    if isinstance(named, str) and named:
+        return (Foreign(named, language_of(named)),)
+    return text_of(ORIGINS[fact.origin], language)
+
+
+ORIGINS: Mapping[Origin, Reason] = {
+    Origin.CUSTOMER: Reason("packet.origin_customer"),
+    Origin.MERCHANT: Reason("packet.origin_merchant"),
+    Origin.RECORD: Reason("packet.origin_record"),
+    Origin.CARRIER: Reason("packet.origin_carrier"),
+    Origin.PROCESSOR: Reason("packet.origin_processor"),
+    Origin.ACQUIRER: Reason("packet.origin_acquirer"),
+    Origin.THIRD_PARTY: Reason("packet.origin_third_party"),
+    Origin.UNKNOWN: Reason("packet.origin_unknown"),
+}
 
 
 def _text(fact: Fact, language: Language) -> Text:

@@ -47,7 +47,7 @@ def rule_for(
     row = _chosen(rows, sub=sub, family=claim_family, on=on, region=region)
     rule = _rule(row) if row is not None else _unlisted(network, code or "", sub, claim_family)
     if row is not None and _is_ambiguous(rows, row, sub=sub, family=claim_family):
-        rule = replace(rule, id=RuleId(f"{network}:{rule.code}"), family=ClaimFamily.UNKNOWN, needs=())
+        rule = replace(rule, family=ClaimFamily.UNKNOWN, needs=())
     if rule.family is ClaimFamily.UNKNOWN and claim_family not in (None, ClaimFamily.UNKNOWN):
         rule = replace(rule, family=claim_family, needs=rule.needs or needs_of_family(network, claim_family))
     if processor is None and phase is None:
