@@ -1,7 +1,7 @@
 """One form → the denial, what happened and the exhibits that it names."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosher.adapters.processors.manual import shapes
 from yosher.adapters.processors.manual.section import Notes, Section, entries, plain, section_of, value_named
@@ -70,7 +70,7 @@ def incoming_of(value: object, notes: Notes, *, context: InboxContext) -> Incomi
     phase = _phase(form, code)
     denial = Denial(
         id=UNNUMBERED,
-        ref=form.denial.reference("ref") or _digest(form, amount, code, claim),
+        ref=form.denial.reference("ref"),
         source="manual",
         says=Says.ALERT if phase is Phase.ALERT else Says.OPENED,
         network=network_named(network_raw) or Network.OTHER,
@@ -94,7 +94,7 @@ def incoming_of(value: object, notes: Notes, *, context: InboxContext) -> Incomi
         business=form.business.named("kind", "business kind"),
         language=_language(form.top),
     )
-    return Incoming(denial, told, attached)
+    return Incoming(denial if denial.ref else replace(denial, ref=_digest(denial)), told, attached)
 
 
 def _amount(form: Form, *, home: str) -> Money:
@@ -230,8 +230,10 @@ def _attached(entry: Section, context: InboxContext) -> Attached:
     )
 
 
-def _digest(form: Form, amount: Money, code: str | None, claim: str) -> str:
+def _digest(denial: Denial) -> str:
     """The same form twice is the same denial: what tells it from others, and the claim where nothing else does."""
-    who = (form.transaction.word("id"), form.transaction.word("date"), form.customer.word("ref"), form.customer.word("email"))
-    parts = (form.denial.word("network").casefold(), code or "", str(amount.minor), amount.currency, *who, "" if any(who) else claim)
+    paid, who = denial.transaction, denial.customer
+    told = (paid.id or "", paid.day.isoformat() if paid.day else "", who.ref or "", who.email or "")
+    network = denial.network if denial.network is not Network.OTHER else denial.network_raw.casefold()
+    parts = (network, denial.code or "", str(denial.amount.minor), denial.amount.currency, *told, "" if any(told) else denial.claim)
     return "form-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
