@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from given import NOW, organisation
-
 from yosher.adapters.processors.adyen import inbox as adyen
 from yosher.adapters.processors.braintree import inbox as braintree
 from yosher.adapters.processors.paypal import inbox as paypal

@@ -9,11 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from given import NOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inboxes import MESSAGES, NAMES, READERS, RECOGNISERS, context, read
 
+from given import NOW
+from inboxes import MESSAGES, NAMES, READERS, RECOGNISERS, context, read
 from yosher.cases.model import Reading, Refusal, Says
 from yosher.desk.ports import SignatureWrong
 from yosher.kernel.reason import Reason

@@ -47,6 +47,16 @@ def test_an_umbrella_code_alone_does_not_say_what_is_claimed() -> None:
     assert rule_for(Network.MASTERCARD, "4853").family is ClaimFamily.UNKNOWN
 
 
+def test_a_code_of_many_reasons_is_taken_for_none_of_them_until_something_chooses() -> None:
+    alone = rule_for(Network.MASTERCARD, "4834")
+    assert alone.listed
+    assert (alone.sub, alone.family, alone.needs) == ("umbrella", ClaimFamily.UNKNOWN, ())
+    assert any(c.field == "meaning" for c in alone.conflicts)
+    chosen = rule_for(Network.MASTERCARD, "4834", claim_family=ClaimFamily.AMOUNT_DIFFERS)
+    assert chosen.family is ClaimFamily.AMOUNT_DIFFERS
+    assert chosen.needs
+
+
 def test_a_retired_code_asks_for_what_its_successor_asks() -> None:
     old, new = rule_for(Network.VISA, "30", on=date(2017, 1, 1)), rule_for(Network.VISA, "13.1")
     assert old.status == "obsolete"

@@ -55,13 +55,12 @@ def same_dispute(denial: Denial, case: Case) -> bool:
 
 def _announces(early: Denial, later: Denial) -> bool:
     """Whether `early` is the warning of what `later` then became: another id, the same payment, the same sum."""
-    if (
-        not (early.phase in _BEFORE_A_DENIAL or early.says in (Says.ALERT, Says.FRAUD_REPORT))
-        or early.amount.currency != later.amount.currency
-    ):
+    if early.phase not in _BEFORE_A_DENIAL and early.says not in (Says.ALERT, Says.FRAUD_REPORT):
         return False
     both_warnings = later.phase in _BEFORE_A_DENIAL and early.phase is later.phase and early.source == later.source
-    return not both_warnings and same_payment(early, later) and early.amount == later.amount
+    # a fraud report of 0 states no sum (Stripe's early fraud warning names only the charge)
+    unstated = early.says is Says.FRAUD_REPORT and early.amount.minor == 0
+    return not both_warnings and same_payment(early, later) and (unstated or early.amount == later.amount)
 
 
 def same_payment(one: Denial, other: Denial) -> bool:

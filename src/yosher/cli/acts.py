@@ -1,5 +1,6 @@
 """The recorded acts on a case: approve, send, outcome, refund, note, assign."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +8,11 @@ import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cases.model import Case
-from yosher.cli.frame import Call, Done, Usage, command, moment
+from yosher.cli.answer import wish_of
+from yosher.cli.frame import Call, Done, command, moment
 from yosher.cli.read import content
 from yosher.cli.shown import line
+from yosher.cli.usage import Usage
 from yosher.desk import outcome as outcomes
 from yosher.desk.approve import approve as approve_answer
 from yosher.desk.document import amount as money_document
@@ -41,7 +44,7 @@ def approve(
     """Approve the prepared answer. Only what was approved may be sent."""
     with _desk(call) as wired:
         if choice:
-            wired.answer(CaseId(case), choice=choice, because=because)
+            wired.answer(CaseId(case), wish=wish_of(choice, because, None))
         return _shown(approve_answer(CaseId(case), desk=wired.desk, because=because))
 
 
@@ -117,7 +120,7 @@ def assign(call: Call, case: CaseArgument, to: Annotated[str, typer.Argument(hel
         return _shown(hand_over(CaseId(case), to, desk=wired.desk))
 
 
-def _desk(call: Call) -> Wired:
+def _desk(call: Call) -> AbstractContextManager[Wired]:
     return open_desk(home=call.home, now=call.now, org=call.org, person=call.person)
 
 

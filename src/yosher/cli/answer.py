@@ -9,7 +9,10 @@ import typer
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import cell, line, table
+from yosher.cli.usage import Usage
+from yosher.desk.answer import Wish
 from yosher.kernel.ids import CaseId
+from yosher.kernel.words import Choice, Language
 
 app = typer.Typer()
 
@@ -26,8 +29,17 @@ def answer(
 ) -> Done:
     """Walk the road: rule, clock, evidence, finding, decision, and the packet or the letter that follows from it."""
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        document = wired.answer(CaseId(case), choice=choice, because=because, receiver_language=language, out=out)
+        document = wired.answer(CaseId(case), wish=wish_of(choice, because, language), out=out)
     return Done(document, lambda: _page(document))
+
+
+def wish_of(choice: str | None, because: str, language: str | None) -> Wish:
+    """What a person asks for besides; bad words are bad usage."""
+    if choice is not None and choice not in set(Choice):
+        raise Usage("cli.no_such_choice", given=choice, known=", ".join(Choice))
+    if language is not None and language not in set(Language):
+        raise Usage("cli.no_such_language", given=language)
+    return Wish(Choice(choice) if choice else None, because, Language(language) if language else None)
 
 
 def _page(document: Mapping[str, Any]) -> None:

@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from yosher.bootstrap.wire import open_desk
-from yosher.cli.frame import Call, Done, Usage, command
-from yosher.cli.shown import console, line, table
 from yosher.cases.model import State
-from yosher.desk.document import case_document, queue_document
+from yosher.cli.frame import Call, Done, command
+from yosher.cli.shown import console, table
+from yosher.cli.usage import Usage
+from yosher.desk.document import case_document, plain, queue_document
 from yosher.kernel.ids import CaseId
 
 app = typer.Typer(no_args_is_help=True)
@@ -45,7 +46,8 @@ def show_case(call: Call, case: Annotated[str, typer.Argument(help="The case.", 
             language=wired.language,
         )
         saved = desk.store.answer(organisation, ref)
-        document["answer"] = dict(saved.document) if saved else None
+        answer = plain(dict(saved.document)) if saved else None
+        document["answer"] = answer
     return Done(document, lambda: console.print_json(data=document))
 
 

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from yosher.bootstrap.wire import open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
 from yosher.cli.shown import table
+from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
-from yosher.desk.evidence import add_file
+from yosher.desk.evidence import Custody, add_file
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId
 
@@ -35,14 +36,10 @@ def add(
 ) -> Done:
     """Add files to a case. A recording is kept out until its parties and places are known."""
     parties = tuple(_party(text) for text in party or ())
+    custody = Custody(kind=kind, note=note, captured_by=captured_by, parties=parties)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         wired.desk.store.case(wired.desk.organisation.id, CaseId(case))
-        added = [
-            add_file(
-                CaseId(case), content(path), name=path.name, kind=kind, desk=wired.desk, note=note, captured_by=captured_by, parties=parties
-            )
-            for path in files
-        ]
+        added = [add_file(CaseId(case), content(path), name=path.name, custody=custody, desk=wired.desk) for path in files]
         said = speaker(wired.language)
         rows = [exhibit_document(exhibit, said) for exhibit in added]
     keys = ("exhibit", "kind", "name", "readable", "lawful", "why")

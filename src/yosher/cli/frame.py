@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from yosher.cli.usage import Usage
+
 Document = Mapping[str, Any]
 
 
@@ -32,14 +34,6 @@ class Done:
     document: Document
     page: Callable[[], None] | None = None
     exit_code: int = 0
-
-
-class Usage(Exception):
-    """Bad usage, or nothing readable: exit 2. `code` is put into words by phrases."""
-
-    def __init__(self, code: str, **values: Any) -> None:
-        super().__init__(code)
-        self.code, self.values = code, values
 
 
 _COMMON: dict[str, tuple[Any, Any]] = {

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import beside, content, secret
 from yosher.cli.shown import line, table
+from yosher.cli.usage import Usage
 from yosher.desk.document import amount, moment, refusal_document
 from yosher.desk.intake import take_file
 from yosher.desk.model import Taken
@@ -31,16 +32,25 @@ def intake(
         raise Usage("cli.source_not_yet", source=source)
     key = secret(secret_file) if secret_file else None
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        taken = [_take(path, wired=wired, source=source, signature=signature, key=key) for path in files]
+        taken = [take(path, wired=wired, source=source, signature=signature, key=key) for path in files]
         return _done(taken, wired=wired)
 
 
-def _take(path: Path, *, wired: Wired, source: str, signature: str | None, key: str | None) -> Taken:
+def take(path: Path, *, wired: Wired, source: str, signature: str | None, key: str | None, exhibits: Path | None = None) -> Taken:
+    """One file taken; the files that a form names lie beside it, or in `exhibits`."""
     body = content(path)
     reader = wired.inbox(source, body, name=path.name)
     if reader is None:
         return wired.unreadable(path.name)
-    return take_file(body, reader=reader, desk=wired.desk, name=str(path), signature=signature, secret=key, beside=beside(path))
+    return take_file(
+        body,
+        reader=reader,
+        desk=wired.desk,
+        name=str(path),
+        signature=signature,
+        secret=key,
+        beside=beside(exhibits or path.resolve().parent),
+    )
 
 
 def _done(taken: list[Taken], *, wired: Wired) -> Done:

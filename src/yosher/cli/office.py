@@ -1,14 +1,16 @@
 """Settings, rates, organisations and people."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
 from yosher.cli.shown import table
+from yosher.cli.usage import Usage
 from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
 
 settings_app = typer.Typer(no_args_is_help=True)
@@ -17,7 +19,7 @@ org_app = typer.Typer(no_args_is_help=True)
 person_app = typer.Typer(no_args_is_help=True)
 
 
-def _desk(call: Call) -> Wired:
+def _desk(call: Call) -> AbstractContextManager[Wired]:
     return open_desk(home=call.home, now=call.now, org=call.org, person=call.person)
 
 

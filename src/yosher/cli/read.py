@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from yosher.cli.frame import Usage
+from yosher.cli.usage import Usage
 from yosher.desk.model import Beside
 from yosher.desk.ports import NotFound
 
@@ -28,9 +28,9 @@ def secret(path: Path) -> str:
     return held.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def beside(form: Path) -> Beside:
-    """Files in the form's own folder (or below it) by the name that the form gives; nothing outside of it."""
-    folder = form.resolve().parent
+def beside(place: Path) -> Beside:
+    """Files in a folder (or below it) by the name that a form gives; nothing outside of it."""
+    folder = place.resolve()
 
     def opened(name: str) -> bytes:
         path = (folder / name).resolve()

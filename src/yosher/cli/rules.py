@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from yosher.cli.frame import Call, Done, Usage, command
+from yosher.cli.frame import Call, Done, command
+from yosher.cli.usage import Usage
 from yosher.kernel.words import Network
 from yosher.rulebook.lookup import rule_for, rules
 from yosher.rulebook.show import row, whole
@@ -45,7 +46,7 @@ def show_rule(
     try:
         day = date.fromisoformat(on) if on else None
     except ValueError:
-        raise Usage("cli.date_unreadable", given=on) from None
+        raise Usage("cli.date_unreadable", given=on or "") from None
     rule = rule_for(_network(network), code, sub=sub, on=day, processor=processor)
     document = whole(rule, processor=processor, on=day)
     return Done(document, lambda: typer.echo(json.dumps(document, ensure_ascii=False, indent=2)))

@@ -1,6 +1,7 @@
 """Pages for a terminal: plain tables and lines, with rich where a person watches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -42,3 +43,14 @@ def when(text: str) -> str:
         return datetime.fromisoformat(text).strftime("%d %b %Y %H:%M")
     except ValueError:
         return text
+
+
+@contextmanager
+def progress(what: str, *, shown: bool) -> Iterator[None]:
+    """A turning wheel on stderr while something long runs, where a terminal is there to see it."""
+    watching = Console(stderr=True)
+    if not shown or not watching.is_terminal:
+        yield
+        return
+    with watching.status(escape(what)):
+        yield

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yosher.bootstrap.home import language_of_reader, log_folder
-from yosher.cli.frame import Usage
+from yosher.cli.usage import Usage
 from yosher.desk.ports import DeskRefused, NotFound, SignatureWrong, Trouble
 from yosher.kernel.reason import Reason
 from yosher.phrases.say import say

@@ -34,7 +34,7 @@ def clock_for(
     if denial.due.at is not None:
         basis = Basis.LETTER if denial.due.by is Due.LETTER else Basis.PROCESSOR
         running = _running(denial.due.at, now=now, organisation=organisation)
-        return replace(running, basis=basis, because=_stated(denial, rule, window, start))
+        return replace(running, basis=basis, because=_stated(denial, rule, window, start, organisation.tz))
     if window is None or _israeli(denial):
         return _assumed(denial, window, assumed, start, now=now, organisation=organisation)
     running = _running(_window_end(window, start, organisation.tz), now=now, organisation=organisation)
@@ -81,13 +81,20 @@ def _names(receiver: str) -> tuple[str, ...]:
     return (receiver, *(word("receiver", receiver, language).lower() for language in Language))
 
 
-def _stated(denial: Denial, rule: Rule, window: Window | None, start: datetime) -> tuple[Reason, ...]:
+def _stated(denial: Denial, rule: Rule, window: Window | None, start: datetime, zone: ZoneInfo) -> tuple[Reason, ...]:
     letter = denial.due.by is Due.LETTER
-    stated: dict[str, date | datetime] = {"due": denial.due.at.date() if denial.due.day_only else denial.due.at} if denial.due.at else {}
+    stated: dict[str, date | datetime] = {"due": _shown(denial, zone)}
     told = Reason("deadlines.stated_in_letter", values=stated) if letter else Reason("deadlines.stated_by_processor", values=stated)
     if window is None or denial.due.at is None or _window_end(window, start, ZoneInfo("UTC")) >= denial.due.at:
         return (told,)
     return (told, Reason("deadlines.rulebook_is_shorter", rule=window.id, values={"n": _whole_days(window), "code": rule.code}))
+
+
+def _shown(denial: Denial, zone: ZoneInfo) -> date | datetime:
+    """The stated date as the organisation reads it: a day, or a moment on its own clock."""
+    assert denial.due.at is not None
+    local = denial.due.at.astimezone(zone)
+    return local.date() if denial.due.day_only else local
 
 
 def _window_end(window: Window, start: datetime, zone: ZoneInfo) -> datetime:

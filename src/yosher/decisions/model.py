@@ -21,7 +21,8 @@ class Chance:
 class Option:
     """One course. `worth` = the owner's money at the end minus what it would be had the denial never come.
 
-    `low` and `high` are worths in minor units of the worth's currency; all three are None where a currency cannot be converted.
+    `low` and `high` are worths in minor units of the worth's currency (the denial's); all three are None where nobody can say.
+    A cost in another currency without a rate stands apart: it is named in `because` and not contained in these figures.
     """
 
     choice: Choice
@@ -56,6 +57,9 @@ class Costs:
     future_value: Money | None = None  # of a customer who stays
     share_kept_after_refund: float | None = None
     share_kept_after_fight: float | None = None
+    lawyer_from: Money | None = None  # the owner's own line: from this sum a lawyer is asked
+    monthly_turnover: Money | None = None
+    turnover_share: float | None = None  # from this share of a month's turnover a lawyer is asked
 
 
 @dataclass(frozen=True, slots=True)

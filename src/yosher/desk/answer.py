@@ -2,30 +2,32 @@
 
 from dataclasses import dataclass
 
+from yosher.cases.merge import refund_room
 from yosher.cases.model import Case
 from yosher.customers.finding import find
 from yosher.customers.model import Finding
 from yosher.deadlines.model import Clock
-from yosher.decisions.choose import choose, override
 from yosher.decisions.model import Decision
+from yosher.decisions.override import override
+from yosher.desk.advice import advice_for
 from yosher.desk.clock import clock_of
-from yosher.desk.figures import figures_for
+from yosher.desk.compose import Composed, composed
 from yosher.desk.gather import gather_exhibits
 from yosher.desk.model import Desk
 from yosher.desk.rule import rule_of
 from yosher.evidence.model import Timeline
 from yosher.evidence.timeline import rebuild
 from yosher.kernel.ids import CaseId
+from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Language
-from yosher.packets.compose import compose
-from yosher.packets.model import Packet
-from yosher.rulebook.lookup import legal_pack
+from yosher.packets.fields import FieldMap
+from yosher.rulebook.law import legal_pack
 from yosher.rulebook.model import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A case weighed: what `yosher answer` shows, and the packet or letter as a model (not yet typeset)."""
+    """A case weighed: what `yosher answer` shows, with the packet or the letter as a model (not yet typeset)."""
 
     case: Case
     rule: Rule
@@ -33,12 +35,23 @@ class Prepared:
     timeline: Timeline
     finding: Finding
     decision: Decision
-    packet: Packet | None
+    refundable: Money
+    paper: Composed
 
 
-def prepare_answer(
-    case_id: CaseId, *, desk: Desk, choice: Choice | None = None, because: str = "", language: Language | None = None
-) -> Prepared:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asks for besides: another course than advised, and the receiver's language."""
+
+    choice: Choice | None = None
+    because: str = ""
+    language: Language | None = None
+
+
+NO_WISH = Wish()
+
+
+def prepare_answer(case_id: CaseId, *, desk: Desk, wish: Wish = NO_WISH, fields: FieldMap | None = None) -> Prepared:
     """Calls 3–9 of the road. Reads the store and the sources, decides without them, and writes nothing."""
     case = desk.store.case(desk.organisation.id, case_id)
     rule = rule_of(case.denial, on=desk.now.date())
@@ -46,16 +59,8 @@ def prepare_answer(
     gathered = gather_exhibits(case, desk=desk)
     timeline = rebuild(case.denial, gathered, rule, now=desk.now, organisation=desk.organisation, rights=legal_pack(case.denial.place))
     finding = find(timeline, now=desk.now)
-    decision = choose(
-        timeline,
-        finding,
-        clock,
-        rule=rule,
-        now=desk.now,
-        organisation=desk.organisation,
-        figures=figures_for(case, rule, timeline, desk=desk),
-    )
-    if choice is not None:
-        decision = override(decision, choice, because=because)
-    packet = compose(case, timeline, finding, decision, clock, rule, organisation=desk.organisation, language=language, now=desk.now)
-    return Prepared(case, rule, clock, timeline, finding, decision, packet)
+    decision = advice_for(case, timeline, finding, clock, rule, desk=desk)
+    if wish.choice is not None:
+        decision = override(decision, wish.choice, because=wish.because)
+    paper = composed(case, timeline, finding, decision, rule, desk=desk, language=wish.language, fields=fields)
+    return Prepared(case, rule, clock, timeline, finding, decision, refund_room(case), paper)

@@ -1,19 +1,23 @@
 """A person approves an answer; what was approved is what may be sent."""
 
+from datetime import datetime
+
 from yosher.cases.fold import after
-from yosher.cases.model import Act, Case
+from yosher.cases.model import Act, Case, CaseEvent
+from yosher.cases.states import CannotFollow
 from yosher.desk.model import Desk
-from yosher.desk.ports import DeskRefused, SavedAnswer
-from yosher.kernel.ids import CaseId
+from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer
+from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
+from yosher.people.model import Person, Role
 
 
 def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Case:
     """Approve the answer as it was last prepared. Refused without one; a later changed fact takes the approval back."""
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
-        body = {"digest": answer.state_digest, "choice": answer.choice, "because": because}
+        body: dict[str, object] = {"digest": answer.state_digest, "choice": answer.choice, "because": because}
         return act(case_id, Act.APPROVED, body, desk=desk)
 
 
@@ -25,10 +29,42 @@ def prepared_answer(case_id: CaseId, *, desk: Desk) -> SavedAnswer:
     return answer
 
 
+def approved_digest(case_id: CaseId, *, desk: Desk) -> str | None:
+    """What the standing approval was given for."""
+    found = _standing(case_id, desk=desk)
+    return str(found.body.get("digest")) if found else None
+
+
+def standing_approval(case_id: CaseId, *, desk: Desk) -> tuple[Person, datetime] | None:
+    """Who approved and when, where the approval still stands; a person who left is named by their id."""
+    found = _standing(case_id, desk=desk)
+    if found is None:
+        return None
+    try:
+        person = desk.store.person(desk.organisation.id, found.actor.ref)
+    except NotFound:
+        person = Person(PersonId(found.actor.ref), desk.organisation.id, found.actor.ref, Role.OWNER)
+    return person, found.happened.at
+
+
+def _standing(case_id: CaseId, *, desk: Desk) -> CaseEvent | None:
+    """The last approval that no later change took back."""
+    found = None
+    for event in desk.store.events(desk.organisation.id, case_id):
+        if event.act is Act.APPROVED:
+            found = event
+        elif event.act in (Act.APPROVAL_TAKEN_BACK, Act.EXHIBIT_ADDED, Act.FACTS_ADDED):
+            found = None
+    return found
+
+
 def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happened: Moment | None = None) -> Case:
     """Do one act on a case: fold it into the case, save it, and append it to the log. Call it inside a transaction."""
     organisation = desk.organisation.id
-    case = after(desk.store.case(organisation, case_id), kind, body, now=desk.now)
+    try:
+        case = after(desk.store.case(organisation, case_id), kind, body)
+    except CannotFollow as trouble:
+        raise DeskRefused(trouble.reason) from trouble
     desk.store.save(case)
     desk.store.record(organisation, case_id, act=kind, actor=desk.actor, happened=happened or Moment(desk.now), body=body)
     return case

@@ -6,15 +6,16 @@ from yosher.deadlines.model import Clock
 from yosher.desk.model import Desk
 from yosher.desk.ports import ReminderRow
 from yosher.kernel.ids import CaseId
-from yosher.rulebook.lookup import legal, windows_for
+from yosher.rulebook.law import legal
 from yosher.rulebook.model import Rule
+from yosher.rulebook.windows import windows_for
 
 
 def clock_of(denial: Denial, rule: Rule, *, desk: Desk) -> Clock:
     """House call 4, with what it rests on."""
     place = denial.place or desk.organisation.country
     windows = windows_for(rule, processor=denial.processor, phase=denial.phase, place=place)
-    assumed = legal("IL", "answer_days_default", on=desk.now.date())
+    assumed = legal("IL", "answer_days_default")
     return clock_for(denial, rule, now=desk.now, organisation=desk.organisation, windows=windows, assumed=assumed)
 
 

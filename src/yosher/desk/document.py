@@ -166,7 +166,7 @@ def fact_document(fact: Fact) -> Json:
     }
 
 
-def exhibit_document(exhibit: Exhibit, said: Said) -> Json:
+def exhibit_document(exhibit: Exhibit, said: Said) -> dict[str, Json]:
     return {
         "exhibit": exhibit.id,
         "sha256": exhibit.sha256,
@@ -181,7 +181,7 @@ def exhibit_document(exhibit: Exhibit, said: Said) -> Json:
     }
 
 
-def queue_document(row: QueueRow, organisation: Organisation) -> Json:
+def queue_document(row: QueueRow, organisation: Organisation) -> dict[str, Json]:
     return {
         "case": row.case,
         "state": row.state,

@@ -2,66 +2,94 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from yosher.cases.model import Act, Attached
 from yosher.conversations.consent import lawful
+from yosher.desk.approve import act
 from yosher.desk.model import Beside, Desk
+from yosher.desk.ports import NotFound
 from yosher.evidence.model import Exhibit, Party, Readable
 from yosher.kernel.ids import CaseId, ExhibitId
-from yosher.kernel.when import Moment
-from yosher.privacy.mask import file_name, mask
+from yosher.privacy.clean import file_name
+from yosher.privacy.mask import mask
 
 # The kinds of the evidence vocabulary that are recordings of people talking.
 RECORDINGS = frozenset({"call_recording"})
 
 
-def add_file(
-    case: CaseId,
-    content: bytes,
-    *,
-    name: str,
-    kind: str,
-    desk: Desk,
-    note: str = "",
-    captured_by: str = "",
-    parties: tuple[Party, ...] = (),
-) -> Exhibit:
-    """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used."""
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """What a person says about a file: its kind, its day, what it shows, who captured it, and the parties of a recording."""
+
+    kind: str = "other"
+    kind_raw: str = ""
+    day: date | None = None
+    note: str = ""
+    captured_by: str = ""
+    how: str = "upload"
+    parties: tuple[Party, ...] = ()
+
+
+def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
+    """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used.
+
+    A new exhibit takes an approval back: what was approved is no longer what would be sent.
+    """
     read = desk.files(content, name=name)
     digest = hashlib.sha256(content).hexdigest()
-    allowed, because = lawful(kind, parties=parties, is_recording=kind in RECORDINGS or read.media_type.startswith(("audio/", "video/")))
+    recording = custody.kind in RECORDINGS or read.media_type.startswith(("audio/", "video/"))
+    allowed, because = lawful(custody.kind, parties=custody.parties, is_recording=recording)
     exhibit = Exhibit(
-        id=exhibit_id(case, kind, digest, name),
-        kind=kind,
+        id=exhibit_id(case, custody.kind, digest, name),
+        kind=custody.kind,
         readable=read.readable,
         name=file_name(name),
         media_type=read.media_type,
         size=len(content),
         sha256=digest,
         blob=desk.blobs.put(desk.organisation.id, case, content),
-        shows=mask(note),
+        day=custody.day,
+        shows=mask(custody.note),
         text=read.text,
         pages=read.pages,
         lawful=allowed,
         lawful_because=because,
-        parties=parties,
-        captured_by=captured_by or desk.actor.ref,
+        parties=custody.parties,
+        captured_by=custody.captured_by or desk.actor.ref,
         captured_at=desk.now,
-        captured_how="upload",
+        captured_how=custody.how,
         captured_from=file_name(name),
+        kind_raw=custody.kind_raw,
     )
     with desk.store.transaction():
         _keep(case, exhibit, desk=desk)
     return exhibit
 
 
-def add_attached(case: CaseId, attached: Sequence[Attached], *, desk: Desk, beside: Beside) -> None:
-    """The exhibits of a manual form: files beside it, or descriptions."""
+def add_attached(case: CaseId, attached: Sequence[Attached], *, desk: Desk, beside: Beside) -> tuple[str, ...]:
+    """The exhibits of a manual form: files beside it, or descriptions. Returns the names of files that are not there."""
+    absent = []
     for entry in attached:
-        if entry.file is None:
-            _keep(case, _described(case, entry, desk=desk), desk=desk)
-        else:
-            add_file(case, beside(entry.file), name=entry.file, kind=entry.kind, desk=desk, note=entry.shows)
+        content = _beside(entry.file, beside)
+        if content is not None and entry.file is not None:
+            custody = Custody(entry.kind, entry.kind_raw, entry.day, entry.shows, how="form")
+            add_file(case, content, name=entry.file, custody=custody, desk=desk)
+            continue
+        if entry.file is not None:
+            absent.append(entry.file)
+        _keep(case, _described(case, entry, desk=desk), desk=desk)
+    return tuple(absent)
+
+
+def _beside(name: str | None, beside: Beside) -> bytes | None:
+    if name is None:
+        return None
+    try:
+        return beside(name)
+    except NotFound:
+        return None
 
 
 def exhibit_id(case: CaseId, kind: str, digest: str, name: str) -> ExhibitId:
@@ -86,7 +114,10 @@ def _described(case: CaseId, entry: Attached, *, desk: Desk) -> Exhibit:
     )
 
 
-def _keep(case: CaseId, exhibit: Exhibit, *, desk: Desk) -> None:
-    desk.store.add_exhibit(desk.organisation.id, case, exhibit)
-    body = {"exhibit": exhibit.id, "kind": exhibit.kind, "sha256": exhibit.sha256, "lawful": exhibit.lawful}
-    desk.store.record(desk.organisation.id, case, act=Act.EXHIBIT_ADDED, actor=desk.actor, happened=Moment(desk.now), body=body)
+def _keep(case_id: CaseId, exhibit: Exhibit, *, desk: Desk) -> None:
+    organisation = desk.organisation.id
+    if any(known.id == exhibit.id for known in desk.store.exhibits(organisation, case_id)):
+        return  # the same file for the same purpose again
+    desk.store.add_exhibit(organisation, case_id, exhibit)
+    body: dict[str, object] = {"exhibit": exhibit.id, "kind": exhibit.kind, "sha256": exhibit.sha256, "lawful": exhibit.lawful.value}
+    act(case_id, Act.EXHIBIT_ADDED, body, desk=desk)

@@ -22,7 +22,7 @@ def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
     about = {row.id for row in records}
     return Gathered(
         facts=(*desk.store.facts(organisation, case.id), *facts_of(records, zone=desk.organisation.tz)),
-        exhibits=(*desk.store.exhibits(organisation, case.id), *rendered(records)),
+        exhibits=(*desk.store.exhibits(organisation, case.id), *rendered(records, denial=case.denial, zone=desk.organisation.tz)),
         records=records,
         history=tuple(row for row in history if row.id not in about),
     )

@@ -30,10 +30,11 @@ def take_file(
     context = InboxContext(desk.organisation, desk.now, name, signature, secret)
     try:
         reading = reader(body, context=context)
-    except SignatureWrong:
-        return Taken(name, refused=(Refusal("intake.signature_wrong", file=name),), signature_wrong=True)
+    except SignatureWrong as wrong:
+        return Taken(name, refused=(Refusal(wrong.reason.code, file=name, values=wrong.reason.values),), signature_wrong=True)
     opened_cases = tuple((incoming.denial, open_case(incoming, desk=desk, raw=body, beside=beside)) for incoming in reading.incoming)
-    return Taken(name, opened_cases, reading.refused, reading.notes)
+    absent = tuple(Refusal("desk.file_missing", file=name, values={"file": missing}) for _, case in opened_cases for missing in case.absent)
+    return Taken(name, opened_cases, reading.refused, (*reading.notes, *absent))
 
 
 def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Beside = nothing_beside) -> Opened:
@@ -51,10 +52,10 @@ def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Besid
             return Opened(case_id, created=False, known=True)
         else:
             _read_on(known, denial, desk=desk)
-        desk.store.add_facts(organisation, case_id, told(incoming.told, zone=desk.organisation.tz))
-        add_attached(case_id, incoming.attached, desk=desk, beside=beside)
+        desk.store.add_facts(organisation, case_id, told(incoming.told))
+        absent = add_attached(case_id, incoming.attached, desk=desk, beside=beside)
         _ask_worker(case_id, denial, desk=desk)
-    return Opened(case_id, created=known is None, known=False)
+    return Opened(case_id, created=known is None, known=False, absent=absent)
 
 
 def case_id_for(denial: Denial, organisation: OrgId) -> CaseId:

@@ -1,14 +1,26 @@
 """What every verb is given: the organisation, who acts, what time it is, and the ports it may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from yosher.cases.model import Denial, Refusal
-from yosher.desk.ports import Blobs, NotFound, ReadsFiles, Source, Store
+from yosher.desk.ports import Blobs, FitsPictures, NotFound, Packs, ReadsFiles, SetsType, Source, Store
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
+from yosher.packets.fields import FieldMap
 from yosher.people.model import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a packet is made with."""
+
+    press: SetsType
+    pictures: FitsPictures
+    packs: Packs
+    fields: Mapping[str, FieldMap]  # by processor
+
 
 # A form's attachments by file name; raises NotFound for a name that is not beside the form.
 Beside = Callable[[str], bytes]
@@ -38,6 +50,7 @@ class Opened:
     case: CaseId
     created: bool
     known: bool  # this very message was read before
+    absent: tuple[str, ...] = ()  # files that the form names and that do not lie beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from yosher.cases.model import Act, Case
+from yosher.cases.states import DECIDED
 from yosher.desk.approve import act
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused
@@ -10,6 +11,7 @@ from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
+from yosher.kernel.words import Choice
 
 # The words of the command line; the states that they lead to stand in cases.states.
 WORDS = ("won", "lost", "partial", "withdrawn", "reversed")
@@ -28,4 +30,16 @@ def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | No
             "minor": amount.minor if amount else None,
             "currency": amount.currency if amount else None,
         }
-        return act(case_id, Act.OUTCOME, body, desk=desk, happened=Moment(at or desk.now))
+        done = act(case_id, Act.OUTCOME, body, desk=desk, happened=Moment(at or desk.now))
+        _learn(case, done, desk=desk)
+        return done
+
+
+def _learn(before: Case, done: Case, *, desk: Desk) -> None:
+    """An answered case that is decided counts for the odds of later ones; a reversal takes its count back."""
+    answer = desk.store.answer(desk.organisation.id, done.id)
+    if answer is None or answer.choice is not Choice.FIGHT or before.state is done.state:
+        return
+    for state, by in ((before.state, -1), (done.state, 1)):
+        if state in DECIDED:
+            desk.store.count_verdict(desk.organisation.id, strength=answer.strength, family=answer.family, verdict=state, by=by)

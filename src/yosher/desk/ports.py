@@ -3,7 +3,7 @@
 Every call names the organisation: what belongs to another one is not found, never refused in a telling way.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +12,14 @@ from typing import Protocol
 from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
 from yosher.customers.model import FindingKind
 from yosher.decisions.model import Rate
-from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind
+from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import BlobRef, CaseId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
-from yosher.kernel.words import Choice, Language
+from yosher.kernel.words import Choice, ClaimFamily
+from yosher.packets.model import CustomerLetter, Packet
 from yosher.people.model import Organisation, Person
 
 
@@ -139,6 +140,8 @@ class SavedAnswer:
     worth_minor: int | None
     packet: BlobRef | None = None
     letter: BlobRef | None = None
+    strength: Strength = Strength.WEAK_OR_DESCRIBED
+    family: ClaimFamily = ClaimFamily.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,11 @@ class KeepsEvidence(Protocol):
 
 
 class KeepsAnswers(Protocol):
+    def count_verdict(self, organisation: OrgId, *, strength: Strength, family: ClaimFamily, verdict: State, by: int) -> None:
+        """Add to (or, for a reversal, take from) the own outcomes: one row for each strength, family and verdict."""
+        ...
+
+    def verdicts(self, organisation: OrgId) -> Sequence[tuple[Strength, ClaimFamily, State, int]]: ...
     def save_answer(self, organisation: OrgId, answer: SavedAnswer) -> None: ...
     def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None: ...
 
@@ -274,6 +282,28 @@ class Engine(Protocol):
         ...
 
 
+class SetsType(Protocol):
+    """The press: a packet or a letter as PDF."""
+
+    def packet(self, packet: Packet, *, content: Callable[[BlobRef], bytes], pictures: Mapping[BlobRef, bytes]) -> tuple[bytes, int]:
+        """answer.pdf and its pages. Raises DoesNotFit where a page or an annex cannot be set."""
+        ...
+
+    def letter(self, letter: CustomerLetter) -> bytes: ...
+
+
+class FitsPictures(Protocol):
+    """A picture in at most `most` bytes, ready to be placed. Raises DoesNotFit."""
+
+    def __call__(self, content: bytes, *, name: str, most: int | None = None) -> bytes: ...
+
+
+class Packs(Protocol):
+    """Members as one zip: the same bytes for the same members."""
+
+    def __call__(self, members: Mapping[str, bytes]) -> bytes: ...
+
+
 # -- what goes out ------------------------------------------------------------------------------------------------
 
 
@@ -286,10 +316,3 @@ class SentByHand:
     channel: str
     proof: bytes | None = None
     proof_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads a page or a document of ours and in which language."""
-
-    language: Language

@@ -10,7 +10,7 @@ from yosher.rulebook.model import Rule
 
 
 def rule_of(denial: Denial, *, on: date) -> Rule:
-    """The rule of a denial (house call 3). Where the code alone does not say what is claimed, the claim's words choose among its sub-reasons."""
+    """The rule of a denial (house call 3). Where the code alone does not say what is claimed, the claim's words choose."""
     rule = rule_for(denial.network, denial.code, sub=denial.sub, on=on, region=denial.place, processor=denial.processor, phase=denial.phase)
     if rule.family is not ClaimFamily.UNKNOWN:
         return rule

@@ -1,7 +1,7 @@
 """An approved answer leaves, by hand: who sent it, when, through what, with which proof."""
 
 from yosher.cases.model import Act, Case
-from yosher.desk.approve import act, prepared_answer
+from yosher.desk.approve import act, approved_digest, prepared_answer
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused, SentByHand
 from yosher.kernel.ids import CaseId
@@ -29,13 +29,8 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Case:
 
 
 def refuse_unapproved(case_id: CaseId, digest: str, *, desk: Desk) -> None:
-    """What is sent is what was approved: the last approval must stand for the same digest."""
-    approved = None
-    for event in desk.store.events(desk.organisation.id, case_id):
-        if event.act is Act.APPROVED:
-            approved = event.body.get("digest")
-        elif event.act is Act.APPROVAL_TAKEN_BACK:
-            approved = None
+    """What is sent is what was approved: the standing approval must be for the same digest."""
+    approved = approved_digest(case_id, desk=desk)
     if approved is None:
         raise DeskRefused(Reason("desk.not_approved", values={"case": case_id}), permanent=False)
     if approved != digest:

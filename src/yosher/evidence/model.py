@@ -121,6 +121,7 @@ class Exhibit:
     kind_raw: str = ""
     records: tuple[RecordId, ...] = ()  # set where the exhibit is a rendered record
     rows: tuple[tuple[str, Value], ...] = ()  # label code → value, for a rendered record
+    also: tuple[str, ...] = ()  # further evidence kinds that the same paper shows
 
     @property
     def is_file(self) -> bool:

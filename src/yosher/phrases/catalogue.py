@@ -57,3 +57,13 @@ def where(key: str, language: Language) -> str:
     """Where a kind of evidence is to be had; empty where the vocabulary does not say."""
     row = vocabulary().get(("evidence", key))
     return "" if row is None else row[f"where_to_get_it_{language}"]
+
+
+@cache
+def elements(family: str, language: Language) -> Mapping[str, str]:
+    """The elements of a claim family in order: key → words (the vocabulary's `claim_element` column, Hebrew in its notes)."""
+    row = vocabulary().get(("claim_family", family))
+    if row is None:
+        return {}
+    text, between = (row["notes"], ":") if language is Language.HE else (row["claim_element"], "=")
+    return {key.strip(): words.strip() for part in text.split(";") if between in part for key, _, words in [part.partition(between)]}

@@ -46,6 +46,8 @@ def rule_for(
     rows = _rows(network, code) if code else ()
     row = _chosen(rows, sub=sub, family=claim_family, on=on, region=region)
     rule = _rule(row) if row is not None else _unlisted(network, code or "", sub, claim_family)
+    if row is not None and _is_ambiguous(rows, row, sub=sub, family=claim_family):
+        rule = replace(rule, family=ClaimFamily.UNKNOWN, needs=())
     if rule.family is ClaimFamily.UNKNOWN and claim_family not in (None, ClaimFamily.UNKNOWN):
         rule = replace(rule, family=claim_family, needs=rule.needs or needs_of_family(network, claim_family))
     if processor is None and phase is None:
@@ -93,6 +95,13 @@ def _chosen(rows: tuple[Row, ...], *, sub: str | None, family: ClaimFamily | Non
         if fitting:  # the file names the plainest sub-reason of a family first
             return fitting[0]
     return _umbrella(valid)
+
+
+def _is_ambiguous(rows: tuple[Row, ...], row: Row, *, sub: str | None, family: ClaimFamily | None) -> bool:
+    """A code whose sub-reasons are of several families, and nothing that chooses: none of them is meant more than another."""
+    families = {other["family"] for other in rows if other["sub_reason"] not in ("", "umbrella")}
+    chosen = (sub is not None and sub == row["sub_reason"]) or (family is not None and family == row["family"])
+    return len(families) > 1 and not chosen
 
 
 def _umbrella(rows: list[Row]) -> Row:

@@ -23,6 +23,8 @@ _MAGIC = (
     (b"ID3", "audio/mpeg"),
     (b"\xff\xfb", "audio/mpeg"),
     (b"OggS", "audio/ogg"),
+    (b"fLaC", "audio/flac"),
+    (b"#!AMR", "audio/amr"),
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-elf"),
 )

@@ -1,5 +1,6 @@
 """The text layer of a PDF: letters in the order in which they are read, Hebrew too, without the isolates around them."""
 
+import re
 from io import BytesIO
 from time import monotonic
 
@@ -13,6 +14,9 @@ from yosher.kernel.reason import Reason
 from yosher.privacy.clean import clean
 
 PDF = "application/pdf"
+# In a right-to-left line PDFium gives `A-77` as `-77A`: a hyphen before digits and letters was between letters and digits.
+_TURNED = re.compile(r"(?<![A-Za-z0-9])-(\d+)([A-Za-z]+)(?![A-Za-z0-9])")
+_HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
 def read_pdf(content: bytes) -> ReadFile:
@@ -21,7 +25,7 @@ def read_pdf(content: bytes) -> ReadFile:
         with pikepdf.open(BytesIO(content)) as opened:
             pages = len(opened.pages)
     except pikepdf.PasswordError:
-        return ReadFile(Readable.UNREADABLE, PDF, reason=Reason("files.encrypted"))
+        return ReadFile(Readable.UNREADABLE, PDF, reason=Reason("files.locked"))
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError, OverflowError, MemoryError):
         return _damaged()
     if not pages:
@@ -31,7 +35,7 @@ def read_pdf(content: bytes) -> ReadFile:
     except (pypdfium2.PdfiumError, ValueError, RuntimeError, MemoryError):
         return _damaged(pages)
     if not any(letter.isalnum() for letter in text):
-        return ReadFile(Readable.UNREAD, PDF, pages=pages, reason=Reason("files.no_text_layer"))
+        return ReadFile(Readable.UNREAD, PDF, pages=pages, reason=Reason("files.no_text"))
     return ReadFile(Readable.READ, PDF, text=text, pages=pages)
 
 
@@ -57,11 +61,16 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
     try:
         layer = page.get_textpage()
         try:
-            return clean(layer.get_text_bounded()).replace("\ufffe", "-").strip()  # PDFium's sign for a hyphen at a line's end
+            text = clean(layer.get_text_bounded()).replace("\ufffe", "-")  # PDFium's sign for a hyphen at a line's end
+            return "\n".join(_put_right(line) for line in text.strip().split("\n"))
         finally:
             layer.close()
     finally:
         page.close()
+
+
+def _put_right(line: str) -> str:
+    return _TURNED.sub(r"\2-\1", line) if _HEBREW.search(line) else line
 
 
 def _damaged(pages: int | None = None) -> ReadFile:

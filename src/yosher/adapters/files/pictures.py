@@ -22,13 +22,16 @@ def read_picture(content: bytes, media_type: str) -> ReadFile:
     try:
         width, height = _size(content)
     except Image.DecompressionBombError:
-        return ReadFile(Readable.UNREADABLE, media_type, reason=Reason("files.picture_too_large_to_open"))
+        return _too_many_pixels(media_type)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, LookupError, OverflowError, StructError):
         return ReadFile(Readable.UNREADABLE, media_type, reason=Reason("files.damaged"))
     if max(width, height) > SIDE_MOST or width * height > PIXELS_MOST:
-        reason = Reason("files.picture_too_large", values={"width": width, "height": height})
-        return ReadFile(Readable.UNREADABLE, media_type, reason=reason)
+        return _too_many_pixels(media_type)
     return ReadFile(Readable.UNREAD, media_type, reason=Reason("files.picture"))
+
+
+def _too_many_pixels(media_type: str) -> ReadFile:
+    return ReadFile(Readable.UNREADABLE, media_type, reason=Reason("files.too_many_pixels"))
 
 
 def _size(content: bytes) -> tuple[int, int]:

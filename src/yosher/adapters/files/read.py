@@ -1,5 +1,6 @@
 """A file's bytes → what can be read in them, masked and cleaned; its kind is told by its content, never by its name."""
 
+import re
 from dataclasses import replace
 
 from yosher.adapters.files.kinds import media_type_of
@@ -13,6 +14,8 @@ from yosher.evidence.model import Readable
 from yosher.kernel.reason import Reason
 from yosher.privacy.mask import clean, mask
 
+_MARKS = re.compile("[\u200e\u200f\u061c]")
+_BLANKS = re.compile("[ \t\u00a0]+")
 _CARD_LONGEST = 80  # characters: 19 digits with three signs between each two
 
 
@@ -38,7 +41,9 @@ def _read(content: bytes, media_type: str) -> ReadFile:
         return _of_text(text_of_html(decoded(content)), media_type)
     if media_type.startswith("text/") or media_type == "application/json":
         return _of_text(decoded(content), media_type)
-    return ReadFile(Readable.UNREADABLE, media_type, reason=Reason("files.kind_not_read", values={"kind": media_type}))
+    if media_type.startswith(("audio/", "video/")):
+        return ReadFile(Readable.UNREADABLE, media_type, reason=Reason("files.sound_or_film"))
+    return ReadFile(Readable.UNREADABLE, media_type, reason=Reason("files.kind_not_read"))
 
 
 def _mail(content: bytes) -> str:
@@ -58,5 +63,11 @@ def _of_text(text: str, media_type: str) -> ReadFile:
 def _safe(found: ReadFile) -> ReadFile:
     """Cut to what is kept, cleaned and masked. What a cut could split is dropped with it: half a card number would not be known as one."""
     if len(found.text) <= TEXT_MOST:
-        return replace(found, text=mask(clean(found.text))) if found.text else found
-    return replace(found, text=mask(clean(found.text[: TEXT_MOST + _CARD_LONGEST]))[:-_CARD_LONGEST][:TEXT_MOST])
+        return replace(found, text=_tidy(found.text, found.media_type)) if found.text else found
+    return replace(found, text=_tidy(found.text[: TEXT_MOST + _CARD_LONGEST], found.media_type)[:-_CARD_LONGEST][:TEXT_MOST])
+
+
+def _tidy(text: str, media_type: str) -> str:
+    """Without marks of direction, and with single blanks where they divide no columns: for comparing, the original stays as it is."""
+    plain = _MARKS.sub("", clean(text))
+    return mask(plain if media_type == "text/csv" else _BLANKS.sub(" ", plain)).strip()

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from yosher.cases.door.unreadable import Unreadable
-from yosher.cases.door.words import text_of, word
+from yosher.cases.door.words import one_line, word
 from yosher.kernel.currency import exponent, is_currency
 from yosher.kernel.money import Money, MoneyError, parse_decimal
 
@@ -42,15 +42,15 @@ def from_minor(value: object, currency: str, *, digits: int) -> Money:
 
 def from_decimal(value: object, currency: str) -> Money:
     """A decimal of whole units with a point ("12.50"), as an API writes it. Raises Unreadable."""
-    text = word(value)
+    text = one_line(value)
     if not text:
         raise _absent(value)
     if not _POINT.fullmatch(text):
-        raise Unreadable("intake.amount_unreadable", amount=text)
+        raise Unreadable("intake.amount_unreadable", amount=word(text))
     try:
         money = parse_decimal(text, currency, exponent(currency))
     except MoneyError as trouble:
-        raise Unreadable("intake.amount_unreadable", amount=text) from trouble
+        raise Unreadable("intake.amount_unreadable", amount=word(text)) from trouble
     return _money(money.minor, currency)
 
 
@@ -60,7 +60,7 @@ def from_export(value: object, currency: str) -> Money:
     A single separator with three digits behind it groups thousands, unless the currency itself has three decimals: then it
     is refused, because both readings are possible. Raises Unreadable.
     """
-    text = word(value)
+    text = one_line(value)
     if not text:
         raise _absent(value)
     bare = text.strip("()+-\u2212 ").strip()
@@ -76,18 +76,18 @@ def _plain(bare: str, shown: str, *, digits: int) -> str:
     several = bare.count(bare[last]) > 1
     if grouped and (bare[last] == "," or several):
         if digits == 3 and not several:
-            raise Unreadable("intake.amount_unreadable", amount=shown)
+            raise Unreadable("intake.amount_unreadable", amount=word(shown))
         return re.sub(r"[^0-9]", "", bare)
     whole, decimals = bare[:last], bare[last + 1 :]
     if whole and not whole.isdigit() and not _GROUPED.fullmatch(whole):
-        raise Unreadable("intake.amount_unreadable", amount=shown)
+        raise Unreadable("intake.amount_unreadable", amount=word(shown))
     return f"{re.sub(r'[^0-9]', '', whole)}.{decimals}"
 
 
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise _absent(value)
-    text = text_of(value).strip()
+    text = one_line(value)
     if isinstance(value, Decimal) and -MOST < value < MOST and value == value.to_integral_value():
         return int(value)
     if not _WHOLE.fullmatch(text):

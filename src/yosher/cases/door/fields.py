@@ -25,14 +25,22 @@ class Fields:
 
     def word(self, *names: str) -> str:
         """The first of these fields that says something, on one line and masked."""
-        return next((found for name in names if (found := word(self.values.get(name)))), "")
+        for name in names:
+            value = self.values.get(name)
+            if value is not None and (found := word(value)):
+                return found
+        return ""
 
     def prose(self, *names: str) -> str:
         return next((found for name in names if (found := prose(self.values.get(name)))), "")
 
     def reference(self, *names: str) -> str:
         """The first of these ids; where the object itself stands in the id's place (Stripe's `expand`), its `id`."""
-        return next((found for name in names if (found := self._id(name))), "")
+        for name in names:
+            value = self.values.get(name)
+            if value is not None and (found := reference(value.get("id") if isinstance(value, dict) else value)):
+                return found
+        return ""
 
     def inner(self, *path: str) -> "Fields":
         """The object at the end of the path, empty where there is none."""
@@ -45,10 +53,6 @@ class Fields:
         """The objects in a list; what is no object in it is left out."""
         found = self.values.get(name)
         return (Fields(one) for one in found if isinstance(one, dict)) if isinstance(found, list) else iter(())
-
-    def _id(self, name: str) -> str:
-        value = self.values.get(name)
-        return reference(value.get("id") if isinstance(value, dict) else value)
 
 
 def fields(value: object) -> Fields:

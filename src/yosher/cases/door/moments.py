@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
-from yosher.cases.door.words import word
+from yosher.cases.door.words import one_line
 from yosher.cases.model import Due, StatedDue
 from yosher.kernel.when import Certainty, Moment, day_moment, end_of_day
 
@@ -17,7 +17,7 @@ def unix(value: object) -> Moment | None:
     """Seconds since 1970, as a number or in digits. None where it is no time (also 0, which stands for "none")."""
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         return None
-    text = word(value)
+    text = one_line(value)
     if not re.fullmatch(r"[0-9]{1,11}", text) or not int(text):
         return None
     return _plausible(Moment(_EPOCH + timedelta(seconds=int(text))))
@@ -25,7 +25,7 @@ def unix(value: object) -> Moment | None:
 
 def iso(value: object, zone: tzinfo) -> Moment | None:
     """ISO 8601 with its own offset, which is kept; without one it is a time in `zone`, marked as about. None where it is no time."""
-    text = word(value)
+    text = one_line(value)
     if not text:
         return None
     if _DAY.fullmatch(text):
@@ -43,7 +43,7 @@ def iso(value: object, zone: tzinfo) -> Moment | None:
 def day_of(value: object) -> date | None:
     """The day of an ISO date or time; None where it is none."""
     try:
-        return date.fromisoformat(word(value)[:10])
+        return date.fromisoformat(one_line(value)[:10])
     except ValueError:
         return None
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from yosher.cases.door.fields import Fields
 from yosher.cases.door.moments import FIRST_YEAR, LAST_YEAR, iso
 from yosher.cases.door.tables import Table
+from yosher.cases.door.words import one_line
 from yosher.kernel.when import Certainty, Moment, day_moment
 
 _NUMERIC = re.compile(
@@ -44,7 +45,7 @@ class Clock:
     def moment(self, name: str, cells: Fields, *, zone: tzinfo | None = None) -> Moment | None:
         """The time in a row's cell, in the row's own zone where it names one; None where it is no time."""
         here = zone or self.zones[name]
-        text = cells.word(name)
+        text = one_line(cells.raw(name))
         if found := _ISO_LIKE.fullmatch(text):
             offset = "Z" if found[4] in ("UTC", "GMT") else found[4] or ""
             return _certain(iso(f"{found[1]}T{found[2].zfill(2)}{found[3]}{offset}", here))
@@ -56,7 +57,7 @@ class Clock:
 
 def clock_of(table: Table, *, zone: tzinfo, fields: tuple[str, ...]) -> Clock:
     """Decide the order of day and month for these columns of a table; `zone` is meant where neither header nor row names one."""
-    order = {(name, mark): _month_first(table.column(name), mark) for name in fields for mark in "/.-"}
+    order = {(name, mark): first for name in fields for mark, first in _month_first(table.column(name)).items()}
     return Clock(order, {name: UTC if name in table.utc else zone for name in fields})
 
 
@@ -69,12 +70,14 @@ def zone_named(text: str) -> tzinfo | None:
         return None
 
 
-def _month_first(cells: Iterable[str], mark: str) -> bool:
-    """By a number above 12 in one of the two places; where no cell decides, slashes are American and the others are not."""
-    firsts_and_seconds = [(int(found[1]), int(found[3])) for cell in cells if (found := _NUMERIC.fullmatch(cell)) and found[2] == mark]
-    if any(first > 12 for first, _ in firsts_and_seconds):
-        return False
-    return mark == "/" or any(second > 12 for _, second in firsts_and_seconds)
+def _month_first(cells: Iterable[str]) -> Mapping[str, bool]:
+    """For each separator: decided by a number above 12; where no cell decides, slashes are American and the others are not."""
+    decided: dict[str, bool] = {}
+    for cell in cells:
+        found = _NUMERIC.fullmatch(cell)
+        if found and max(int(found[1]), int(found[3])) > 12:
+            decided[found[2]] = decided.get(found[2], True) and int(found[1]) <= 12
+    return {"/": True, ".": False, "-": False} | decided
 
 
 def _moment(found: re.Match[str], zone: tzinfo, *, month_first: bool) -> Moment | None:

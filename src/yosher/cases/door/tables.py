@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from yosher.cases.door.documents import text_of_bytes
 from yosher.cases.door.fields import Fields
 from yosher.cases.door.unreadable import Unreadable
+from yosher.cases.door.words import one_line
 
 Columns = Mapping[str, tuple[str, ...]]  # our field → the headers by which it is known, best first, as `plain_header` leaves them
 
 _DELIMITERS = ",;\t|"
 _HEADER_WITHIN = 30  # lines: what stands above the header in an export is a title, a period, a filter
+_HEADER_MOST = 20_000  # characters: of a longer line only the beginning is weighed, since it holds notes and no names of columns
 _UTC = re.compile(r"\(utc\)|\butc$")
 
 
@@ -34,8 +36,8 @@ class Table:
     utc: frozenset[str]
 
     def column(self, name: str) -> Iterator[str]:
-        """The cells of one column that are not empty."""
-        return (found for row in self.rows if (found := row.cells.word(name)))
+        """The cells of one column that are not empty, to be parsed."""
+        return (found for row in self.rows if (found := one_line(row.cells.raw(name))))
 
 
 def plain_header(text: str) -> str:
@@ -80,7 +82,7 @@ def _header(lines: list[str], columns: Columns) -> tuple[int, str]:
 
 
 def _known_in(line: str, delimiter: str, known: set[str]) -> int:
-    return sum(plain_header(cell) in known for cell in line.split(delimiter))
+    return sum(plain_header(cell) in known for cell in line[:_HEADER_MOST].split(delimiter))
 
 
 def _places(header: list[str], columns: Columns) -> dict[str, int]:
@@ -102,7 +104,7 @@ def _rows(lines: list[str], delimiter: str, places: Mapping[str, int], *, first:
             yield Row(line, Fields({}), Unreadable("intake.row_unreadable"))
             continue
         if any(cell.strip() for cell in cells):
-            yield Row(line, Fields({name: cells[place] for name, place in places.items() if place < len(cells)}))
+            yield Row(line, Fields({name: cells[place] for name, place in places.items() if place < len(cells) and cells[place]}))
 
 
 def by_line(table: Table) -> Iterator[tuple[int | None, Row]]:

@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from inboxes import body, loaded, one, read
 
+from inboxes import body, loaded, one, read
 from yosher.adapters.processors.adyen import shapes
 from yosher.cases.model import Due, Says
 from yosher.desk.ports import SignatureWrong
@@ -286,6 +286,14 @@ def test_zone_column_counts_and_an_unknown_zone_is_the_organisations() -> None:
     assert report("2026-07-01 12:00:00", zone="PST")[0].utcoffset() == timedelta(hours=-7)
     assert report("2026-07-01 12:00:00", zone="MOON")[0].utcoffset() == timedelta(hours=3)
     assert report("2026-07-01 12:00:00", zone="../../etc/passwd")[0].utcoffset() == timedelta(hours=3)
+
+
+def test_report_of_fraud_may_leave_its_amount_to_the_payment() -> None:
+    header = HEADER + ",Payment Currency,Payment Amount"
+    rows = ["D1,P1,NotificationOfFraud,2026-01-01,UTC,,,visa,EUR,40.00", "D2,P2,Chargeback,2026-01-01,UTC,EUR,,visa,EUR,40.00"]
+    reading = read("adyen", "\n".join((header, *rows)).encode())
+    assert [(one.denial.ref, one.denial.amount) for one in reading.incoming] == [("D1", Money(4000, "EUR"))]
+    assert [(refusal.row, refusal.code) for refusal in reading.refused] == [(3, "intake.amount_missing")]
 
 
 def test_unknown_record_type_is_kept_for_a_person() -> None:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from given import NOW, organisation
 from inboxes import SIGNED_AT, body, loaded, one, read
-
 from yosher.adapters.processors.stripe import shapes
 from yosher.adapters.processors.stripe.inbox import recognise
 from yosher.cases.model import Due, Says
@@ -15,6 +15,7 @@ from yosher.desk.ports import SignatureWrong
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import Network, Phase
+from yosher.rulebook.conflicts import conflicts_for
 
 ENVELOPE = loaded("stripe", "signed-webhook.json")
 
@@ -117,6 +118,11 @@ def test_unit_on_which_sources_disagree_is_read_with_a_note_of_both() -> None:
 def test_unit_on_which_sources_disagree_is_certain_where_only_one_reading_is_possible() -> None:
     reading = read("stripe", dispute(amount=512345, currency="ugx"))
     assert (reading.incoming[0].denial.amount, reading.notes) == (Money(512345, "UGX"), ())
+
+
+def test_doubtful_units_are_those_of_the_rulebooks_conflicts() -> None:
+    found = {c.code: int(c.value_a) for c in conflicts_for("stripe", field="currency_exponent") if c.scope == "stripe"}
+    assert found == dict(shapes.DIGITS_DOUBTFUL)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from yosher.cases.door.reading import UNNUMBERED, Read, when
 from yosher.cases.door.unreadable import Unreadable
 from yosher.cases.model import CustomerRef, Denial, Due, Says, StatedDue, Transaction
 from yosher.desk.ports import InboxContext
-from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Network, Phase
+from yosher.rulebook.receivers import exponent
 
 
 def read_item(item: Fields, *, context: InboxContext) -> Read:
@@ -93,7 +93,7 @@ def _amount(item: Fields, more: Fields) -> Money:
         currency, value = currency_of(amount.raw("currency")), amount.raw("value")
     else:
         currency, value = currency_of(more.raw("grossCurrency")), more.raw("grossValue")
-    return from_minor(value, currency, digits=shapes.DIGITS.get(currency, exponent(currency)))
+    return from_minor(value, currency, digits=exponent(currency, processor="adyen"))
 
 
 def _due(more: Fields, context: InboxContext) -> tuple[StatedDue, tuple[Reason, ...]]:

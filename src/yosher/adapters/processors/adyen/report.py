@@ -51,7 +51,7 @@ def _read(row: Row, clock: Clock, context: InboxContext) -> Read:
         network=network_of(scheme),
         network_raw=scheme,
         code=cells.word("cb code", "nof code", "rfi code") or None,
-        amount=from_export(cells.raw("amount"), currency_of(cells.raw("currency"))),
+        amount=_amount(cells, says),
         phase=phase,
         happened=when(_time(cells, clock, "recorded") or _time(cells, clock, "disputed on"), now=context.now),
         received_at=context.now,
@@ -86,6 +86,13 @@ def _due(cells: Fields, clock: Clock, event: str) -> tuple[StatedDue, tuple[Reas
         return StatedDue(), ()
     due = stated(_time(cells, clock, "ends"))
     return due, () if due.at else (Reason("intake.due_unreadable", values={"due": cells.word("ends")}),)
+
+
+def _amount(cells: Fields, says: Says) -> Money:
+    """The disputed amount; a report of fraud, which disputes nothing yet, may leave it to the payment's."""
+    if says is Says.FRAUD_REPORT and not cells.word("amount") and (paid := _paid(cells)):
+        return paid
+    return from_export(cells.raw("amount"), currency_of(cells.raw("currency")))
 
 
 def _transaction(cells: Fields, clock: Clock) -> Transaction:

@@ -116,9 +116,6 @@ REASON: Mapping[str, str] = {
     "fraud": "fraudulent",
 }
 
-# Minor digits where Adyen does not count as ISO 4217 does (currencies.csv of the rulebook). In reports amounts are decimals.
-DIGITS: Mapping[str, int] = {"CLP": 2, "CVE": 0, "ISK": 2}
-
 CARD_PRESENT: Mapping[str, bool] = {"pos": True, "ecommerce": False, "moto": False, "contauth": False}
 
 # Read by header: the order of the columns differs between accounts.

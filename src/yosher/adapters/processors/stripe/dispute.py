@@ -8,11 +8,11 @@ from yosher.cases.door.reading import UNNUMBERED, Read, when
 from yosher.cases.door.unreadable import Unreadable
 from yosher.cases.model import CustomerRef, Denial, Due, Goods, Says, StatedDue, Transaction
 from yosher.desk.ports import InboxContext
-from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import Network, Phase
+from yosher.rulebook.receivers import exponent
 
 
 def is_ours(thing: Fields, event: Fields) -> bool:
@@ -120,7 +120,7 @@ def _amount(thing: Fields) -> tuple[Money, tuple[Reason, ...]]:
 
 def minor_amount(value: object, currency: str) -> tuple[Money, tuple[Reason, ...]]:
     """An amount in Stripe's unit for this currency; where its pages disagree about the unit, with a note that shows both readings."""
-    digits = shapes.DIGITS.get(currency, exponent(currency))
+    digits = exponent(currency, processor="stripe")
     if (fewer := shapes.DIGITS_DOUBTFUL.get(currency)) is None:
         return from_minor(value, currency, digits=digits), ()
     other = from_minor(value, currency, digits=fewer)

@@ -1,6 +1,7 @@
 """The dashboard's CSV export → denials: its amounts are decimals, its times UTC where the header says so."""
 
 import re
+from functools import lru_cache
 
 from yosher.adapters.processors.stripe import shapes
 from yosher.adapters.processors.stripe.dispute import phase_of
@@ -95,6 +96,7 @@ def _status(cells: Fields) -> str:
     return shapes.SHOWN_STATUS.get(word, word)
 
 
+@lru_cache(maxsize=256)  # a table repeats a few words in all its rows
 def _word(shown: str) -> str:
     """`Needs response` and `Inquiry: closed` as the API writes them."""
     return re.sub(r"[^a-z0-9]+", "_", shown.casefold()).strip("_")

@@ -62,9 +62,8 @@ NETWORK: Mapping[str, Network] = {
     "cashapp": Network.CASH_APP_PAY,
 }
 
-# Minor digits where Stripe does not count as ISO 4217 does (currencies.csv of the rulebook).
-DIGITS: Mapping[str, int] = {"MGA": 0, "ISK": 2, "UGX": 2}
-# Two published pages disagree on these: 0 digits, or 2 of which both are always 0. What is no whole hundred can only be the first.
+# Published pages disagree on these (the rulebook's conflicts): the digits of the rulebook's record, both always 0, or these.
+# What is no whole hundred can only be the latter.
 DIGITS_DOUBTFUL: Mapping[str, int] = {"UGX": 0}
 
 DISPUTE_EVENTS = "charge.dispute."

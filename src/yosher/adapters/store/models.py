@@ -1,0 +1,251 @@
+"""The tables. Columns are what is looked up or ordered by; the noun itself stands in `body` as JSON."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class OrganisationRow(models.Model):
+    ref = models.CharField(max_length=100, unique=True)
+    name = models.TextField()
+    country = models.CharField(max_length=2)
+    zone = models.CharField(max_length=64)
+    currency = models.CharField(max_length=3)
+    language = models.CharField(max_length=2)
+
+
+class Owned(models.Model):
+    """Whatever belongs to one organisation."""
+
+    organisation = models.CharField(max_length=100)
+
+    class Meta:
+        abstract = True
+
+
+class SettingRow(Owned):
+    key = models.CharField(max_length=100)
+    value = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "key"], name="one_setting")]
+
+
+class PersonRow(Owned):
+    ref = models.CharField(max_length=100)
+    name = models.TextField()
+    role = models.CharField(max_length=20)
+    email = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "ref"], name="one_person")]
+
+
+class RateRow(Owned):
+    day = models.CharField(max_length=10)
+    base = models.CharField(max_length=3)
+    quote = models.CharField(max_length=3)
+    rate = models.TextField()
+    source = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "day", "base", "quote", "source"], name="one_rate")]
+
+
+# SQLite's indexes know no NULLS LAST: the queue is ordered by keys in which "none" is a number that comes last.
+NO_DUE = 2**62
+NO_WORTH = -(2**62)
+_BY_URGENCY = ("due_key", "-worth_key", "ref")
+
+
+class CaseRow(Owned):
+    ref = models.CharField(max_length=40)
+    state = models.CharField(max_length=20)
+    due = models.DateTimeField(null=True)
+    due_key = models.BigIntegerField(default=NO_DUE)  # Unix seconds
+    worth_minor = models.BigIntegerField(null=True)
+    worth_key = models.BigIntegerField(default=NO_WORTH)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    network = models.CharField(max_length=20)
+    code = models.CharField(max_length=80, null=True)
+    finding = models.CharField(max_length=20, null=True)
+    choice = models.CharField(max_length=20, null=True)
+    opened_at = models.DateTimeField()
+    body = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "ref"], name="one_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", *_BY_URGENCY], name="queue"),
+            models.Index(fields=["organisation", "state", *_BY_URGENCY], name="queue_by_state"),
+        ]
+
+
+class DenialRow(Owned):
+    case = models.CharField(max_length=40)
+    ref = models.CharField(max_length=64)
+    source = models.CharField(max_length=30)
+    source_ref = models.TextField()
+    payment = models.TextField(null=True)
+    order = models.TextField(null=True)
+    arn = models.TextField(null=True)
+    body = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case", "ref"], name="one_message")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "source", "source_ref"], name="denial_by_ref"),
+            models.Index(fields=["organisation", "payment"], name="denial_by_payment"),
+            models.Index(fields=["organisation", "order"], name="denial_by_order"),
+            models.Index(fields=["organisation", "arn"], name="denial_by_arn"),
+        ]
+
+
+class FactRow(Owned):
+    case = models.CharField(max_length=40)
+    ref = models.CharField(max_length=64)
+    body = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case", "ref"], name="one_fact")]
+
+
+class ExhibitRow(Owned):
+    case = models.CharField(max_length=40)
+    ref = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, null=True)
+    body = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case", "ref"], name="one_exhibit")]
+
+
+class EventRow(Owned):
+    """Append-only: triggers of the database refuse updates and deletes."""
+
+    case = models.CharField(max_length=40)
+    sequence = models.PositiveIntegerField()
+    act = models.CharField(max_length=30)
+    actor_kind = models.CharField(max_length=20)
+    actor_ref = models.TextField()
+    happened_at = models.DateTimeField()
+    certainty = models.CharField(max_length=10)
+    recorded_at = models.DateTimeField()
+    schema = models.PositiveSmallIntegerField()
+    salt = models.BinaryField()
+    leaf = models.BinaryField()
+    body = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case", "sequence"], name="one_event")]
+
+
+class AnswerRow(Owned):
+    case = models.CharField(max_length=40)
+    body = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case"], name="one_answer")]
+
+
+class VerdictRow(Owned):
+    """Own outcomes, counted: what the odds of later cases rest on."""
+
+    strength = models.CharField(max_length=20)
+    family = models.CharField(max_length=30)
+    verdict = models.CharField(max_length=20)
+    n = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "strength", "family", "verdict"], name="one_count")]
+
+
+class OutboxRow(Owned):
+    ref = models.CharField(max_length=200)
+    case = models.CharField(max_length=40, null=True)
+    task = models.CharField(max_length=40)
+    body = models.TextField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    dead = models.BooleanField(default=False)
+    trouble = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "ref"], name="one_task")]
+        indexes: ClassVar = [models.Index(fields=["due_at", "id"], name="outbox_due", condition=models.Q(done_at__isnull=True, dead=False))]
+
+
+class ReminderRow(Owned):
+    case = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    code = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case", "at", "code"], name="one_reminder")]
+        indexes: ClassVar = [models.Index(fields=["at"], name="reminder_due")]
+
+
+class TransactionRow(Owned):
+    """The transaction history of interfaces.md, column by column."""
+
+    ref = models.TextField()
+    account = models.TextField(null=True)
+    pm = models.TextField(null=True)
+    ip = models.TextField(null=True)
+    device = models.TextField(null=True)
+    ship = models.TextField(null=True)
+    amount = models.BigIntegerField(null=True)
+    currency = models.TextField(null=True)
+    ts = models.BigIntegerField(null=True)
+    day = models.IntegerField(null=True)
+    disputed = models.BooleanField(null=True)
+    fraud = models.BooleanField(null=True)
+    delivered = models.BooleanField(null=True)
+    merchant = models.TextField(null=True)
+    descriptor = models.TextField(null=True)
+    email = models.TextField(null=True)
+    order = models.TextField(null=True)
+    refunded_minor = models.BigIntegerField(null=True)
+    three_ds = models.TextField(null=True)
+    eci = models.TextField(null=True)
+    avs_result = models.TextField(null=True)
+    cvv_result = models.TextField(null=True)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "ref"], name="one_transaction")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organisation", "account", "-ts"], name="transaction_by_account", condition=models.Q(account__isnull=False)
+            ),
+            models.Index(fields=["organisation", "email", "-ts"], name="transaction_by_email", condition=models.Q(email__isnull=False)),
+            models.Index(fields=["organisation", "order"], name="transaction_by_order", condition=models.Q(order__isnull=False)),
+        ]
+
+
+class RecordRow(Owned):
+    """Orders, shipments, refunds, log-ins, messages, agreements: keys as columns, the row in `body`."""
+
+    kind = models.CharField(max_length=20)
+    ref = models.TextField()
+    order = models.TextField(null=True)
+    transaction = models.TextField(null=True)
+    customer = models.TextField(null=True)
+    email = models.TextField(null=True)
+    at = models.BigIntegerField(null=True)
+    source = models.TextField(blank=True)
+    body = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "kind", "ref"], name="one_record")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "order"], name="record_by_order", condition=models.Q(order__isnull=False)),
+            models.Index(
+                fields=["organisation", "transaction"], name="record_by_transaction", condition=models.Q(transaction__isnull=False)
+            ),
+            models.Index(fields=["organisation", "customer", "at"], name="record_by_customer", condition=models.Q(customer__isnull=False)),
+            models.Index(fields=["organisation", "email", "at"], name="record_by_email", condition=models.Q(email__isnull=False)),
+        ]

@@ -1,0 +1,197 @@
+"""Organisations, people, settings, rates; answers; evidence; work that waits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from django.db.models import F
+
+from yosher.adapters.store.cases import due_columns
+from yosher.adapters.store.codec import dumps, loads
+from yosher.adapters.store.models import (
+    NO_WORTH,
+    AnswerRow,
+    CaseRow,
+    ExhibitRow,
+    FactRow,
+    OrganisationRow,
+    OutboxRow,
+    PersonRow,
+    RateRow,
+    ReminderRow,
+    SettingRow,
+    VerdictRow,
+)
+from yosher.adapters.store.troubles import explained
+from yosher.cases.model import State
+from yosher.decisions.model import Rate
+from yosher.desk import ports
+from yosher.desk.ports import NotFound, SavedAnswer
+from yosher.evidence.model import Exhibit, Fact, Strength
+from yosher.kernel.ids import CaseId, OrgId, PersonId
+from yosher.kernel.words import ClaimFamily, Language
+from yosher.people.model import Organisation, Person, Role
+
+DEFAULT = Organisation(OrgId("default"), "My business")
+
+
+class PeopleInDatabase:
+    """`KeepsPeople`."""
+
+    def organisation(self, ref: OrgId | None) -> Organisation:
+        with explained():
+            rows = OrganisationRow.objects.order_by("id")
+            row = rows.filter(ref=ref).first() if ref else rows.first()
+            if row is None and ref in (None, DEFAULT.id):
+                self.add_organisation(DEFAULT)
+                return DEFAULT
+            if row is None:
+                raise NotFound("organisation", ref or "")
+            return _organisation(row)
+
+    def add_organisation(self, organisation: Organisation) -> None:
+        with explained():
+            OrganisationRow.objects.get_or_create(
+                ref=organisation.id,
+                defaults={
+                    "name": organisation.name,
+                    "country": organisation.country,
+                    "zone": organisation.zone,
+                    "currency": organisation.currency,
+                    "language": organisation.language,
+                },
+            )
+
+    def organisations(self) -> Sequence[Organisation]:
+        with explained():
+            return [_organisation(row) for row in OrganisationRow.objects.order_by("id")]
+
+    def add_person(self, person: Person) -> None:
+        with explained():
+            PersonRow.objects.create(
+                organisation=person.organisation, ref=person.id, name=person.name, role=person.role, email=person.email
+            )
+
+    def person(self, organisation: OrgId, ref: str) -> Person:
+        with explained():
+            row = PersonRow.objects.filter(organisation=organisation, ref=ref).first()
+        if row is None:
+            raise NotFound("person", ref)
+        return _person(row)
+
+    def people(self, organisation: OrgId) -> Sequence[Person]:
+        with explained():
+            return [_person(row) for row in PersonRow.objects.filter(organisation=organisation).order_by("ref")]
+
+    def set_setting(self, organisation: OrgId, key: str, value: str | None) -> None:
+        with explained():
+            if value is None:
+                SettingRow.objects.filter(organisation=organisation, key=key).delete()
+            else:
+                SettingRow.objects.update_or_create(organisation=organisation, key=key, defaults={"value": value})
+
+    def add_rates(self, organisation: OrgId, rates: Iterable[Rate]) -> int:
+        rows = [RateRow(organisation=organisation, day=r.day, base=r.base, quote=r.quote, rate=r.rate, source=r.source) for r in rates]
+        with explained():
+            RateRow.objects.bulk_create(
+                rows,
+                update_conflicts=True,
+                unique_fields=["organisation", "day", "base", "quote", "source"],
+                update_fields=["rate"],
+                batch_size=500,
+            )
+        return len(rows)
+
+    def rates(self, organisation: OrgId) -> Sequence[Rate]:
+        with explained():
+            rows = (
+                RateRow.objects.filter(organisation=organisation)
+                .order_by("day", "id")
+                .values_list("day", "base", "quote", "rate", "source")
+            )
+            return [Rate(*row) for row in rows]
+
+
+def _organisation(row: OrganisationRow) -> Organisation:
+    settings = dict(SettingRow.objects.filter(organisation=row.ref).values_list("key", "value"))
+    return Organisation(OrgId(row.ref), row.name, row.country, row.zone, row.currency, Language(row.language), MappingProxyType(settings))
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(PersonId(row.ref), OrgId(row.organisation), row.name, Role(row.role), row.email)
+
+
+class EvidenceInDatabase:
+    """`KeepsEvidence`."""
+
+    def add_facts(self, organisation: OrgId, case: CaseId, facts: Sequence[Fact]) -> None:
+        rows = [FactRow(organisation=organisation, case=case, ref=fact.id, body=dumps(fact)) for fact in facts]
+        with explained():
+            FactRow.objects.bulk_create(rows, ignore_conflicts=True)
+
+    def add_exhibit(self, organisation: OrgId, case: CaseId, exhibit: Exhibit) -> None:
+        with explained():
+            ExhibitRow.objects.update_or_create(
+                organisation=organisation, case=case, ref=exhibit.id, defaults={"sha256": exhibit.sha256, "body": dumps(exhibit)}
+            )
+
+    def facts(self, organisation: OrgId, case: CaseId) -> Sequence[Fact]:
+        with explained():
+            rows = FactRow.objects.filter(organisation=organisation, case=case).order_by("id")
+            return [loads(Fact, body) for body in rows.values_list("body", flat=True)]
+
+    def exhibits(self, organisation: OrgId, case: CaseId) -> Sequence[Exhibit]:
+        with explained():
+            rows = ExhibitRow.objects.filter(organisation=organisation, case=case).order_by("id")
+            return [loads(Exhibit, body) for body in rows.values_list("body", flat=True)]
+
+
+class AnswersInDatabase:
+    """`KeepsAnswers`."""
+
+    def save_answer(self, organisation: OrgId, answer: SavedAnswer) -> None:
+        worth = {"worth_minor": answer.worth_minor, "worth_key": NO_WORTH if answer.worth_minor is None else answer.worth_minor}
+        columns = due_columns(answer.due) | worth | {"finding": answer.finding, "choice": answer.choice}
+        with explained():
+            AnswerRow.objects.update_or_create(organisation=organisation, case=answer.case, defaults={"body": dumps(answer)})
+            CaseRow.objects.filter(organisation=organisation, ref=answer.case).update(**columns)
+
+    def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None:
+        with explained():
+            body = AnswerRow.objects.filter(organisation=organisation, case=case).values_list("body", flat=True).first()
+        return loads(SavedAnswer, body) if body else None
+
+    def count_verdict(self, organisation: OrgId, *, strength: Strength, family: ClaimFamily, verdict: State, by: int) -> None:
+        with explained():
+            VerdictRow.objects.get_or_create(organisation=organisation, strength=strength, family=family, verdict=verdict)
+            VerdictRow.objects.filter(organisation=organisation, strength=strength, family=family, verdict=verdict).update(n=F("n") + by)
+
+    def verdicts(self, organisation: OrgId) -> Sequence[tuple[Strength, ClaimFamily, State, int]]:
+        with explained():
+            rows = (
+                VerdictRow.objects.filter(organisation=organisation, n__gt=0)
+                .order_by("id")
+                .values_list("strength", "family", "verdict", "n")
+            )
+            return [(Strength(strength), ClaimFamily(family), State(verdict), n) for strength, family, verdict, n in rows]
+
+
+class WorkInDatabase:
+    """`KeepsWork`."""
+
+    def post(self, row: ports.OutboxRow) -> None:
+        columns = {"case": row.case, "task": row.task, "body": dumps(dict(row.body)), "due_at": row.due_at}
+        with explained():
+            OutboxRow.objects.get_or_create(organisation=row.organisation, ref=row.id, defaults=columns)
+
+    def set_reminders(self, organisation: OrgId, case: CaseId, rows: Sequence[ports.ReminderRow]) -> None:
+        with explained():
+            ReminderRow.objects.filter(organisation=organisation, case=case).delete()
+            ReminderRow.objects.bulk_create(
+                [ReminderRow(organisation=organisation, case=case, at=row.at, code=row.code) for row in rows], ignore_conflicts=True
+            )
+
+    def due_reminders(self, now: datetime) -> Sequence[ports.ReminderRow]:
+        with explained():
+            rows = ReminderRow.objects.filter(at__lte=now).order_by("at", "id")
+            return [ports.ReminderRow(OrgId(row.organisation), CaseId(row.case), row.at, row.code) for row in rows]

@@ -1,0 +1,53 @@
+"""The whole store, and how it is opened: initialised, migrated after a backup, or refused when it is newer than we are."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from yosher.adapters.store.cases import CasesInDatabase
+from yosher.adapters.store.office import AnswersInDatabase, EvidenceInDatabase, PeopleInDatabase, WorkInDatabase
+from yosher.adapters.store.troubles import explained
+from yosher.desk.ports import Trouble
+from yosher.kernel.reason import Reason
+
+
+class StoreInDatabase(CasesInDatabase, EvidenceInDatabase, AnswersInDatabase, PeopleInDatabase, WorkInDatabase):
+    """`Store` of the desk's ports."""
+
+
+def bring_up_to_date(*, keep: Path | None) -> list[str]:
+    """Apply what is missing and name it. An older SQLite database is copied to `keep` first. Raises Trouble for a newer one."""
+    with explained():
+        loader = MigrationLoader(connection)
+        applied = {name for app, name in loader.applied_migrations if app == "store"}
+        known = {name for app, name in loader.disk_migrations if app == "store"}
+        if applied - known:
+            raise Trouble(Reason("store.newer", values={"what": ", ".join(sorted(applied - known))}), permanent=True)
+        missing = sorted(known - applied)
+        if not missing:
+            return []
+        if applied and keep is not None and connection.vendor == "sqlite":
+            _copy(Path(str(connection.settings_dict["NAME"])), keep)
+        call_command("migrate", interactive=False, verbosity=0)
+    return missing
+
+
+def pending() -> list[str]:
+    """Names of migrations that are not applied."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes("store"))
+    return [migration.name for migration, _ in plan]
+
+
+def _copy(database: Path, keep: Path) -> None:
+    """A consistent copy by SQLite's own backup, written beside and renamed."""
+    keep.parent.mkdir(parents=True, exist_ok=True)
+    half = keep.with_suffix(".half")
+    with sqlite3.connect(database) as source, sqlite3.connect(half) as target:
+        source.backup(target)
+    shutil.move(half, keep)

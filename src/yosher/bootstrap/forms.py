@@ -1,0 +1,10 @@
+"""The processors' forms by name: which fields an answer fills."""
+
+from collections.abc import Mapping
+
+from yosher.adapters.processors.paypal.fields import FORM as PAYPAL
+from yosher.adapters.processors.square.fields import FORM as SQUARE
+from yosher.adapters.processors.stripe.fields import FORM as STRIPE
+from yosher.packets.fields import FieldMap
+
+FIELD_MAPS: Mapping[str, FieldMap] = {form.processor: form for form in (STRIPE, PAYPAL, SQUARE)}

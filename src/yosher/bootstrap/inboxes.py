@@ -1,0 +1,35 @@
+"""The inboxes by the name of their source, and which one recognises a file."""
+
+from collections.abc import Mapping
+
+from yosher.adapters.processors.adyen import inbox as adyen
+from yosher.adapters.processors.braintree import inbox as braintree
+from yosher.adapters.processors.csv import inbox as csv
+from yosher.adapters.processors.manual import inbox as manual
+from yosher.adapters.processors.paypal import inbox as paypal
+from yosher.adapters.processors.square import inbox as square
+from yosher.adapters.processors.stripe import inbox as stripe
+from yosher.desk.ports import ReadsDenials, Recognises
+
+HEAD = 64 * 1024  # bytes that an inbox looks at to recognise a file
+INBOXES: Mapping[str, tuple[Recognises, ReadsDenials]] = {
+    "stripe": (stripe.recognise, stripe.read_denial),
+    "adyen": (adyen.recognise, adyen.read_denial),
+    "paypal": (paypal.recognise, paypal.read_denial),
+    "braintree": (braintree.recognise, braintree.read_denial),
+    "square": (square.recognise, square.read_denial),
+    "csv": (csv.recognise, csv.read_denial),
+    "manual": (manual.recognise, manual.read_denial),
+}
+
+
+def reader_of(source: str) -> ReadsDenials | None:
+    found = INBOXES.get(source)
+    return found[1] if found else None
+
+
+def recognised(body: bytes, *, name: str) -> ReadsDenials | None:
+    """The reader of the inbox that is surest; None where none is at all."""
+    scores = [(recognise(body[:HEAD], name=name), source) for source, (recognise, _) in INBOXES.items()]
+    best, source = max(scores)
+    return INBOXES[source][1] if best > 0 else None

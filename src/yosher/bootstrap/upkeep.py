@@ -1,0 +1,202 @@
+"""Backup, restore, migration and the doctor's visit: what keeps a home in order."""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from yosher.bootstrap.home import Home, home_at
+from yosher.bootstrap.opening import make_folder, open_home
+from yosher.desk.ports import Trouble
+from yosher.kernel.reason import Reason
+from yosher.phrases.say import say
+
+_INDEX = "index.json"
+_DATABASE = "yosher.sqlite3"
+
+
+def backup(file: Path, *, home: str | None) -> dict[str, Any]:
+    """One tar archive of database and blobs with their hashes; keys and packets (which can be made again) stay apart.
+
+    PostgreSQL is written into an SQLite file table by table inside one repeatable-read transaction, so that an archive can be brought
+    back on either database.
+    """
+    place = home_at(home)
+    open_home(place)
+    with tempfile.TemporaryDirectory(prefix="yosher-backup-", dir=file.resolve().parent) as folder:
+        database = Path(folder) / _DATABASE
+        _copy_database(place, database)
+        files: dict[str, str] = {}
+        index = {"format": 1, "yosher": version("yosher"), "made_at": datetime.now(UTC).isoformat(), "files": files}  # noqa: TID251  (when the archive was made)
+        half = Path(folder) / "archive.half"
+        with tarfile.open(half, "w") as tar:
+            _add(tar, database, _DATABASE, files)
+            if place.blobs is None and place.blob_folder.exists():
+                for path in sorted(p for p in place.blob_folder.rglob("*") if p.is_file()):
+                    _add(tar, path, f"blobs/{path.relative_to(place.blob_folder)}", files)
+            _add_bytes(tar, json.dumps(index, indent=1).encode(), _INDEX)
+        os.chmod(half, 0o600)
+        half.replace(file)
+    return {"file": str(file), "bytes": file.stat().st_size, "files": len(files), "blobs_elsewhere": place.blobs}
+
+
+def restore(file: Path, *, home: str | None) -> dict[str, Any]:
+    """Bring an archive back into an empty home: checked against its hashes first, then put in place whole."""
+    place = home_at(home)
+    if place.sqlite.exists() or (place.blob_folder.exists() and any(place.blob_folder.iterdir())):
+        raise Trouble(Reason("upkeep.home_not_empty", values={"folder": str(place.folder)}), permanent=True)
+    place.folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="yosher-restore-", dir=place.folder.parent) as folder:
+        count = _unpacked(file, Path(folder))
+        make_folder(place)
+        if (Path(folder) / "blobs").exists():
+            shutil.rmtree(place.blob_folder, ignore_errors=True)
+            (Path(folder) / "blobs").replace(place.blob_folder)
+        if place.database is None:
+            (Path(folder) / _DATABASE).replace(place.sqlite)
+            open_home(place)
+        else:
+            open_home(place)
+            _into_server(Path(folder) / _DATABASE)
+    return {"file": str(file), "home": str(place.folder), "files": count}
+
+
+def migrate(*, home: str | None) -> dict[str, Any]:
+    from yosher.bootstrap.database import set_up
+
+    place = home_at(home)
+    make_folder(place)
+    set_up(place)
+    from yosher.adapters.store.store import pending
+
+    missing = pending()
+    open_home(place)
+    return {"applied": missing}
+
+
+def doctor(*, home: str | None) -> dict[str, Any]:
+    """Each check with its verdict and how to mend it."""
+    place = home_at(home)
+    rows = []
+    for name, check in CHECKS:
+        trouble = check(place)
+        reason = trouble or Reason("upkeep.fine")
+        rows.append({"check": name, "ok": trouble is None, "code": reason.code, "text": say(reason, place.language)})
+    return {"ok": all(row["ok"] for row in rows), "checks": rows}
+
+
+def _folder(place: Home) -> Reason | None:
+    try:
+        make_folder(place)
+        probe = place.folder / ".probe"
+        probe.write_bytes(b"x")
+        probe.unlink()
+    except (Trouble, OSError):
+        return Reason("upkeep.folder_not_writable", values={"folder": str(place.folder)})
+    return None
+
+
+def _rights(place: Home) -> Reason | None:
+    open_to_others = place.folder.exists() and place.folder.stat().st_mode & 0o077
+    return Reason("upkeep.folder_open", values={"folder": str(place.folder)}) if open_to_others else None
+
+
+def _database(place: Home) -> Reason | None:
+    try:
+        open_home(place)
+    except Trouble as trouble:
+        return trouble.reason
+    return None
+
+
+def _integrity(place: Home) -> Reason | None:
+    if place.database is not None or not place.sqlite.exists():
+        return None
+    with sqlite3.connect(f"file:{place.sqlite}?mode=ro", uri=True) as connection:
+        found = connection.execute("PRAGMA quick_check").fetchone()
+    return None if found == ("ok",) else Reason("store.corrupt")
+
+
+def _blobs(place: Home) -> Reason | None:
+    """Every blob of the folder is what its name says; the first hundred by name, so that a visit stays short."""
+    if place.blobs is not None or not place.blob_folder.exists():
+        return None
+    for path in sorted(p for p in place.blob_folder.rglob("*") if p.is_file())[:100]:
+        if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
+            return Reason("upkeep.blob_changed", values={"name": path.name})
+    return None
+
+
+def _space(place: Home) -> Reason | None:
+    free = shutil.disk_usage(place.folder if place.folder.exists() else place.folder.parent).free
+    return Reason("upkeep.little_space", values={"n": free // 2**20}) if free < 200 * 2**20 else None
+
+
+def _dead_letters(place: Home) -> Reason | None:
+    open_home(place)
+    from yosher.adapters.store.models import OutboxRow
+
+    count = OutboxRow.objects.filter(dead=True).count()
+    return Reason("upkeep.dead_letters", values={"n": count}) if count else None
+
+
+CHECKS: tuple[tuple[str, Callable[[Home], Reason | None]], ...] = (
+    ("folder", _folder),
+    ("rights", _rights),
+    ("database", _database),
+    ("integrity", _integrity),
+    ("blobs", _blobs),
+    ("space", _space),
+    ("work", _dead_letters),
+)
+
+
+def _copy_database(place: Home, target: Path) -> None:
+    if place.database is None:
+        with sqlite3.connect(place.sqlite) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+        return
+    from yosher.adapters.store.copying import out_of_server
+
+    out_of_server(target)
+
+
+def _into_server(source: Path) -> None:
+    from yosher.adapters.store.copying import into_server
+
+    into_server(source)
+
+
+def _add(tar: tarfile.TarFile, path: Path, name: str, files: dict[str, str]) -> None:
+    files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    tar.add(path, name, recursive=False)
+
+
+def _add_bytes(tar: tarfile.TarFile, content: bytes, name: str) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    tar.addfile(entry, io.BytesIO(content))
+
+
+def _unpacked(file: Path, folder: Path) -> int:
+    """Unpack and check an archive; nothing outside the folder is written. Raises Trouble for anything that is not as its index says."""
+    try:
+        with tarfile.open(file) as tar:
+            tar.extractall(folder, filter="data")
+        index = json.loads((folder / _INDEX).read_bytes())
+        files = dict(index["files"])
+        for name, digest in files.items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+                raise Trouble(Reason("upkeep.archive_damaged", values={"what": name}), permanent=True)
+    except (tarfile.TarError, OSError, ValueError, KeyError, TypeError) as trouble:
+        raise Trouble(Reason("upkeep.archive_damaged", values={"what": str(trouble)[:100] or file.name}), permanent=True) from trouble
+    return len(files)

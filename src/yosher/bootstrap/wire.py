@@ -1,0 +1,119 @@
+"""The desk with everything that it needs, wired for one call of a face."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from yosher.bootstrap.home import Home, home_at
+from yosher.bootstrap.opening import open_home
+from yosher.cases.model import Refusal
+from yosher.desk.answer import Wish
+from yosher.desk.keep import give_answer
+from yosher.desk.model import Desk, Taken, Workshop
+from yosher.desk.packet import Made
+from yosher.desk.ports import LoadsHistory, NotFound, ReadsDenials
+from yosher.kernel.actor import Actor, ActorKind
+from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    home: Home
+    desk: Desk
+    workshop: Workshop
+    loader: LoadsHistory
+
+    @property
+    def language(self) -> Language:
+        """Of the reader of what a command shows."""
+        return self.home.language
+
+    def inbox(self, source: str, body: bytes, *, name: str) -> ReadsDenials | None:
+        from yosher.bootstrap.inboxes import reader_of, recognised
+
+        return recognised(body, name=name) if source == "auto" else reader_of(source)
+
+    def unreadable(self, name: str) -> Taken:
+        return Taken(name, refused=(Refusal("cli.nothing_readable", file=name),))
+
+    def answer(self, case: CaseId, *, wish: Wish, out: Path | None = None) -> dict[str, Any]:
+        """Prepare, typeset and keep; packet or letter are put into the home's folder, and beside into `out`."""
+        document, made = give_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, wish=wish)
+        placed = self._placed(case, made)
+        for key, path in placed.items():
+            document[key] = str(path)
+            if out is not None:
+                out.mkdir(parents=True, exist_ok=True)
+                document[key] = str(shutil.copy2(path, out / path.name))
+        return document
+
+    def _placed(self, case: CaseId, made: Made) -> dict[str, Path]:
+        """The zip with its members unpacked beside it (what a person sends by hand), or the letter."""
+        from yosher.adapters.zips.pack import unpack
+
+        folder = self.home.packets / self.desk.organisation.id / case
+        if made.packet is None and made.letter is None:
+            return {}
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if made.letter is not None:
+            return {"letter": _written(folder / f"{case}-letter.pdf", made.letter)}
+        assert made.packet is not None
+        for name, content in unpack(made.packet).items():
+            _written(folder / name, content)
+        return {"packet": _written(folder / f"{case}.zip", made.packet)}
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """Whole or not at all: written beside and renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".half")
+    half.write_bytes(content)
+    half.replace(path)
+    return path
+
+
+@contextmanager
+def open_desk(*, home: str | None, now: datetime | None, org: str | None, person: str | None) -> Iterator[Wired]:
+    """The desk of a home, of one organisation, for one person, at one moment."""
+    place = home_at(home)
+    store = open_home(place)
+    from yosher.adapters.blobs.store import blobs_at
+    from yosher.adapters.files.read import read_file
+    from yosher.adapters.pictures.fit import fit
+    from yosher.adapters.store.records import LoadedHistory
+    from yosher.adapters.typeset.press import Press
+    from yosher.adapters.zips.pack import pack
+    from yosher.bootstrap.forms import FIELD_MAPS
+    from yosher.bootstrap.loading import HistoryLoader
+
+    organisation = store.organisation(OrgId(org) if org else None)
+    desk = Desk(
+        organisation=organisation,
+        actor=_actor(person, store, organisation.id),
+        now=now or datetime.now(UTC),  # noqa: TID251  (the one place where a call asks for the time)
+        store=store,
+        blobs=blobs_at(place.blobs, place.blob_folder),
+        files=read_file,
+        sources=(LoadedHistory(),),
+    )
+    try:
+        yield Wired(place, desk, Workshop(Press(), fit, pack, FIELD_MAPS), HistoryLoader(store))
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+
+
+def _actor(person: str | None, store: Any, organisation: OrgId) -> Actor:
+    """Who acts: a known person, or the owner of a home in which nobody was named yet."""
+    if person is None:
+        return Actor(ActorKind.PERSON, "owner")
+    known = store.people(organisation)
+    if known and person not in {p.id for p in known}:
+        raise NotFound("person", person)
+    return Actor(ActorKind.PERSON, person)

@@ -1,0 +1,28 @@
+"""`worker --once`: outbox rows that are due are run, reminders that have come due are named."""
+
+from typing import Any
+
+from yosher.adapters.store.drain import Drain
+from yosher.bootstrap.wire import Wired
+from yosher.desk.answer import Wish
+from yosher.desk.ports import OutboxRow
+from yosher.kernel.reason import Reason
+from yosher.phrases.say import say
+
+
+def work_once(wired: Wired) -> dict[str, Any]:
+    def prepare(row: OutboxRow) -> None:
+        if row.case is not None:
+            wired.answer(row.case, wish=Wish())
+
+    done = Drain({"prepare_answer": prepare}, organisation=wired.desk.organisation.id).drain(now=wired.desk.now)
+    reminders = [
+        {
+            "case": r.case,
+            "at": r.at.astimezone(wired.desk.organisation.tz).isoformat(),
+            "text": say(Reason(r.code, values={"due": r.at}), wired.language),
+        }
+        for r in wired.desk.store.due_reminders(wired.desk.now)
+        if r.organisation == wired.desk.organisation.id
+    ]
+    return {"done": done, "reminders": reminders}

@@ -1,0 +1,129 @@
+"""`yosher demo`: denials in outside formats walked along the whole road, and a table of what came out."""
+
+import os
+from collections import Counter
+from datetime import datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from yosher.bootstrap.wire import Wired, open_desk
+from yosher.cli.frame import Call, Done, command
+from yosher.cli.intake import take
+from yosher.cli.shown import cell, console, line, progress, table
+from yosher.cli.usage import Usage
+from yosher.desk.answer import Wish
+from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.words import Language
+from yosher.people.model import Organisation
+from yosher.phrases.catalogue import word
+
+app = typer.Typer()
+DEMO_NOW = datetime.fromisoformat("2026-11-22T09:00:00+02:00")  # the demo's denials are of that autumn
+SHOP = Organisation(OrgId("oak-olive"), "אלון וזית · Oak & Olive", "IL", "Asia/Jerusalem", "ILS", Language.HE)
+
+
+@app.command()
+@command
+def demo(
+    call: Call,
+    language: Annotated[str | None, typer.Option(help="Language of what is shown: en or he.")] = None,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the table (there is no desk to serve yet).")] = False,
+) -> Done:
+    """Load the demo workspace, answer every denial, and show where the packets lie."""
+    if language is not None and language not in set(Language):
+        raise Usage("cli.no_such_language", given=language)
+    if language:
+        os.environ["YOSHER_LANGUAGE"] = language
+    _make_shop(call)
+    with (
+        open_desk(home=call.home, now=call.now or DEMO_NOW, org=SHOP.id, person=call.person) as wired,
+        as_file(files("yosher.cli") / "demo_files") as folder,
+    ):
+        with progress("history", shown=not call.as_json):
+            _load(wired, folder / "history")
+        cases = _intake(wired, folder)
+        rows = []
+        with progress("answers", shown=not call.as_json):
+            for name, case in cases:
+                rows.append(_row(name, wired.answer(case, wish=Wish()), wired))
+        home, reader = str(wired.home.folder), wired.language
+    document = {"home": home, "cases": rows, "findings": Counter(r["finding"] for r in rows), "choices": Counter(r["choice"] for r in rows)}
+    return Done(document, lambda: _page(rows, home, reader))
+
+
+def _make_shop(call: Call) -> None:
+    with open_desk(home=call.home, now=call.now, org=None, person=None) as wired:
+        wired.desk.store.add_organisation(SHOP)
+
+
+def _load(wired: Wired, folder: Path) -> None:
+    for path in sorted(folder.glob("*.csv")):
+        wired.loader.load(wired.desk.organisation.id, str(path))
+
+
+def _intake(wired: Wired, folder: Path) -> list[tuple[str, CaseId]]:
+    """The case of each denial with the file that it came in. Exhibits of the forms lie in a folder of their own."""
+    found: dict[CaseId, str] = {}
+    for path in sorted((folder / "denials").iterdir()):
+        taken = take(path, wired=wired, source="auto", signature=None, key=None, exhibits=folder / "exhibits")
+        for _, opened in taken.opened:
+            found.setdefault(opened.case, path.name)
+    return [(name, case) for case, name in found.items()]
+
+
+def _row(name: str, document: dict[str, Any], wired: Wired) -> dict[str, Any]:
+    chosen = next((o for o in document["decision"]["options"] if o["choice"] == document["decision"]["choice"]), None)
+    amount = wired.desk.store.case(wired.desk.organisation.id, CaseId(document["case"])).denial.amount
+    return {
+        "file": name,
+        "case": document["case"],
+        "network": document["rule"]["network"],
+        "code": document["rule"]["code"],
+        "category": document["rule"]["category"],
+        "family": document["finding"]["family"],
+        "amount": {"minor": amount.minor, "currency": amount.currency},
+        "due": document["clock"]["due"],
+        "basis": document["clock"]["basis"],
+        "emergency": document["clock"]["emergency"],
+        "finding": document["finding"]["kind"],
+        "cause": document["finding"]["cause"],
+        "choice": document["decision"]["choice"],
+        "worth": chosen["worth"] if chosen else None,
+        "packet": document["packet"],
+        "letter": document["letter"],
+    }
+
+
+def _page(rows: list[dict[str, Any]], home: str, language: Language) -> None:
+    head = (
+        ("denial", "amount", "due", "claim", "finding", "advice", "worth", "paper")
+        if language is Language.EN
+        else ("הכחשה", "סכום", "מועד", "טענה", "ממצא", "המלצה", "שווי", "מסמך")
+    )
+    table(head, [_line(row, language) for row in rows])
+    for what, group in (("finding", "finding"), ("choice", "choice")):
+        counts = Counter(word(group, r[what], language) for r in rows)
+        line("  ".join(f"{name}: {n}" for name, n in counts.most_common()), style="dim")
+    console.print()
+    line(f"{home}/packets/{SHOP.id}", style="bold")
+
+
+def _line(row: dict[str, Any], language: Language) -> list[str]:
+    urgent = "!! " if row["emergency"] else ""
+    due = urgent + cell(row["due"])[:6] if row["due"] else "–"
+    paper = "packet" if row["packet"] else "letter" if row["letter"] else "–"
+    short = {"he": {"packet": "ערכה", "letter": "מכתב", "–": "–"}, "en": {"packet": "packet", "letter": "letter", "–": "–"}}[language.value]
+    claim = word("claim_family", row["family"], language).split(",")[0].split(":")[0]
+    return [
+        row["file"].rpartition(".")[0],
+        cell(row["amount"]),
+        due,
+        claim,
+        word("finding", row["finding"], language),
+        word("choice", row["choice"], language),
+        cell(row["worth"]),
+        short[paper],
+    ]

@@ -1,0 +1,76 @@
+"""`yosher history load`: the business's own records."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from yosher.bootstrap.wire import open_desk
+from yosher.cli.frame import Call, Done, command
+from yosher.cli.shown import line, progress, table
+from yosher.cli.usage import Usage
+from yosher.desk.ports import LoadResult
+from yosher.evidence.model import RecordKind
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
+from yosher.phrases.say import say
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Records of the business: what evidence is gathered from."""
+
+
+@app.command("load")
+@command
+def load(
+    call: Call,
+    files: Annotated[list[Path], typer.Argument(help="CSV, NDJSON or Parquet.", metavar="FILE…")],
+    kind: Annotated[
+        str | None, typer.Option(help="transactions, orders, shipments, refunds, logins, messages or agreements.", metavar="KIND")
+    ] = None,
+) -> Done:
+    """Load records. Known rows are known, bad rows are named with their number, the rest goes in."""
+    wanted = _kind(kind) if kind else None
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        for path in files:
+            if not path.is_file():
+                raise Usage("cli.file_unreadable", file=str(path), why="no such file")
+        results = []
+        for path in files:
+            with progress(path.name, shown=not call.as_json):
+                results.append((path, wired.loader.load(wired.desk.organisation.id, str(path), kind=wanted)))
+        loads = [_document(path, result, wired.language) for path, result in results]
+    document = loads[0] if len(loads) == 1 else {"loads": loads}
+    rows = sum(result.rows for _, result in results)
+
+    def page() -> None:
+        table(
+            ("file", "kind", "rows", "new", "refused", "seconds"),
+            [[d["file"], d["kind"], d["rows"], d["new"], len(d["refused"]), d["seconds"]] for d in loads],
+        )
+        for d in loads:
+            for refused in d["refused"]:
+                line(f"{d['file']}:{refused['row']}  {refused['reason']}")
+
+    return Done(document, page, 0 if rows else 2)
+
+
+def _kind(text: str) -> RecordKind:
+    try:
+        return RecordKind(text)
+    except ValueError:
+        raise Usage("cli.no_such_kind", given=text, known=", ".join(RecordKind)) from None
+
+
+def _document(path: Path, result: LoadResult, language: Language) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "kind": result.kind,
+        "rows": result.rows,
+        "new": result.new,
+        "refused": [{"row": row, "code": code, "reason": say(Reason(code), language)} for row, code in result.refused],
+        "seconds": round(result.seconds, 3),
+    }

@@ -1,0 +1,63 @@
+"""Keeping the house: backup, restore, migrate, doctor, worker."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yosher.bootstrap import upkeep
+from yosher.bootstrap.wire import open_desk
+from yosher.cli.frame import Call, Done, command
+from yosher.cli.shown import line, table
+from yosher.cli.usage import Usage
+
+backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer() for _ in range(5))
+
+
+@backup_app.command()
+@command
+def backup(call: Call, file: Annotated[Path, typer.Argument(help="The archive to write.", metavar="FILE")]) -> Done:
+    """Write one consistent archive of database and files; keys stay apart."""
+    document = upkeep.backup(file, home=call.home)
+    return Done(document, lambda: line(f"{document['file']}: {document['bytes']} bytes"))
+
+
+@restore_app.command()
+@command
+def restore(call: Call, file: Annotated[Path, typer.Argument(help="The archive.", metavar="FILE")]) -> Done:
+    """Bring an archive back on an empty machine."""
+    document = upkeep.restore(file, home=call.home)
+    return Done(document, lambda: line(f"restored {document['file']}"))
+
+
+@migrate_app.command()
+@command
+def migrate(call: Call) -> Done:
+    """Bring the database to this version; it is backed up first."""
+    document = upkeep.migrate(home=call.home)
+    return Done(document, lambda: line(", ".join(document["applied"]) or "up to date"))
+
+
+@doctor_app.command()
+@command
+def doctor(call: Call) -> Done:
+    """Say what is wrong here and how to mend it."""
+    document = upkeep.doctor(home=call.home)
+    return Done(
+        document,
+        lambda: table(("", "check", ""), [["ok" if c["ok"] else "!!", c["check"], c["text"]] for c in document["checks"]]),
+        0 if document["ok"] else 1,
+    )
+
+
+@worker_app.command()
+@command
+def worker(call: Call, once: Annotated[bool, typer.Option("--once", help="Run what is due and end.")] = False) -> Done:
+    """Run what is due: prepare answers for new messages, and show reminders that have come due."""
+    if not once:
+        raise Usage("cli.worker_once_only")
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        from yosher.bootstrap.work import work_once
+
+        document = work_once(wired)
+    return Done(document, lambda: line(f"done: {document['done']}"))

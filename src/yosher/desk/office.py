@@ -1,0 +1,120 @@
+"""Settings, rates, organisations and people: what the owner keeps in order."""
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from yosher.deadlines.settings import REMINDER_DAYS
+from yosher.deadlines.settings import SETTINGS as OF_DEADLINES
+from yosher.decisions.model import Rate
+from yosher.decisions.settings import SETTINGS as OF_DECISIONS
+from yosher.decisions.settings import setting_refused
+from yosher.desk.model import Desk
+from yosher.desk.ports import DeskRefused, NotFound
+from yosher.kernel.currency import is_currency
+from yosher.kernel.ids import OrgId, PersonId
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
+from yosher.people.model import Organisation, Person, Role
+from yosher.phrases.say import say
+
+
+def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]]:
+    """Every setting with its value, its default and its meaning."""
+    own = desk.organisation.settings
+    rows = [(s.key, s.default, Reason(f"setting.{s.key}")) for s in OF_DEADLINES] + [(s.name, s.default, s.meaning) for s in OF_DECISIONS]
+    return [
+        {"key": key, "value": own.get(key, default), "default": default, "meaning": say(meaning, language)}
+        for key, default, meaning in rows
+    ]
+
+
+def set_setting(key: str, value: str, *, desk: Desk) -> None:
+    """Change a setting; an empty value brings the default back. Refused for a key that nobody reads or a value that cannot be."""
+    if key not in {s.key for s in OF_DEADLINES} | {s.name for s in OF_DECISIONS}:
+        raise DeskRefused(Reason("desk.no_such_setting", values={"key": key}))
+    if value and (refused := _refused(key, value, desk=desk)):
+        raise DeskRefused(refused)
+    with desk.store.transaction():
+        desk.store.set_setting(desk.organisation.id, key, value or None)
+
+
+def _refused(key: str, value: str, *, desk: Desk) -> Reason | None:
+    if key in {s.name for s in OF_DECISIONS}:
+        return setting_refused(key, value, organisation=desk.organisation)
+    whole_days = re.fullmatch(r"\s*\d{1,3}(\s*,\s*\d{1,3})*\s*", value)
+    number = re.fullmatch(r"\d{1,4}(\.\d+)?", value)
+    fits = whole_days if key == REMINDER_DAYS.key else number
+    return None if fits else Reason("desk.setting_unreadable", values={"key": key, "value": value})
+
+
+def load_rates(text: str, *, desk: Desk, language: Language) -> tuple[int, list[dict[str, str | int]]]:
+    """Dated rates out of a CSV (date, base, quote, rate, source): how many were kept, and which rows were refused."""
+    kept: list[Rate] = []
+    refused: list[dict[str, str | int]] = []
+    for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
+        rate = _rate(row)
+        if rate is None:
+            refused.append({"row": number, "reason": say(Reason("desk.rate_unreadable"), language)})
+        else:
+            kept.append(rate)
+    with desk.store.transaction():
+        return desk.store.add_rates(desk.organisation.id, kept), refused
+
+
+def _rate(row: dict[str, str]) -> Rate | None:
+    cells = {key: (row.get(key) or "").strip() for key in ("date", "base", "quote", "rate", "source")}
+    try:
+        date.fromisoformat(cells["date"])
+        value = Decimal(cells["rate"])
+    except (ValueError, InvalidOperation):
+        return None
+    readable = value.is_finite() and value > 0 and is_currency(cells["base"]) and is_currency(cells["quote"]) and cells["source"]
+    return Rate(cells["date"], cells["base"], cells["quote"], cells["rate"], cells["source"]) if readable else None
+
+
+def add_organisation(name: str, *, ref: str | None, country: str, zone: str, currency: str, language: str, desk: Desk) -> dict[str, str]:
+    """A new organisation; refused for an id that is taken, or a zone, country or currency that does not exist."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise DeskRefused(Reason("desk.no_such_zone", values={"zone": zone})) from None
+    if not re.fullmatch(r"[A-Z]{2}", country):
+        raise DeskRefused(Reason("desk.no_such_country", values={"country": country}))
+    if not is_currency(currency):
+        raise DeskRefused(Reason("desk.no_such_currency", values={"currency": currency}))
+    if language not in set(Language):
+        raise DeskRefused(Reason("desk.no_such_language", values={"language": language}))
+    made = Organisation(OrgId(ref or slug(name)), name, country, zone, currency, Language(language))
+    with desk.store.transaction():
+        if any(known.id == made.id for known in desk.store.organisations()):
+            raise DeskRefused(Reason("desk.id_taken", values={"id": made.id}))
+        desk.store.add_organisation(made)
+    return {"org": made.id, "name": made.name, "country": country, "zone": zone, "currency": currency, "language": language}
+
+
+def add_person(name: str, *, ref: str | None, role: str, email: str, desk: Desk) -> dict[str, str]:
+    if role not in set(Role):
+        raise DeskRefused(Reason("desk.no_such_role", values={"role": role, "known": ", ".join(Role)}))
+    made = Person(PersonId(ref or slug(name)), desk.organisation.id, name, Role(role), email)
+    with desk.store.transaction():
+        if _is_known(made.id, desk=desk):
+            raise DeskRefused(Reason("desk.id_taken", values={"id": made.id}))
+        desk.store.add_person(made)
+    return {"person": made.id, "name": name, "role": role}
+
+
+def _is_known(person: str, *, desk: Desk) -> bool:
+    try:
+        desk.store.person(desk.organisation.id, person)
+    except NotFound:
+        return False
+    return True
+
+
+def slug(name: str) -> str:
+    """An id out of a name, in its own letters: `Oak & Olive` → `oak-olive`."""
+    return "-".join(re.findall(r"\w+", name.lower()))[:60] or "unnamed"

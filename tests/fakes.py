@@ -1,0 +1,203 @@
+"""Hand-written fakes of the desk's ports: an in-memory store, blobs, files, sources."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from yosher.cases.model import Act, Case, CaseEvent, Denial, State
+from yosher.decisions.model import Rate
+from yosher.desk.ports import NotFound, OutboxRow, QueueRow, ReadFile, ReminderRow, SavedAnswer, Sought
+from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
+from yosher.kernel.actor import Actor
+from yosher.kernel.ids import BlobRef, CaseId, OrgId
+from yosher.kernel.when import Moment
+from yosher.kernel.words import ClaimFamily
+from yosher.people.model import Organisation, Person
+
+CLOCK = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+_FAR = datetime(9999, 1, 1, tzinfo=UTC)
+Key = tuple[OrgId, CaseId]
+
+
+@dataclass
+class FakeStore:
+    """All of `Store`; a failed transaction leaves nothing behind."""
+
+    orgs: dict[OrgId, Organisation] = field(default_factory=dict)
+    persons: dict[tuple[OrgId, str], Person] = field(default_factory=dict)
+    cases: dict[Key, Case] = field(default_factory=dict)
+    messages: dict[Key, list[Denial]] = field(default_factory=lambda: defaultdict(list))
+    log: dict[Key, list[CaseEvent]] = field(default_factory=lambda: defaultdict(list))
+    kept_facts: dict[Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    kept_exhibits: dict[Key, dict[str, Exhibit]] = field(default_factory=lambda: defaultdict(dict))
+    answers: dict[Key, SavedAnswer] = field(default_factory=dict)
+    outbox: dict[str, OutboxRow] = field(default_factory=dict)
+    reminders: dict[Key, list[ReminderRow]] = field(default_factory=dict)
+    kept_rates: dict[OrgId, list[Rate]] = field(default_factory=lambda: defaultdict(list))
+
+    counts: dict[OrgId, Counter[tuple[Strength, ClaimFamily, State]]] = field(default_factory=lambda: defaultdict(Counter))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        before = deepcopy(self.__dict__)
+        try:
+            yield
+        except BaseException:
+            self.__dict__.update(before)
+            raise
+
+    def candidates(self, organisation: OrgId, denial: Denial) -> Sequence[Case]:
+        return [case for (org, _), case in self.cases.items() if org == organisation]
+
+    def case(self, organisation: OrgId, case: CaseId) -> Case:
+        try:
+            return self.cases[organisation, case]
+        except KeyError:
+            raise NotFound("case", case) from None
+
+    def save(self, case: Case) -> None:
+        self.cases[case.organisation, case.id] = case
+
+    def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
+        known = self.messages[organisation, case]
+        if any(d.id == denial.id for d in known):
+            return False
+        known.append(denial)
+        return True
+
+    def record(
+        self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
+    ) -> CaseEvent:
+        events = self.log[organisation, case]
+        event = CaseEvent(organisation, case, len(events) + 1, act, actor, happened, CLOCK, dict(body), salt=bytes(32))
+        events.append(event)
+        return event
+
+    def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]:
+        return list(self.log[organisation, case])
+
+    def queue(self, organisation: OrgId, *, state: State | None = None, limit: int | None = None) -> Iterator[QueueRow]:
+        rows = [self._row(case) for (org, _), case in self.cases.items() if org == organisation and state in (None, case.state)]
+        yield from sorted(rows, key=lambda r: (r.due or _FAR, -(r.worth_minor or 0), r.case))[:limit]
+
+    def _row(self, case: Case) -> QueueRow:
+        answer = self.answers.get((case.organisation, case.id))
+        finding, due, worth = (answer.finding, answer.due, answer.worth_minor) if answer else (None, case.due, None)
+        return QueueRow(
+            case.id, case.state, due, case.denial.amount, finding, case.choice, case.denial.network, case.denial.code, case.opened_at, worth
+        )
+
+    def add_facts(self, organisation: OrgId, case: CaseId, facts: Sequence[Fact]) -> None:
+        known = {f.id for f in self.kept_facts[organisation, case]}
+        self.kept_facts[organisation, case] += [f for f in facts if f.id not in known]
+
+    def add_exhibit(self, organisation: OrgId, case: CaseId, exhibit: Exhibit) -> None:
+        self.kept_exhibits[organisation, case][exhibit.id] = exhibit
+
+    def facts(self, organisation: OrgId, case: CaseId) -> Sequence[Fact]:
+        return list(self.kept_facts[organisation, case])
+
+    def exhibits(self, organisation: OrgId, case: CaseId) -> Sequence[Exhibit]:
+        return list(self.kept_exhibits[organisation, case].values())
+
+    def save_answer(self, organisation: OrgId, answer: SavedAnswer) -> None:
+        self.answers[organisation, answer.case] = answer
+
+    def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None:
+        return self.answers.get((organisation, case))
+
+    def count_verdict(self, organisation: OrgId, *, strength: Strength, family: ClaimFamily, verdict: State, by: int) -> None:
+        self.counts[organisation][strength, family, verdict] += by
+
+    def verdicts(self, organisation: OrgId) -> Sequence[tuple[Strength, ClaimFamily, State, int]]:
+        return [(*key, n) for key, n in self.counts[organisation].items() if n > 0]
+
+    def organisation(self, ref: OrgId | None) -> Organisation:
+        found = self.orgs.get(ref) if ref else next(iter(self.orgs.values()), None)
+        if found is None:
+            raise NotFound("organisation", ref or "")
+        return found
+
+    def add_organisation(self, organisation: Organisation) -> None:
+        self.orgs[organisation.id] = organisation
+
+    def organisations(self) -> Sequence[Organisation]:
+        return list(self.orgs.values())
+
+    def add_person(self, person: Person) -> None:
+        self.persons[person.organisation, person.id] = person
+
+    def person(self, organisation: OrgId, ref: str) -> Person:
+        try:
+            return self.persons[organisation, ref]
+        except KeyError:
+            raise NotFound("person", ref) from None
+
+    def people(self, organisation: OrgId) -> Sequence[Person]:
+        return [p for (org, _), p in self.persons.items() if org == organisation]
+
+    def set_setting(self, organisation: OrgId, key: str, value: str | None) -> None:
+        known = self.orgs[organisation]
+        kept = {k: v for k, v in known.settings.items() if k != key} | ({key: value} if value is not None else {})
+        self.orgs[organisation] = replace(known, settings=kept)
+
+    def add_rates(self, organisation: OrgId, rates: Iterable[Rate]) -> int:
+        new = list(rates)
+        self.kept_rates[organisation] += new
+        return len(new)
+
+    def rates(self, organisation: OrgId) -> Sequence[Rate]:
+        return self.kept_rates[organisation]
+
+    def post(self, row: OutboxRow) -> None:
+        self.outbox.setdefault(row.id, row)
+
+    def set_reminders(self, organisation: OrgId, case: CaseId, rows: Sequence[ReminderRow]) -> None:
+        self.reminders[organisation, case] = list(rows)
+
+    def due_reminders(self, now: datetime) -> Sequence[ReminderRow]:
+        return [row for rows in self.reminders.values() for row in rows if row.at <= now]
+
+
+@dataclass
+class FakeBlobs:
+    kept: dict[tuple[OrgId, CaseId, BlobRef], bytes] = field(default_factory=dict)
+
+    def put(self, organisation: OrgId, case: CaseId, content: bytes) -> BlobRef:
+        ref = BlobRef(hashlib.sha256(content).hexdigest())
+        self.kept[organisation, case, ref] = content
+        return ref
+
+    def get(self, organisation: OrgId, case: CaseId, ref: BlobRef) -> bytes:
+        try:
+            return self.kept[organisation, case, ref]
+        except KeyError:
+            raise NotFound("file", ref) from None
+
+
+def read_text(content: bytes, *, name: str) -> ReadFile:
+    """Everything is text; nothing is empty."""
+    if not content:
+        return ReadFile(Readable.EMPTY, "application/octet-stream")
+    media_type = "audio/wav" if name.endswith(".wav") else "text/plain"
+    return ReadFile(Readable.READ, media_type, content.decode("utf-8", "replace"))
+
+
+@dataclass
+class FakeSource:
+    """Records that belong to a deal, and the customer's other transactions."""
+
+    rows: list[Record] = field(default_factory=list)
+    earlier: list[Record] = field(default_factory=list)
+    name: str = "fake"
+
+    def about(self, organisation: OrgId, sought: Sought) -> Sequence[Record]:
+        keys = {k for k in (sought.transaction, sought.order) if k}
+        return [row for row in self.rows if keys & {str(row.values.get(c)) for c in ("id", "order", "transaction")}]
+
+    def customer_history(self, organisation: OrgId, sought: Sought, *, limit: int = 200) -> Sequence[Record]:
+        return [row for row in self.earlier if row.kind is RecordKind.TRANSACTIONS][:limit]
