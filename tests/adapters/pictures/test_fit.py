@@ -2,6 +2,8 @@
 
 import io
 import random
+import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -25,7 +27,7 @@ def test_a_small_picture_is_kept_byte_for_byte() -> None:
     assert fit(original, name="a.jpg", most=len(original)) == original
 
 
-@pytest.mark.parametrize("most", [30_000, 60_000, 200_000])
+@pytest.mark.parametrize("most", [60_000, 200_000])
 def test_a_picture_is_made_to_fit_and_not_much_smaller(most: int) -> None:
     original = photo(1600, 1200, quality=95)
     made = fit(original, name="a.jpg", most=most)
@@ -36,7 +38,7 @@ def test_a_picture_is_made_to_fit_and_not_much_smaller(most: int) -> None:
 
 def test_a_larger_budget_leaves_more_of_the_picture() -> None:
     original = photo(1600, 1200, quality=95)
-    sizes = [len(fit(original, name="a", most=most)) for most in (30_000, 100_000, 300_000)]
+    sizes = [len(fit(original, name="a", most=most)) for most in (60_000, 120_000, 300_000)]
     assert sizes == sorted(sizes)
 
 
@@ -66,9 +68,13 @@ def test_what_no_print_can_show_is_taken_away() -> None:
 
 
 def bomb() -> bytes:
-    out = io.BytesIO()
-    Image.new("1", (50_000, 50_000)).save(out, "PNG")
-    return out.getvalue()
+    """A PNG that says 50,000 × 50,000 pixels in its header."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", 50_000, 50_000, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", photo(400, 300)[:200]], ids=["empty", "text", "cut"])
