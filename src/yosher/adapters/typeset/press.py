@@ -50,17 +50,16 @@ def _compile(template: str, values: dict[str, Any], folder: Path, *, stamp: floa
         (folder / name).write_bytes(home.joinpath("templates", name).read_bytes())
     inputs = {"packet": json.dumps(values, ensure_ascii=False)}
     with as_file(home.joinpath("fonts")) as fonts:
-        try:
-            made = typst.compile(
-                str(folder / template), root=str(folder), font_paths=[str(fonts)], ignore_system_fonts=True,
-                format="pdf", pdf_standards=[*standards], timestamp=int(stamp), sys_inputs=inputs,
-            )  # fmt: skip
-        except typst.TypstError as trouble:
-            if "does not fit its page" in str(trouble):
-                raise DoesNotFit(
-                    Reason("packet.page_overflow", values={"what": str(trouble).rpartition("page: ")[2].strip('" ')[:80]})
-                ) from trouble
-            raise
+        made = typst.compile(
+            str(folder / template),
+            root=str(folder),
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=[*standards],
+            timestamp=int(stamp),
+            sys_inputs=inputs,
+        )
     assert isinstance(made, bytes)
     return made
 
