@@ -6,9 +6,8 @@ from yosher.desk.answer import Prepared
 from yosher.desk.model import Desk, Workshop
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.reason import Reason
-from yosher.packets.exhibits import record_bytes
 from yosher.packets.fit import Bounds, bounds_of, check_answer, check_fields, picture_budget
-from yosher.packets.manifest import ANSWER, EXHIBITS, MANIFEST, manifest
+from yosher.packets.manifest import ANSWER, EXHIBITS, MANIFEST, manifest, record_bytes
 from yosher.packets.model import DoesNotFit, ExhibitPage, FileBody, Packet
 from yosher.rulebook.receivers import limits_for
 
