@@ -42,7 +42,7 @@ def denial(language: str = "en", **changes: Any) -> Denial:
         "code": "13.1",
         "network": Network.VISA,
         "processor": "stripe" if language == "en" else "payme",
-        "happened": given.at("2026-05-21"),
+        "happened": given.at("2026-05-21T15:00"),
         "due": StatedDue(Due.PROCESSOR, given.at("2026-06-18T23:59:59").at),
         "place": "US" if language == "en" else "IL",
         "transaction": Transaction(
