@@ -1,11 +1,11 @@
 """Given: what a packet is composed from, out of records and files, as the evidence room puts it together."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import given
-from yosher.cases.model import Case, CustomerRef, Denial, Due, Goods, StatedDue, State, Transaction
+from yosher.cases.model import Case, CustomerRef, Denial, Due, Goods, State, StatedDue, Transaction
 from yosher.evidence.model import Exhibit, Fact, Gathered, Lawful, Record, Timeline
 from yosher.evidence.timeline import rebuild
 from yosher.kernel.ids import BlobRef, CaseId, OrgId
@@ -224,4 +224,3 @@ def material(language: str = "en", **changes: Any) -> Material:
     return Material(**(plain | changes))
 
 
-__all__ = ["replace"]

@@ -50,7 +50,7 @@ def test_an_umbrella_code_alone_does_not_say_what_is_claimed() -> None:
 def test_a_code_of_many_reasons_is_taken_for_none_of_them_until_something_chooses() -> None:
     alone = rule_for(Network.MASTERCARD, "4834")
     assert alone.listed
-    assert (alone.sub, alone.family, alone.needs) == (None, ClaimFamily.UNKNOWN, ())
+    assert (alone.sub, alone.family, alone.needs) == ("umbrella", ClaimFamily.UNKNOWN, ())
     assert any(c.field == "meaning" for c in alone.conflicts)
     chosen = rule_for(Network.MASTERCARD, "4834", claim_family=ClaimFamily.AMOUNT_DIFFERS)
     assert chosen.family is ClaimFamily.AMOUNT_DIFFERS

@@ -83,7 +83,9 @@ def _scene(
     zone = organisation.tz
     family, because = family_of(rule, denial.claim, denial.reason_raw)
     keys, ours = keys_of(denial, gathered.records)
-    known = _distinct((*gathered.facts, *facts_of(ours, zone=zone)))
+    elsewhere = {record.id for record in gathered.records} - {record.id for record in ours}
+    told = (fact for fact in gathered.facts if fact.record not in elsewhere)
+    known = _distinct((*told, *facts_of(ours, zone=zone)))
     facts = in_order((*known, *_from_denial(denial, known, organisation)))
     own = {(record.kind, record.id) for record in ours}
     others = tuple(record for record in (*gathered.records, *gathered.history) if (record.kind, record.id) not in own)

@@ -23,7 +23,7 @@ def marks_of(found: Iterable[Answered]) -> dict[ExhibitId, Marks]:
     for number, one in enumerate(found, 1):
         for shown in one.shown:
             known = marks.get(shown.line.cite.exhibit, Marks(shown.line.text))
-            columns = {column: number for column in shown.columns} | dict(known.columns)
+            columns = dict.fromkeys(shown.columns, number) | dict(known.columns)
             quotes = ({shown.quote: number} if shown.quote else {}) | dict(known.quotes)
             marks[shown.line.cite.exhibit] = Marks(known.shows, columns, quotes)
     return marks

@@ -47,9 +47,7 @@ def rule_for(
     row = _chosen(rows, sub=sub, family=claim_family, on=on, region=region)
     rule = _rule(row) if row is not None else _unlisted(network, code or "", sub, claim_family)
     if row is not None and _is_ambiguous(rows, row, sub=sub, family=claim_family):
-        rule = replace(
-            rule, id=RuleId(f"{network}:{rule.code}"), sub=None, official_name=_common_name(rows), family=ClaimFamily.UNKNOWN, needs=()
-        )
+        rule = replace(rule, family=ClaimFamily.UNKNOWN, needs=())
     if rule.family is ClaimFamily.UNKNOWN and claim_family not in (None, ClaimFamily.UNKNOWN):
         rule = replace(rule, family=claim_family, needs=rule.needs or needs_of_family(network, claim_family))
     if processor is None and phase is None:
@@ -100,15 +98,10 @@ def _chosen(rows: tuple[Row, ...], *, sub: str | None, family: ClaimFamily | Non
 
 
 def _is_ambiguous(rows: tuple[Row, ...], row: Row, *, sub: str | None, family: ClaimFamily | None) -> bool:
-    """A code of several sub-reasons without an umbrella record, and nothing that chooses: none of them is meant more than another."""
-    chosen = sub == row["sub_reason"] or (family is not None and family == row["family"])
-    return len(rows) > 1 and row["sub_reason"] not in ("", "umbrella") and not chosen
-
-
-def _common_name(rows: tuple[Row, ...]) -> str:
-    """What the names of all sub-reasons begin with."""
-    names = [row["official_name"].split(" - ")[0] for row in rows]
-    return names[0] if len(set(names)) == 1 else " / ".join(dict.fromkeys(names))
+    """A code whose sub-reasons are of several families, and nothing that chooses: none of them is meant more than another."""
+    families = {other["family"] for other in rows if other["sub_reason"] not in ("", "umbrella")}
+    chosen = (sub is not None and sub == row["sub_reason"]) or (family is not None and family == row["family"])
+    return len(families) > 1 and not chosen
 
 
 def _umbrella(rows: list[Row]) -> Row:
