@@ -30,10 +30,10 @@ from PIL import Image
 
 from yosher.adapters.pictures.fit import QUALITIES, fit
 from yosher.adapters.typeset.press import typeset
-from yosher.desk.packet import shares_of
 from yosher.kernel.ids import BlobRef, ExhibitId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Language
+from yosher.packets.fit import shares_of
 from yosher.packets.model import (
     Cite,
     Element,

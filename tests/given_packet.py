@@ -1,11 +1,11 @@
 """Given: what a packet is composed from, out of records and files, as the evidence room puts it together."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import given
-from yosher.cases.model import Case, CustomerRef, Denial, Due, Goods, StatedDue, State, Transaction
+from yosher.cases.model import Case, CustomerRef, Denial, Due, Goods, State, StatedDue, Transaction
 from yosher.evidence.model import Exhibit, Fact, Gathered, Lawful, Record, Timeline
 from yosher.evidence.timeline import rebuild
 from yosher.kernel.ids import BlobRef, CaseId, OrgId
@@ -42,7 +42,7 @@ def denial(language: str = "en", **changes: Any) -> Denial:
         "code": "13.1",
         "network": Network.VISA,
         "processor": "stripe" if language == "en" else "payme",
-        "happened": given.at("2026-05-21"),
+        "happened": given.at("2026-05-21T15:00"),
         "due": StatedDue(Due.PROCESSOR, given.at("2026-06-18T23:59:59").at),
         "place": "US" if language == "en" else "IL",
         "transaction": Transaction(
@@ -222,6 +222,3 @@ def material(language: str = "en", **changes: Any) -> Material:
         "now": NOW,
     }
     return Material(**(plain | changes))
-
-
-__all__ = ["replace"]

@@ -75,6 +75,11 @@ def record_of(exhibit: Exhibit) -> dict[str, Json]:
     return {"id": exhibit.id, "kind": exhibit.kind, "records": list(exhibit.records), "rows": rows}
 
 
+def record_bytes(page: ExhibitPage) -> bytes:
+    """The member of a rendered record: its values as canonical JSON (RFC 8785)."""
+    return rfc8785.dumps(dict(page.record))
+
+
 _EXACT = 2**53  # canonical JSON holds whole numbers below this; larger ones are written as text (RFC 8785, RFC 7493)
 
 

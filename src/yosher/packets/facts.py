@@ -76,9 +76,12 @@ SENTENCES: Mapping[str, tuple[tuple[Reason, Columns], ...]] = {
         (Reason("packet.fact_refunded_plain"), ("amount",)),
     ),
     "refund_arn": ((Reason("packet.fact_refund_arn"), ("arn",)),),
-    "access_activity_log": ((Reason("packet.fact_used"), ("n", "first", "last")),),
-    "usage_after_cancellation_log": ((Reason("packet.fact_used"), ("n", "first", "last")),),
-    "customer_communication": ((Reason("packet.fact_messages"), ("n", "first", "last")),),
+    "access_activity_log": ((Reason("packet.fact_used_day"), ("n", "day")), (Reason("packet.fact_used"), ("n", "first", "last"))),
+    "usage_after_cancellation_log": ((Reason("packet.fact_used_day"), ("n", "day")), (Reason("packet.fact_used"), ("n", "first", "last"))),
+    "customer_communication": (
+        (Reason("packet.fact_messages_day"), ("n", "day")),
+        (Reason("packet.fact_messages"), ("n", "first", "last")),
+    ),
     "prior_undisputed_transactions": ((Reason("packet.fact_earlier"), ("n", "first", "last")),),
     "separate_order_records": ((Reason("packet.fact_two_orders"), ("n", "first", "last")),),
     "duplicate_charge_documentation": ((Reason("packet.fact_two_orders"), ("n", "first", "last")),),
@@ -87,7 +90,7 @@ SENTENCES: Mapping[str, tuple[tuple[Reason, Columns], ...]] = {
     "account_login_id_match": ((Reason("packet.fact_same_account"), ("account",)),),
 }
 _TIMES = ("at", "ts")
-_COUNTED = frozenset({"n", "first", "last"})
+_COUNTED = frozenset({"n", "first", "last", "day"})
 
 
 def fact_of(kind: str, exhibit: Exhibit, language: Language) -> Said:
@@ -121,6 +124,8 @@ def values_in(exhibit: Exhibit) -> dict[str, Value]:
     count = len(next((columns[c] for c in _TIMES if c in columns), ()))
     if count and days:
         known |= {"n": count, "first": days[0], "last": days[-1]}
+        if days[0] == days[-1]:
+            known["day"] = days[0]
     return known
 
 

@@ -14,11 +14,6 @@ SCHEMA = "https://yosher.example/schema/packet-1.json"  # the `$id` of docs/sche
 ANSWER, MANIFEST, EXHIBITS = "answer.pdf", "packet.json", "exhibits/"
 
 
-def record_bytes(page: ExhibitPage) -> bytes:
-    """The member of a rendered record: its values as canonical JSON."""
-    return rfc8785.dumps(dict(page.record))
-
-
 def manifest(packet: Packet, members: Mapping[str, bytes]) -> bytes:
     """The manifest of a packet whose other members are given, in canonical form: the same bytes for the same case in the same state."""
     letters = by_letter(packet.exhibits)

@@ -233,7 +233,8 @@ class CustomerLetter:
     months: tuple[str, ...] = ()
     subject: Text = ()
     quote: Text = ()  # the customer's own words
-    body: tuple[Text, ...] = ()
+    body: tuple[Text, ...] = ()  # before the options
+    after: tuple[Text, ...] = ()
 
 
 class DoesNotFit(Exception):

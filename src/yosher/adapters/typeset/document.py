@@ -76,6 +76,7 @@ def of_letter(letter: CustomerLetter) -> Values:
         "paragraphs": [view.text(t) for t in letter.paragraphs],
         "quote": view.text(letter.quote),
         "body": [view.text(t) for t in letter.body],
+        "after": [view.text(t) for t in letter.after],
         "options": [view.text(t) for t in letter.options],
         "closing": [view.text(t) for t in letter.closing],
     }
