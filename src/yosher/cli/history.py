@@ -49,7 +49,7 @@ def load(
     def page() -> None:
         table(
             ("file", "kind", "rows", "new", "refused", "seconds"),
-            [[d["file"], d["kind"], d["rows"], d["new"], len(d["refused"]), d["seconds"]] for d in loads],
+            [[d["file"], d["kind"], d["rows"], d["new"], len(d["refused"]) + d["more_refused"], d["seconds"]] for d in loads],
         )
         for d in loads:
             for refused in d["refused"]:
@@ -72,5 +72,6 @@ def _document(path: Path, result: LoadResult, language: Language) -> dict[str, A
         "rows": result.rows,
         "new": result.new,
         "refused": [{"row": row, "code": code, "reason": say(Reason(code), language)} for row, code in result.refused],
+        "more_refused": result.more_refused,
         "seconds": round(result.seconds, 3),
     }

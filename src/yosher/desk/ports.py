@@ -241,6 +241,7 @@ class LoadResult:
     new: int
     refused: Sequence[tuple[int | None, str]]  # row number in the file, reason code
     seconds: float
+    more_refused: int = 0  # beyond those that are listed
 
 
 class LoadsHistory(Protocol):

@@ -8,9 +8,12 @@ from yosher.evidence.model import RecordKind
 
 
 class Type(StrEnum):
-    TEXT = "text"
+    TEXT = "text"  # a key: an id, a code, an address of a machine
+    WORDS = "words"  # what people write
     MINOR = "minor"  # integer minor units of the row's currency
+    MAJOR = "major"  # a decimal of the row's currency, kept as its minor units
     WHOLE = "whole"
+    DAYS = "days"  # since 1970-01-01
     TIME = "time"  # Unix seconds, or ISO 8601
     BOOL = "bool"
     CURRENCY = "currency"
@@ -30,10 +33,18 @@ def _text(name: str, meaning: str, *, telling: bool = False) -> Column:
     return Column(name, Type.TEXT, meaning, telling)
 
 
+def _words(name: str, meaning: str, *, telling: bool = False) -> Column:
+    return Column(name, Type.WORDS, meaning, telling)
+
+
 _ID = _text("id", "the record's own id; a later row with the same id replaces the earlier")
 _CUSTOMER = (_text("customer", "the customer's id"), _text("email", "the customer's e-mail"))
 _DEAL = (_text("order", "the order's id"), _text("transaction", "the payment's id"))
-_AMOUNT = (Column("amount", Type.MINOR, "whole minor units (12000 = 120.00)"), Column("currency", Type.CURRENCY, "ISO 4217"))
+_AMOUNT = (
+    Column("amount", Type.MINOR, "whole minor units (12000 = 120.00)"),
+    Column("amount_major", Type.MAJOR, "the amount as a decimal (120.00), read where amount is empty"),
+    Column("currency", Type.CURRENCY, "ISO 4217"),
+)
 _AT = Column("at", Type.TIME, "when, ISO 8601 with its offset or Unix seconds")
 
 COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
@@ -46,12 +57,12 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("ship", "normalised key of the delivery address", telling=True),
         *_AMOUNT,
         Column("ts", Type.TIME, "when, Unix seconds or ISO 8601", telling=True),
-        Column("day", Type.WHOLE, "days since 1970-01-01 (UTC); derived from ts where absent"),
+        Column("day", Type.DAYS, "days since 1970-01-01 (UTC); derived from ts where absent"),
         Column("disputed", Type.BOOL, "whether it was disputed", telling=True),
         Column("fraud", Type.BOOL, "whether fraud was reported on it", telling=True),
         Column("delivered", Type.BOOL, "whether it was delivered"),
         _text("merchant", "the selling business, where there are several"),
-        _text("descriptor", "the name on the statement"),
+        _words("descriptor", "the name on the statement"),
         _text("email", "the customer's e-mail"),
         _text("order", "the order's id"),
         Column("refunded_minor", Type.WHOLE, "what was refunded, in minor units"),
@@ -65,10 +76,10 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         *_CUSTOMER,
         _AT,
         *_AMOUNT,
-        _text("description", "what was sold", telling=True),
+        _words("description", "what was sold", telling=True),
         _text("goods", "physical, digital, service, subscription, event or money", telling=True),
-        _text("ship_to", "delivery address", telling=True),
-        _text("bill_to", "billing address", telling=True),
+        _words("ship_to", "delivery address", telling=True),
+        _words("bill_to", "billing address", telling=True),
         _text("transaction", "the payment's id"),
         _text("ip", "IP address of the order"),
         _text("device", "id or fingerprint of the device"),
@@ -83,9 +94,9 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("tracking", "tracking number", telling=True),
         Column("shipped_at", Type.TIME, "when it was handed to the carrier", telling=True),
         Column("delivered_at", Type.TIME, "when the carrier delivered it", telling=True),
-        _text("signed_by", "who signed", telling=True),
-        _text("address", "where it was delivered"),
-        _text("status", "the carrier's last status"),
+        _words("signed_by", "who signed", telling=True),
+        _words("address", "where it was delivered"),
+        _words("status", "the carrier's last status"),
     ),
     RecordKind.REFUNDS: (
         _ID,
@@ -93,8 +104,8 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         *_AMOUNT,
         _AT,
         _text("arn", "acquirer reference number of the refund", telling=True),
-        _text("status", "succeeded, pending or failed"),
-        _text("reason", "why", telling=True),
+        _words("status", "succeeded, pending or failed"),
+        _words("reason", "why", telling=True),
     ),
     RecordKind.LOGINS: (
         _ID,
@@ -111,7 +122,7 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _AT,
         _text("direction", "in or out", telling=True),
         _text("channel", "email, whatsapp, chat, phone …", telling=True),
-        _text("text", "the message", telling=True),
+        _words("text", "the message", telling=True),
         _text("language", "he, en …"),
     ),
     RecordKind.AGREEMENTS: (
@@ -119,12 +130,12 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         *_CUSTOMER,
         _text("order", "the order's id"),
         _text("version", "version of the document", telling=True),
-        _text("title", "its title", telling=True),
-        _text("text", "its text"),
+        _words("title", "its title", telling=True),
+        _words("text", "its text"),
         Column("accepted_at", Type.TIME, "when it was accepted", telling=True),
-        _text("how", "checkbox, signature, phone …", telling=True),
+        _words("how", "checkbox, signature, phone …", telling=True),
         _text("ip", "IP address of the acceptance"),
-        _text("signature", "who signed", telling=True),
+        _words("signature", "who signed", telling=True),
     ),
 }
 # Columns that hold a security code by their name: never read.

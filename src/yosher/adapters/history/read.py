@@ -7,18 +7,16 @@ from pathlib import Path
 
 import polars as pl
 
-from yosher.adapters.history.columns import COLUMNS, NEVER_READ, Type, kind_of
+from yosher.adapters.history.cards import Cards
+from yosher.adapters.history.cells import minor_of, typed
+from yosher.adapters.history.columns import COLUMNS, Column, Type, kind_of
+from yosher.adapters.history.files import ROW, TROUBLE, Renamed, Table, table_of, unreadable
 from yosher.desk.ports import Trouble
 from yosher.evidence.model import RecordKind
-from yosher.kernel.currency import CODES
 from yosher.kernel.reason import Reason
-from yosher.privacy.mask import mask
+from yosher.privacy.mask import DOTS
 
-BATCH = 50_000  # rows held at once: memory stays flat whatever the file's length
-_ROW = "__row"
-_TRUE, _FALSE = ["true", "t", "1", "yes", "y", "כן"], ["false", "f", "0", "no", "n", "לא"]
-# 13 or more digits with single separators: only such cells are looked at for card numbers.
-_MAY_HOLD_A_CARD = r"[0-9](?:[ \x{00a0}.\x{2010}-\x{2015}-]?[0-9]){12,}"
+_DAY = 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,114 +35,78 @@ class Opened:
 
 def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
     """Recognise a file and read it. Raises Trouble(`history.…`) where it is nothing that can be read."""
-    lazy = _scan(path)
-    names = {name: name.strip().lower().lstrip("\ufeff") for name in lazy.collect_schema().names()}
-    found = kind or kind_of(list(names.values()), path.stem)
-    if found is None or "id" not in names.values():
+    table = table_of(path)
+    plain = {name.strip().lower().lstrip("\ufeff"): name for name in reversed(table.names)}
+    found = kind or kind_of(list(plain), path.stem)
+    if found is None or "id" not in plain:
         raise Trouble(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
-    wanted = {column.name for column in COLUMNS[found]} - NEVER_READ
-    chosen = [pl.col(name).cast(pl.String).alias(plain) for name, plain in names.items() if plain in wanted]
-    first = 2 if path.suffix.lower() in (".csv", ".tsv", ".txt") else 1  # as a person counts, the header is line 1
-    typed = lazy.with_row_index(_ROW, offset=first).select(_ROW, *chosen)
-    return Opened(found, _batches(typed, found, path))
+    renamed = {plain[column.name]: column.name for column in COLUMNS[found] if column.name in plain}
+    return Opened(found, _batches(table, renamed, found, path))
 
 
-def _scan(path: Path) -> pl.LazyFrame:
+def _batches(table: Table, renamed: Renamed, kind: RecordKind, path: Path) -> Iterator[Batch]:
+    columns = [column for column in COLUMNS[kind] if column.name in renamed.values()]
+    cards = Cards(columns)
     try:
-        match path.suffix.lower():
-            case ".parquet" | ".pq":
-                return pl.scan_parquet(path)
-            case ".ndjson" | ".jsonl":
-                return pl.scan_ndjson(path, infer_schema_length=None)
-            case _:
-                separator = _separator(path)
-                return pl.scan_csv(path, infer_schema=False, separator=separator, truncate_ragged_lines=True, encoding="utf8-lossy")
-    except (pl.exceptions.PolarsError, OSError) as trouble:
-        raise _unreadable(path, trouble) from trouble
-
-
-def _separator(path: Path) -> str:
-    """The separator of the header line: the one that occurs most."""
-    with path.open("rb") as opened:
-        line = opened.readline(65536)
-    return max((",", ";", "\t", "|"), key=lambda s: line.count(s.encode()))
-
-
-def _unreadable(path: Path, trouble: Exception) -> Trouble:
-    return Trouble(
-        Reason("history.unreadable", values={"file": path.name, "why": str(trouble).splitlines()[0][:200] if str(trouble) else "?"}),
-        permanent=True,
-    )
-
-
-def _batches(lazy: pl.LazyFrame, kind: RecordKind, path: Path) -> Iterator[Batch]:
-    try:
-        for frame in lazy.collect_batches(chunk_size=BATCH, maintain_order=True):
+        for frame in table.frames(renamed):
             if frame.height:
-                yield _checked(frame, kind)
+                yield _checked(frame, kind, columns, cards)
     except (pl.exceptions.PolarsError, OSError) as trouble:
-        raise _unreadable(path, trouble) from trouble
+        raise unreadable(path, trouble) from trouble
 
 
-def _checked(frame: pl.DataFrame, kind: RecordKind) -> Batch:
-    """Type every column; a row is bad by its first wrong cell, and only that row is set aside."""
-    columns = [c for c in COLUMNS[kind] if c.name not in NEVER_READ]
-    texts = [
-        pl.col(c.name).str.strip_chars().replace("", None) if c.name in frame.columns else pl.lit(None, pl.String).alias(c.name)
-        for c in columns
-    ]
-    text = frame.select(_ROW, *texts)
-    typed = text.select(_ROW, *(_typed(c.name, c.type) for c in columns))
-    wrong = [(pl.col(c.name).is_not_null() & typed[c.name].is_null(), f"history.bad_{c.type}") for c in columns if c.type is not Type.TEXT]
-    code = pl.coalesce(
-        pl.when(pl.col("id").is_null()).then(pl.lit("history.no_id")), *(pl.when(bad).then(pl.lit(why)) for bad, why in wrong)
-    )
-    codes = text.select(_ROW, code.alias("code"))
-    bad = codes.filter(pl.col("code").is_not_null())
-    empty = text.select(pl.all_horizontal(pl.exclude(_ROW).is_null())).to_series()
-    refused = [(int(row), str(why)) for row, why in bad.rows() if not empty[int(row) - int(frame[_ROW][0])]] if bad.height else []
-    good = typed if not bad.height else typed.filter(codes["code"].is_null())
-    return Batch(_masked(_with_day(good.drop(_ROW), kind), [c.name for c in columns if c.type is Type.TEXT]), refused)
+def _checked(frame: pl.DataFrame, kind: RecordKind, columns: list[Column], cards: Cards) -> Batch:
+    """Type and mask every column; a row is bad by its first wrong cell, and only that row is set aside."""
+    right = typed(frame, columns)
+    if "amount_major" in frame.columns:
+        right = _with_minor(right)
+    masked = cards.masked(right)
+    trouble = _troubles(frame, masked, columns)
+    refused: list[tuple[int, str]] = []
+    if trouble.null_count() < trouble.len():
+        empty = frame.select(pl.all_horizontal(pl.exclude(ROW).is_null())).to_series()
+        bad = trouble.is_not_null() & ~empty
+        refused = list(zip(frame[ROW].filter(bad).to_list(), trouble.filter(bad).to_list(), strict=True))
+        masked = masked.filter(trouble.is_null())
+    return Batch(_whole(masked, kind), refused)
 
 
-def _typed(name: str, kind: Type) -> pl.Expr:
-    cell = pl.col(name)
-    match kind:
-        case Type.TEXT:
-            return cell
-        case Type.MINOR | Type.WHOLE:
-            return cell.cast(pl.Int64, strict=False)
-        case Type.BOOL:
-            low = cell.str.to_lowercase()
-            return pl.when(low.is_in([*_TRUE, *_FALSE])).then(low.is_in(_TRUE)).alias(name)
-        case Type.CURRENCY:
-            return pl.when(cell.str.to_uppercase().is_in(sorted(CODES))).then(cell.str.to_uppercase()).alias(name)
-        case Type.TIME:
-            seconds = cell.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
-            return pl.coalesce(seconds, _iso(cell)).alias(name)
+def _troubles(frame: pl.DataFrame, read: pl.DataFrame, columns: list[Column]) -> pl.Series:
+    """The code of the first thing that is wrong with each row; null where nothing is."""
+    found = [frame[TROUBLE]]
+    if frame["id"].null_count():
+        found.append(_where(frame["id"].is_null(), "history.no_id"))
+    changed = frame["id"].is_not_null() & (frame["id"] != read["id"])
+    if changed.any():  # masked ids would run together: many end alike
+        found.append(_where(changed & read["id"].str.contains(DOTS, literal=True), "history.id_is_card"))
+    for column in sorted(columns, key=lambda c: c.type is Type.MAJOR):  # a decimal cannot be read without its currency
+        if read[column.name].null_count() > frame[column.name].null_count():
+            found.append(_where(read[column.name].is_null() & frame[column.name].is_not_null(), f"history.bad_{column.type}"))
+    return pl.select(pl.coalesce(found)).to_series()
 
 
-def _iso(cell: pl.Expr) -> pl.Expr:
-    """ISO 8601 → Unix seconds; a day is its midnight in UTC, a time without an offset is UTC."""
-    spaced = cell.str.replace("^(\\d{4}-\\d{2}-\\d{2}) ", "${1}T").str.replace("Z$", "+00:00")
-    zoned = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_zone="UTC")
-    plain = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_zone="UTC")
-    minutes = spaced.str.to_datetime("%Y-%m-%dT%H:%M", strict=False, time_zone="UTC")
-    day = cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us", "UTC"))
-    return pl.coalesce(zoned, plain, minutes, day).dt.epoch("s")
+def _where(bad: pl.Series, code: str) -> pl.Series:
+    return pl.select(pl.when(bad).then(pl.lit(code))).to_series()
 
 
-def _with_day(frame: pl.DataFrame, kind: RecordKind) -> pl.DataFrame:
-    if kind is not RecordKind.TRANSACTIONS:
-        return frame
-    return frame.with_columns(pl.coalesce(pl.col("day"), pl.col("ts").floordiv(86400)))
+def _with_minor(frame: pl.DataFrame) -> pl.DataFrame:
+    """`amount_major` in minor units, null where it cannot be; it stands in where `amount` is empty."""
+    unknown = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    minor = minor_of(frame["amount_major"], frame["currency"] if "currency" in frame.columns else unknown)
+    return frame.with_columns(minor.alias("amount_major"))
 
 
-def _masked(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Card numbers masked in every text column; only columns that may hold one are walked cell by cell."""
-    suspects = frame.select(pl.col(names).str.contains(_MAY_HOLD_A_CARD).any()).row(0) if frame.height else ()
-    changes = [frame[name].map_elements(mask, return_dtype=pl.String) for name, suspect in zip(names, suspects, strict=False) if suspect]
-    return frame.with_columns(changes) if changes else frame
+def _whole(frame: pl.DataFrame, kind: RecordKind) -> pl.DataFrame:
+    """All columns of the kind, absent ones null; what is derived is derived."""
+    if "amount_major" in frame.columns:
+        given = frame["amount"] if "amount" in frame.columns else pl.lit(None, pl.Int64)
+        frame = frame.with_columns(pl.coalesce(given, pl.col("amount_major")).alias("amount"))
+    kept = [column for column in COLUMNS[kind] if column.type is not Type.MAJOR]
+    absent = [pl.lit(None).alias(column.name) for column in kept if column.name not in frame.columns]
+    whole = frame.with_columns(absent).select(column.name for column in kept)
+    if kind is RecordKind.TRANSACTIONS:
+        whole = whole.with_columns(pl.coalesce(pl.col("day").cast(pl.Int64), pl.col("ts").cast(pl.Int64).floordiv(_DAY)))
+    return whole
 
 
 def as_body(row: dict[str, object]) -> str:

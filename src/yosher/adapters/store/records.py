@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import models
 from django.db.models import Q
 
+from yosher.adapters.store.bulk import drop_indexes, make_indexes, upsert
 from yosher.adapters.store.models import RecordRow, TransactionRow
 from yosher.adapters.store.troubles import explained
 from yosher.desk.ports import Sought
@@ -27,59 +28,39 @@ def count(organisation: OrgId, kind: RecordKind) -> int:
         return RecordRow.objects.filter(organisation=organisation, kind=kind).count()
 
 
+def count_of_all(kind: RecordKind) -> int:
+    """Rows of the kind's table, whoever owns them."""
+    with explained():
+        return _model(kind)._default_manager.count()
+
+
 def put_transactions(organisation: OrgId, source: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Rows of (id, *TRANSACTION_COLUMNS); a known id takes the new values."""
-    _upsert(
-        "store_transactionrow",
-        ("organisation", "source", "ref", *TRANSACTION_COLUMNS),
-        ("organisation", "ref"),
-        rows,
-        (organisation, source),
-    )
+    fixed = {"organisation": organisation, "source": source}
+    with explained():
+        upsert(TransactionRow, (*fixed, "ref", *TRANSACTION_COLUMNS), ("organisation", "ref"), rows, tuple(fixed.values()))
 
 
 def put_records(organisation: OrgId, kind: RecordKind, source: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Rows of (id, order, transaction, customer, email, at, body); a known id takes the new values."""
-    columns = ("organisation", "kind", "source", "ref", *RECORD_COLUMNS)
-    _upsert("store_recordrow", columns, ("organisation", "kind", "ref"), rows, (organisation, kind.value, source))
+    fixed = {"organisation": organisation, "kind": kind.value, "source": source}
+    with explained():
+        upsert(RecordRow, (*fixed, "ref", *RECORD_COLUMNS), ("organisation", "kind", "ref"), rows, tuple(fixed.values()))
 
 
-def _upsert(table: str, columns: Sequence[str], unique: Sequence[str], rows: Iterable[tuple[Any, ...]], fixed: tuple[str, ...]) -> None:
-    with explained(), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            _into_sqlite(cursor.connection, table, columns, unique, rows, fixed)
-        else:
-            _into_postgresql(cursor, table, columns, unique, rows, fixed)
+def without_indexes(kind: RecordKind) -> list[str]:
+    """Drop the indexes that look-ups need; the statements that make them again, for `with_indexes` in the same transaction."""
+    with explained():
+        return drop_indexes(_model(kind))
 
 
-def _conflict(columns: Sequence[str], unique: Sequence[str]) -> str:
-    changed = ", ".join(f'"{c}"=excluded."{c}"' for c in columns if c not in unique)
-    return f"ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {changed}"
+def with_indexes(statements: Iterable[str]) -> None:
+    with explained():
+        make_indexes(statements)
 
 
-def _into_sqlite(
-    raw: Any, table: str, columns: Sequence[str], unique: Sequence[str], rows: Iterable[tuple[Any, ...]], fixed: tuple[str, ...]
-) -> None:
-    names = ", ".join(f'"{c}"' for c in columns)
-    # the fixed values are literals of the statement: fewer parameters to bind for each row
-    literals = ", ".join("'" + value.replace("'", "''") + "'" for value in fixed)
-    marks = ", ".join("?" * (len(columns) - len(fixed)))
-    raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({literals}, {marks}) {_conflict(columns, unique)}", rows)  # noqa: S608  (names of our own; values are bound or quoted)
-
-
-def _into_postgresql(
-    cursor: Any, table: str, columns: Sequence[str], unique: Sequence[str], rows: Iterable[tuple[Any, ...]], fixed: tuple[str, ...]
-) -> None:
-    names = ", ".join(f'"{c}"' for c in columns)
-    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS load_{table} (LIKE {table} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS")
-    cursor.execute(f"ALTER TABLE load_{table} ALTER COLUMN id DROP NOT NULL")
-    with cursor.copy(f"COPY load_{table} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row((*fixed, *row))
-    key = ", ".join(unique)
-    last = f"SELECT DISTINCT ON ({key}) * FROM load_{table} ORDER BY {key}, ctid DESC"  # noqa: S608  (names of our own)
-    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM ({last}) AS last {_conflict(columns, unique)}")  # noqa: S608  (names of our own)
-    cursor.execute(f"DELETE FROM load_{table}")  # noqa: S608  (names of our own)
+def _model(kind: RecordKind) -> type[models.Model]:
+    return TransactionRow if kind is RecordKind.TRANSACTIONS else RecordRow
 
 
 class LoadedHistory:
