@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
 from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home
@@ -33,7 +33,8 @@ from yosher.bootstrap.opening import open_home
 from yosher.kernel.currency import CODES
 from yosher.kernel.ids import OrgId
 
-HEADER = ["id", "account", "pm", "ip", "device", "ship", "amount", "currency", "ts", "disputed", "fraud", "delivered", "merchant", "descriptor", "email", "order", "refunded_minor", "three_ds", "eci", "avs_result"]
+HEADER = ["id", "account", "pm", "ip", "device", "ship", "amount", "currency", "ts", "disputed", "fraud", "delivered", "merchant"]
+HEADER += ["descriptor", "email", "order", "refunded_minor", "three_ds", "eci", "avs_result"]
 SEED = 20_261_122
 RUNS = 3
 

@@ -68,7 +68,8 @@ def _indexed_late(opened: Opened) -> Iterator[Batch]:
 
 def _put(organisation: OrgId, kind: RecordKind, source: str, batch: Batch) -> None:
     if kind is RecordKind.TRANSACTIONS:
-        put_transactions(organisation, source, _tuples(batch.rows.select("id", *TRANSACTION_COLUMNS)))
+        known = [name for name in TRANSACTION_COLUMNS if batch.rows[name].null_count() < batch.rows.height]
+        put_transactions(organisation, source, known, _tuples(batch.rows.select("id", *known)))
     else:
         put_records(organisation, kind, source, _records(batch.rows))
 

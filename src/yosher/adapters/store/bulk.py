@@ -1,6 +1,7 @@
 """Many rows into one table: what the ORM cannot say fast enough, for each database in its own way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -9,14 +10,37 @@ from django.db.models import Model
 Rows = Iterable[tuple[Any, ...]]
 
 
-def upsert(model: type[Model], columns: Sequence[str], unique: Sequence[str], rows: Rows, fixed: tuple[str, ...]) -> None:
-    """Insert rows of the columns after the `fixed` ones; where the `unique` columns are known, the later row wins."""
-    table = model._meta.db_table
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where rows go: `fixed` values first, then a row's own for the `given` columns; `absent` columns are null."""
+
+    model: type[Model]
+    unique: Sequence[str]
+    fixed: Mapping[str, str]
+    given: Sequence[str]
+    absent: Sequence[str] = ()
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.fixed, *self.given, *self.absent)
+
+    @property
+    def conflict(self) -> str:
+        changed = ", ".join(f'"{c}"=excluded."{c}"' for c in self.columns if c not in self.unique)
+        return f"ON CONFLICT ({_names(self.unique)}) DO UPDATE SET {changed}"
+
+
+def upsert(into: Into, rows: Rows) -> None:
+    """Insert rows; where the unique columns are known, the later row wins."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            _into_sqlite(cursor.connection, table, columns, unique, rows, fixed)
+            _into_sqlite(cursor.connection, into, rows)
         else:
-            _into_postgresql(cursor, table, columns, unique, rows, fixed)
+            _into_postgresql(cursor, into, rows)
 
 
 def drop_indexes(model: type[Model]) -> list[str]:
@@ -43,27 +67,26 @@ def make_indexes(statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
-def _conflict(columns: Sequence[str], unique: Sequence[str]) -> str:
-    changed = ", ".join(f'"{c}"=excluded."{c}"' for c in columns if c not in unique)
-    return f"ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {changed}"
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{c}"' for c in columns)
 
 
-def _into_sqlite(raw: Any, table: str, columns: Sequence[str], unique: Sequence[str], rows: Rows, fixed: tuple[str, ...]) -> None:
-    names = ", ".join(f'"{c}"' for c in columns)
-    # the fixed values are literals of the statement: fewer parameters to bind for each row
-    literals = ", ".join("'" + value.replace("'", "''") + "'" for value in fixed)
-    marks = ", ".join("?" * (len(columns) - len(fixed)))
-    raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({literals}, {marks}) {_conflict(columns, unique)}", rows)  # noqa: S608  (names of our own; values are bound or quoted)
+def _into_sqlite(raw: Any, into: Into, rows: Rows) -> None:
+    """Fixed values are literals of the statement and absent columns are not named: the fewer parameters to bind, the faster a row."""
+    literals = ", ".join("'" + value.replace("'", "''") + "'" for value in into.fixed.values())
+    marks = ", ".join("?" * len(into.given))
+    names = _names((*into.fixed, *into.given))
+    raw.executemany(f"INSERT INTO {into.table} ({names}) VALUES ({literals}, {marks}) {into.conflict}", rows)  # noqa: S608  (names of our own; values are bound or quoted)
 
 
-def _into_postgresql(cursor: Any, table: str, columns: Sequence[str], unique: Sequence[str], rows: Rows, fixed: tuple[str, ...]) -> None:
-    names = ", ".join(f'"{c}"' for c in columns)
-    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS load_{table} (LIKE {table} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS")
-    cursor.execute(f"ALTER TABLE load_{table} ALTER COLUMN id DROP NOT NULL")
-    with cursor.copy(f"COPY load_{table} ({names}) FROM STDIN") as copy:
+def _into_postgresql(cursor: Any, into: Into, rows: Rows) -> None:
+    load, names, key = f"load_{into.table}", _names(into.columns), _names(into.unique)
+    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {load} (LIKE {into.table} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS")
+    cursor.execute(f"ALTER TABLE {load} ALTER COLUMN id DROP NOT NULL")
+    fixed = tuple(into.fixed.values())
+    with cursor.copy(f"COPY {load} ({_names((*into.fixed, *into.given))}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row((*fixed, *row))
-    key = ", ".join(unique)
-    last = f"SELECT DISTINCT ON ({key}) * FROM load_{table} ORDER BY {key}, ctid DESC"  # noqa: S608  (names of our own)
-    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM ({last}) AS last {_conflict(columns, unique)}")  # noqa: S608  (names of our own)
-    cursor.execute(f"DELETE FROM load_{table}")  # noqa: S608  (names of our own)
+    last = f"SELECT DISTINCT ON ({key}) * FROM {load} ORDER BY {key}, ctid DESC"  # noqa: S608  (names of our own)
+    cursor.execute(f"INSERT INTO {into.table} ({names}) SELECT {names} FROM ({last}) AS last {into.conflict}")  # noqa: S608  (names of our own)
+    cursor.execute(f"DELETE FROM {load}")  # noqa: S608  (names of our own)

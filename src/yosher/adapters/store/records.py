@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from yosher.adapters.store.bulk import drop_indexes, make_indexes, upsert
+from yosher.adapters.store.bulk import Into, drop_indexes, make_indexes, upsert
 from yosher.adapters.store.models import RecordRow, TransactionRow
 from yosher.adapters.store.troubles import explained
 from yosher.desk.ports import Sought
@@ -34,18 +34,19 @@ def count_of_all(kind: RecordKind) -> int:
         return _model(kind)._default_manager.count()
 
 
-def put_transactions(organisation: OrgId, source: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows of (id, *TRANSACTION_COLUMNS); a known id takes the new values."""
+def put_transactions(organisation: OrgId, source: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows of (id, *columns), some of TRANSACTION_COLUMNS, the others null; a known id takes the new values."""
+    absent = [name for name in TRANSACTION_COLUMNS if name not in columns]
     fixed = {"organisation": organisation, "source": source}
     with explained():
-        upsert(TransactionRow, (*fixed, "ref", *TRANSACTION_COLUMNS), ("organisation", "ref"), rows, tuple(fixed.values()))
+        upsert(Into(TransactionRow, ("organisation", "ref"), fixed, ("ref", *columns), absent), rows)
 
 
 def put_records(organisation: OrgId, kind: RecordKind, source: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Rows of (id, order, transaction, customer, email, at, body); a known id takes the new values."""
     fixed = {"organisation": organisation, "kind": kind.value, "source": source}
     with explained():
-        upsert(RecordRow, (*fixed, "ref", *RECORD_COLUMNS), ("organisation", "kind", "ref"), rows, tuple(fixed.values()))
+        upsert(Into(RecordRow, ("organisation", "kind", "ref"), fixed, ("ref", *RECORD_COLUMNS)), rows)
 
 
 def without_indexes(kind: RecordKind) -> list[str]:
