@@ -6,9 +6,8 @@ from yosher.adapters.history.columns import Column, Type
 from yosher.privacy.mask import mask
 
 # What `mask` would look at, told quickly: 13 digits with little between them, or words that name a security code beside its digits.
-# A null character is taken out as well: no database keeps it.
-_DIGITS = r"(?:\d[^\p{L}]{0,3}){13}|\x00"
-_WORDS = r"(?:\d[^\p{L}]{0,3}){13}|\x00|(?i:cv[vcn]|security.code)|קוד|ספרות"
+_DIGITS = r"(?:\d[^\p{L}]{0,3}){13}"
+_WORDS = r"(?:\d[^\p{L}]{0,3}){13}|(?i:cv[vcn]|security.code)|קוד|ספרות"
 _SHORTEST = 7  # bytes: "cvv 123"
 # Shops number orders with 13 digits and more, and one number in ten passes the Luhn check by chance; of card numbers, all do.
 _ENOUGH = 20  # numbers of a column before it is judged
@@ -31,11 +30,10 @@ class Cards:
 
     def _column(self, cells: pl.Series, suspect: pl.Series) -> pl.Series:
         found = cells.filter(suspect).to_list()
-        clean = [cell.replace("\x00", "") for cell in found]
-        masked = [mask(cell) for cell in clean]
-        if self._columns[cells.name].type is Type.TEXT and self._is_serial(cells.name, clean, masked):
-            masked = clean
-        return cells.scatter(suspect.arg_true(), masked) if masked != found else cells
+        masked = [mask(cell) for cell in found]
+        if masked == found or (self._columns[cells.name].type is Type.TEXT and self._is_serial(cells.name, found, masked)):
+            return cells
+        return cells.scatter(suspect.arg_true(), masked)
 
     def _is_serial(self, name: str, cells: list[str], masked: list[str]) -> bool:
         numbers = [cell != shown for cell, shown in zip(cells, masked, strict=True) if cell.isdecimal()]

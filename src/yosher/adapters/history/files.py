@@ -1,6 +1,7 @@
 """A file of records as batches of text cells: CSV, NDJSON or Parquet, told by its first bytes, in whatever encoding."""
 
 import codecs
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ TROUBLE = "\x00trouble"  # code of what is wrong with a row as a whole
 _BEYOND = "\x00beyond"
 _HEAD = 2**16
 _CHUNK = 2**20
+_NULL = "\x00"  # no database keeps it in a text
 _SEPARATORS = (",", ";", "\t", "|")
 
 Renamed = Mapping[str, str]  # name in the file → our column
@@ -79,7 +81,7 @@ def _is_utf8(path: Path) -> bool:
 def _parquet(path: Path) -> Table:
     """Moments as Unix seconds, other plain values as text; nested ones are no cells of ours."""
     lazy = pl.scan_parquet(path, glob=False).select(~(cs.nested() | cs.binary() | cs.object()))
-    text = lazy.with_columns(cs.datetime().dt.epoch("s")).cast(pl.String)
+    text = lazy.with_columns(cs.datetime().dt.epoch("s")).cast(pl.String).with_columns(pl.all().str.replace_all(_NULL, "", literal=True))
     return Table(text.collect_schema().names(), partial(_collected, text.with_row_index(ROW, offset=1), pl.lit(None, pl.String)))
 
 
@@ -130,22 +132,25 @@ def _json_frames(source: Path | bytes, renamed: Renamed) -> Iterator[pl.DataFram
 
 def _lines(source: Path | bytes) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """(line number, object) of every line that is not empty; None where it is no JSON object."""
-    opened = source.open("rb") if isinstance(source, Path) else source.splitlines()
-    for number, line in enumerate(opened, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line.lstrip(codecs.BOM_UTF8))
-        except (ValueError, RecursionError):
-            row = None
-        yield number, row if isinstance(row, dict) else None
+    with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as opened:
+        for number, line in enumerate(opened, 1):
+            if line.strip():
+                yield number, _object(line)
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    try:
+        row = json.loads(line.removeprefix(codecs.BOM_UTF8))
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) else None
 
 
 def _cell(value: object) -> str | None:
     """A plain JSON value as the text that it would be in a CSV."""
     match value:
         case str():
-            return value.strip() or None
+            return value.replace(_NULL, "").strip() or None
         case bool():
             return "true" if value else "false"
         case int() | float():
