@@ -243,6 +243,13 @@ def test_serial_numbers_of_a_shop_stay_though_one_in_ten_looks_like_a_card(tmp_p
     assert refused == []
 
 
+def test_a_card_number_written_in_groups_does_not_hide_among_serial_numbers(tmp_path: Path) -> None:
+    orders = [str(5_678_901_234_000 + n) for n in range(300)]
+    lines = "".join(f"{n},p,{order}\n" for n, order in enumerate([*orders, CARD]))
+    rows, _ = read(file_of(tmp_path, "id,pm,order\n" + lines))
+    assert [row["order"] for row in rows] == [*orders, "•••• 1111"]
+
+
 def test_null_characters_are_taken_out(tmp_path: Path) -> None:
     rows, _ = read(file_of(tmp_path, b'{"id": "1", "direction": "in", "text": "a\\u0000b"}\n', "x.ndjson"))
     assert rows[0]["text"] == "ab"

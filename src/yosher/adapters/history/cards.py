@@ -31,9 +31,9 @@ class Cards:
     def _column(self, cells: pl.Series, suspect: pl.Series) -> pl.Series:
         found = cells.filter(suspect).to_list()
         masked = [mask(cell) for cell in found]
-        if masked == found or (self._columns[cells.name].type is Type.TEXT and self._is_serial(cells.name, found, masked)):
-            return cells
-        return cells.scatter(suspect.arg_true(), masked)
+        if self._columns[cells.name].type is Type.TEXT and self._is_serial(cells.name, found, masked):
+            masked = [cell if cell.isdecimal() else shown for cell, shown in zip(found, masked, strict=True)]
+        return cells.scatter(suspect.arg_true(), masked) if masked != found else cells
 
     def _is_serial(self, name: str, cells: list[str], masked: list[str]) -> bool:
         numbers = [cell != shown for cell, shown in zip(cells, masked, strict=True) if cell.isdecimal()]
