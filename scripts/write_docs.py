@@ -1,11 +1,17 @@
-"""Write the generated pages: docs/rooms.md from the rooms' own sentences, docs/cli.md from the commands. Tests compare them."""
+"""Write the generated pages: docs/rooms.md from the rooms' own sentences, docs/cli.md from the commands, docs/schema from the columns.
+
+Tests compare them.
+"""
 
 import ast
+from functools import partial
 from pathlib import Path
 
 import typer
 
+from yosher.adapters.history import describe
 from yosher.cli.main import COMMANDS, app
+from yosher.evidence.model import RecordKind
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "yosher"
@@ -67,7 +73,8 @@ def page(command: object, name: str, level: int) -> list[str]:
     return [*lines, ""]
 
 
-PAGES = {"rooms.md": rooms, "cli.md": commands}
+PAGES = {"rooms.md": rooms, "cli.md": commands, "schema/history.md": describe.page}
+PAGES |= {f"schema/{kind}.schema.json": partial(describe.schema, kind) for kind in RecordKind}
 
 if __name__ == "__main__":
     for name, write in PAGES.items():

@@ -105,7 +105,7 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _AT,
         _text("arn", "acquirer reference number of the refund", telling=True),
         _words("status", "succeeded, pending or failed"),
-        _words("reason", "why", telling=True),
+        _words("reason", "why it was given", telling=True),
     ),
     RecordKind.LOGINS: (
         _ID,
