@@ -222,5 +222,3 @@ def material(language: str = "en", **changes: Any) -> Material:
         "now": NOW,
     }
     return Material(**(plain | changes))
-
-

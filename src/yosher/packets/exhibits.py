@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import isfinite
 
 import rfc8785
 
@@ -90,7 +91,7 @@ def plain_value(value: Value) -> Json:
         case int():
             return value if abs(value) < _EXACT else str(value)
         case float():
-            return value if value == value and abs(value) != float("inf") else str(value)
+            return value if isfinite(value) else str(value)
         case date():
             return value.isoformat()
         case _:

@@ -1,4 +1,4 @@
-"""Words that no page of ours carries: on character, intensifiers, pleading, certainty that evidence cannot carry (craft checks R5, R6, R7)."""
+"""Words that no page of ours carries: on character, intensifiers, pleading, more certainty than evidence carries (craft checks R5–R7)."""
 
 import re
 
