@@ -20,14 +20,13 @@ MOST_ROWS = 12  # a page; all further events stand in the exhibits (craft.md 1)
 MOST_CHARACTERS = 70  # of a person's own words in a row: about two lines; the whole text stands in the exhibit
 THIRD_PARTIES = frozenset({Origin.CARRIER, Origin.PROCESSOR, Origin.ACQUIRER, Origin.THIRD_PARTY})
 # Which events can answer which element: only such a row carries the frame.
+_RECEIVED = frozenset({EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED})
 ANSWERING: Mapping[str, frozenset[EventKind]] = {
     "not_me.participation": frozenset({EventKind.THREE_DS, EventKind.ID_CHECKED, EventKind.PAYMENT}),
-    "not_me.benefit": frozenset({EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED, EventKind.MESSAGE_IN}),
     "not_me.continuity": frozenset({EventKind.LOGIN, EventKind.SALE, EventKind.PAYMENT}),
+    "not_me.benefit": _RECEIVED | {EventKind.MESSAGE_IN},
     "not_received.promise": frozenset({EventKind.AGREEMENT}),
-    "not_received.handed_over": frozenset(
-        {EventKind.SHIPPED, EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED}
-    ),
+    "not_received.handed_over": _RECEIVED | {EventKind.SHIPPED},
     "not_received.right_place": frozenset({EventKind.DELIVERED, EventKind.COLLECTED}),
     "not_received.before_denial": frozenset({EventKind.MESSAGE_IN}),
     "not_as_described.description_at_order": frozenset({EventKind.SALE, EventKind.AGREEMENT}),
@@ -43,14 +42,12 @@ ANSWERING: Mapping[str, frozenset[EventKind]] = {
     "amount_differs.total_agreed": frozenset({EventKind.SALE, EventKind.AGREEMENT}),
     "authorization.approval_code": frozenset({EventKind.PAYMENT}),
     "authorization.within_validity": frozenset({EventKind.PAYMENT}),
-}  # fmt: skip
+}
 MARKED = (
     EventKind.SALE, EventKind.PAYMENT, EventKind.SHIPPED, EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN,
     EventKind.CANCELLATION_REQUEST, EventKind.RENEWAL, EventKind.USED, EventKind.RETURN, EventKind.REFUND,
 )  # fmt: skip
-_DECIDING = frozenset(
-    {EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED, EventKind.REFUND, EventKind.THREE_DS}
-)
+_DECIDING = _RECEIVED | {EventKind.REFUND, EventKind.THREE_DS}
 
 
 def timetable(
