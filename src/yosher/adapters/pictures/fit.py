@@ -26,12 +26,14 @@ def fit(content: bytes, *, name: str, most: int | None = None) -> bytes:
     if most is None:
         return _jpeg(_within(picture, PAGE_PIXELS), QUALITIES[0])
     side = min(max(picture.size), PAGE_PIXELS)
-    while side >= SMALLEST:
+    while True:
         sized = _within(picture, side)
         found = _best_quality(sized, most)
         if found is not None:
             return found
-        side = int(side * _shrink(sized, most))
+        if side <= SMALLEST:
+            break
+        side = max(SMALLEST, int(side * _shrink(sized, most)))
     raise DoesNotFit(Reason("packet.picture_too_large", values={"name": name, "most": most}))
 
 
