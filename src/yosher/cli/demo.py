@@ -20,7 +20,7 @@ from yosher.kernel.words import Language
 from yosher.people.model import Organisation
 from yosher.phrases.catalogue import word
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:00:00+02:00")  # the demo's denials are of that autumn
 SHOP = Organisation(OrgId("oak-olive"), "אלון וזית · Oak & Olive", "IL", "Asia/Jerusalem", "ILS", Language.HE)
 
