@@ -27,32 +27,39 @@ def fit(content: bytes, *, name: str, most: int | None = None) -> bytes:
         return _jpeg(_within(picture, PAGE_PIXELS), QUALITIES[0])
     side = min(max(picture.size), PAGE_PIXELS)
     while True:
-        sized = _within(picture, side)
-        found = _best_quality(sized, most)
+        found, least = _best_quality(_within(picture, side), most)
         if found is not None:
             return found
         if side <= SMALLEST:
-            break
-        side = max(SMALLEST, int(side * _shrink(sized, most)))
-    raise DoesNotFit(Reason("packet.picture_too_large", values={"name": name, "most": most}))
+            raise DoesNotFit(Reason("packet.picture_too_large", values={"name": name, "most": most}))
+        side = max(SMALLEST, int(side * _shrink(least, most)))
 
 
-def _best_quality(picture: Image.Image, most: int) -> bytes | None:
-    """The best quality that fits, by halving: a JPEG's size grows with its quality."""
-    low, high, found = 0, len(QUALITIES) - 1, None
+def _best_quality(picture: Image.Image, most: int) -> tuple[bytes | None, int]:
+    """The best quality that fits and the size of the smallest that was tried.
+
+    A JPEG's size grows with its quality: the worst is tried where the best is far over, else it is halved between them.
+    """
+    best = _jpeg(picture, QUALITIES[0])
+    if len(best) <= most:
+        return best, len(best)
+    low, high, found, least = 1, len(QUALITIES) - 1, None, len(best)
+    # the worst quality takes about a quarter of the best one's bytes: where even that is far over, one trial tells
+    middle = high if len(best) > 3 * most else (low + high) // 2
     while low <= high:
-        middle = (low + high) // 2
         made = _jpeg(picture, QUALITIES[middle])
+        least = min(least, len(made))
         if len(made) <= most:
             found, high = made, middle - 1
         else:
             low = middle + 1
-    return found
+        middle = (low + high) // 2
+    return found, least
 
 
-def _shrink(picture: Image.Image, most: int) -> float:
-    """How much smaller the sides must be: bytes go roughly with the area; never less than a tenth off at a time."""
-    return float(min(0.9, max(0.3, (most / max(1, len(_jpeg(picture, QUALITIES[-1])))) ** 0.5)))
+def _shrink(least: int, most: int) -> float:
+    """How much smaller the sides must be. Bytes go roughly with the area, a little less on detail: a step too short costs another trial."""
+    return float(min(0.9, max(0.3, 0.94 * (most / max(1, least)) ** 0.5)))
 
 
 def _opened(content: bytes, name: str) -> tuple[Image.Image, bool]:
@@ -93,7 +100,7 @@ def _within(picture: Image.Image, side: int) -> Image.Image:
         return picture
     scale = side / max(picture.size)
     return picture.resize(
-        (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.LANCZOS, reducing_gap=2.0
+        (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.BICUBIC, reducing_gap=2.0
     )
 
 
