@@ -1,4 +1,4 @@
-"""The processors' forms by name: which fields an answer fills."""
+"""The forms of the processors, by name: what an answer fills in where."""
 
 from collections.abc import Mapping
 
@@ -10,4 +10,4 @@ from yosher.adapters.processors.square.fields import FORM as SQUARE
 from yosher.adapters.processors.stripe.fields import FORM as STRIPE
 from yosher.packets.fields import FieldMap
 
-FIELD_MAPS: Mapping[str, FieldMap] = {form.processor: form for form in (ADYEN, BRAINTREE, CHECKOUT, PAYPAL, SQUARE, STRIPE)}
+FORMS: Mapping[str, FieldMap] = {form.processor: form for form in (ADYEN, BRAINTREE, CHECKOUT, PAYPAL, SQUARE, STRIPE)}

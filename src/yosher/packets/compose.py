@@ -8,11 +8,11 @@ from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Choice
 from yosher.packets.elements import Answered, answered
-from yosher.packets.exhibits import chosen, page_of
+from yosher.packets.exhibits import chosen, may_enter, page_of
 from yosher.packets.fields import FieldMap, fields_for
 from yosher.packets.identification import scheme_and_reason
 from yosher.packets.letter import letter_for
-from yosher.packets.marks import Marks, marks_of
+from yosher.packets.marks import NO_MARKS, Marks, marks_of
 from yosher.packets.material import Material
 from yosher.packets.model import ExhibitPage, NothingToShow, Packet, Text
 from yosher.packets.timetable import timetable
@@ -22,6 +22,8 @@ from yosher.phrases.say import say
 
 # Courses that answer whoever decides; the others write to the customer.
 MAKES_A_PACKET = frozenset({Choice.FIGHT, Choice.ACCEPT, Choice.COURT, Choice.LAWYER})
+# A lawyer and a court get every lawful paper; an issuer gets what answers the claim.
+GETS_THE_FILE = frozenset({Choice.COURT, Choice.LAWYER})
 LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CO", "CL"})  # countries that print on Letter; all others on A4 (CLDR paper sizes)
 
 
@@ -69,6 +71,9 @@ def _shown(it: Material) -> tuple[tuple[Exhibit, ...], tuple[Answered, ...]]:
     exhibits = chosen(it.timeline.exhibits, it.timeline.proofs)
     found = answered(it.timeline, exhibits, language=it.language)
     cited = dict.fromkeys(shown.line.cite.exhibit for one in found for shown in one.shown)
+    if it.choice in GETS_THE_FILE:
+        exhibits = (*exhibits, *(x for x in it.timeline.exhibits if may_enter(x) and x not in exhibits))
+        cited |= dict.fromkeys(x.id for x in exhibits)
     if not cited:
         raise NothingToShow(Reason("packet.nothing_to_show"))
     by_id: Mapping[ExhibitId, Exhibit] = {exhibit.id: exhibit for exhibit in exhibits}
@@ -76,7 +81,7 @@ def _shown(it: Material) -> tuple[tuple[Exhibit, ...], tuple[Answered, ...]]:
 
 
 def _pages(it: Material, exhibits: Sequence[Exhibit], marks: Mapping[ExhibitId, Marks]) -> tuple[ExhibitPage, ...]:
-    return tuple(page_of(exhibit, n, language=it.language, marks=marks[exhibit.id]) for n, exhibit in enumerate(exhibits))
+    return tuple(page_of(exhibit, n, language=it.language, marks=marks.get(exhibit.id, NO_MARKS)) for n, exhibit in enumerate(exhibits))
 
 
 def _system(it: Material) -> tuple[Text, ...]:

@@ -27,3 +27,6 @@ def marks_of(found: Iterable[Answered]) -> dict[ExhibitId, Marks]:
             quotes = ({shown.quote: number} if shown.quote else {}) | dict(known.quotes)
             marks[shown.line.cite.exhibit] = Marks(known.shows, columns, quotes)
     return marks
+
+
+NO_MARKS = Marks()  # of an exhibit that the letter does not cite
