@@ -339,8 +339,7 @@ def test_every_denial_has_a_fact_that_changes_it() -> None:
 @pytest.mark.parametrize("one", ONE_FACT, ids=lambda one: f"{one.denial}: {one.what}")
 def test_one_changed_fact_changes_the_outcome(one: OneFact, workspace: Workspace) -> None:
     line = _line(one.denial)
-    before = workspace.outcome(line["file"], line["denial"])
-    after = workspace.outcome(line["file"], line["denial"], one.edit)
+    before, after = workspace.outcomes(line["file"], line["denial"], one.edit)
     assert {name: str(before[name]) for name in ("finding", "cause", "choice")} == {
         name: line[name] for name in ("finding", "cause", "choice")
     }
