@@ -240,8 +240,13 @@ class _View:
                 return {"kind": "pages", "pages": body.pages}
             case _:
                 words = body.text or Foreign("")
-                lines: list[Json] = list(printable(words.text).split("\n"))
-                return {"kind": "text", "lines": lines, **_language(words)}
+                return {"kind": "text", "lines": [_line(line) for line in printable(words.text).split("\n")]}
+
+
+def _line(text: str) -> Values:
+    """A line of a text, in the direction of its first letter as in any reader of plain text (Unicode Bidirectional Algorithm, P2)."""
+    first = next((c for c in text if c.isalpha()), "")
+    return {"text": text, "language": (Language.HE if "\u0590" <= first <= "\u05ff" else Language.EN).value}
 
 
 def _language(words: Foreign) -> Values:

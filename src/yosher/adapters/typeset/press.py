@@ -16,7 +16,7 @@ from yosher.adapters.typeset.document import Laid, Values, of_letter, of_packet
 from yosher.adapters.typeset.photos import Shape, jpeg_shape, put_in, shape_of, stand_in
 from yosher.kernel.ids import BlobRef
 from yosher.kernel.reason import Reason
-from yosher.packets.model import CustomerLetter, DoesNotFit, Packet
+from yosher.packets.model import CustomerLetter, DoesNotFit, FileBody, Packet
 
 Standard = Literal["a-2a", "ua-1"]
 # PDF/A-2a and PDF/UA-1 where Typst itself writes every page; an annex of somebody else's making promises neither.
@@ -28,7 +28,7 @@ def typeset(packet: Packet, *, content: Callable[[BlobRef], bytes], pictures: Ma
     """answer.pdf and its number of pages. `pictures`: pictures ready to be placed (PNG or JPEG); annexes are read by `content`."""
     packet, annexes = counted(packet, content)
     with tempfile.TemporaryDirectory(prefix="yosher-") as folder:
-        laid, photos = _laid(Path(folder), pictures)
+        laid, photos = _laid(Path(folder), {ref: pictures[ref] for ref in _shown(packet)})
         made = _compile(
             "packet.typ",
             of_packet(packet, pictures=laid),
@@ -68,6 +68,12 @@ def _compile(template: str, values: Values, folder: Path, *, stamp: float, stand
             raise DoesNotFit(Reason("packet.not_set", values={"what": str(trouble).splitlines()[0][:120]})) from trouble
     assert isinstance(made, bytes)
     return made
+
+
+def _shown(packet: Packet) -> list[BlobRef]:
+    """The pictures that stand on a page, each once."""
+    bodies = (block for page in packet.exhibits for block in page.blocks if isinstance(block, FileBody) and block.how == "picture")
+    return list(dict.fromkeys(body.blob for body in bodies))
 
 
 def _laid(folder: Path, pictures: Mapping[BlobRef, bytes]) -> tuple[dict[BlobRef, Laid], dict[int, tuple[bytes, Shape]]]:
