@@ -12,6 +12,7 @@ from yosher.kernel.words import EventKind, Language
 from yosher.packets.elements import Answered, showing
 from yosher.packets.model import Cite, Mark, Row, Text, Timetable
 from yosher.packets.tone import is_calm
+from yosher.packets.values import shown_value
 from yosher.packets.wording import foreign, term, text_of
 from yosher.people.model import Organisation
 from yosher.phrases.say import say
@@ -107,7 +108,7 @@ def _row(fact: Fact, exhibit: ExhibitId, element: int | None, organisation: Orga
 def _text(fact: Fact, language: Language) -> Text:
     """The kind of event in words; a person's own words follow in theirs, cut to a row and only if they are calm."""
     kind = term("event", fact.kind, language)
-    words = " ".join(fact.text.split())
+    words = str(shown_value("action", " ".join(fact.text.split()), language))
     if not words or not is_calm(words):
         return (kind,)
     shown = words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1].rstrip() + "…"
@@ -119,7 +120,7 @@ def _source(fact: Fact, language: Language) -> Text:
     carrier = fact.values.get("carrier")
     if fact.origin is Origin.CARRIER and isinstance(carrier, str) and carrier:
         return foreign(carrier, language)
-    if fact.record is not None:
+    if fact.record is not None or fact.exhibit is not None:
         return text_of(_RECORDED.get(fact.origin, Reason("packet.source_records")), language)
     return foreign(fact.source, language) if fact.source and is_calm(fact.source) else text_of(Reason("packet.source_unknown"), language)
 
