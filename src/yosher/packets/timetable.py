@@ -133,19 +133,21 @@ _RECORDED = {
 
 
 def zone_sentence(moments: Iterable[datetime], organisation: Organisation, language: Language) -> Text:
-    """The zone with its offset from UTC; where the clock changed between the events, both offsets with the day of the change."""
-    offsets: dict[str, date] = {}
+    """The zone with its offset from UTC; where the clock changed once between the events, both offsets with the day of the first after it."""
+    changes: list[tuple[str, date]] = []
     for at in sorted(moments):
         local = at.astimezone(organisation.tz)
-        offset = f"{local:%z}"
-        offsets.setdefault(f"UTC{offset[:3]}:{offset[3:5]}", local.date())
-    names = list(offsets)
-    if len(names) == 2:
-        values: dict[str, Value] = {"zone": organisation.zone, "before": names[0], "after": names[1], "day": offsets[names[1]]}
-        return text_of(Reason("packet.zone_changed", values=values), language)
-    if len(names) == 1:
-        return text_of(Reason("packet.zone", values={"zone": organisation.zone, "offset": names[0]}), language)
-    return text_of(Reason("packet.zone_plain", values={"zone": organisation.zone}), language)
+        offset = f"UTC{local:%z}"[:6] + ":" + f"{local:%z}"[3:5]
+        if not changes or changes[-1][0] != offset:
+            changes.append((offset, local.date()))
+    match changes:
+        case [(offset, _)]:
+            return text_of(Reason("packet.zone", values={"zone": organisation.zone, "offset": offset}), language)
+        case [(before, _), (after, day)]:
+            values: dict[str, Value] = {"zone": organisation.zone, "before": before, "after": after, "day": day}
+            return text_of(Reason("packet.zone_changed", values=values), language)
+        case _:
+            return text_of(Reason("packet.zone_plain", values={"zone": organisation.zone}), language)
 
 
 def _marks(shown: Sequence[Fact], timeline: Timeline, organisation: Organisation, language: Language) -> tuple[Mark, ...]:
