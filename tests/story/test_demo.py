@@ -165,7 +165,7 @@ ONE_FACT = (
     OneFact(
         "05-quote-lower.yaml", "the quote is of the sum that was charged",
         swap("exhibits/quote-q18.txt", "1,200.00", "1,420.00"),
-        {"finding": ("partly", "unknown"), "owed": (22000, None), "choice": ("partial_refund", "talk")},
+        {"finding": ("partly", "mistaken"), "owed": (22000, 0), "choice": ("partial_refund", "fight")},
     ),
     OneFact(
         "06-junk-evidence.yaml", "the delivery slip is of this order",
