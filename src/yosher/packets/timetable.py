@@ -133,7 +133,7 @@ _RECORDED = {
 
 
 def zone_sentence(moments: Iterable[datetime], organisation: Organisation, language: Language) -> Text:
-    """The zone with its offset from UTC; where the clock changed between the events, both offsets and the day of the first after it."""
+    """The zone with its offset from UTC; where the clock changed once between the events, both offsets and the first day after it."""
     changes: list[tuple[str, date]] = []
     for at in sorted(moments):
         local = at.astimezone(organisation.tz)

@@ -12,6 +12,16 @@ from yosher.packets.model import DoesNotFit, ExhibitPage, FileBody, Packet
 
 MOST_PAGES = 500  # the largest limit on pages among known receivers (Braintree); more is no annex to an answer
 _HOLE = "annex:"
+_DAMAGED = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def _opened(content: bytes, page: ExhibitPage) -> pikepdf.Pdf:
         if 0 < count <= MOST_PAGES:
             _calm(pdf)
             return pdf
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError, RuntimeError) as trouble:
+    except _DAMAGED as trouble:
         raise DoesNotFit(Reason("packet.annex_unreadable", values={"name": page.file})) from trouble
     if count == 0:
         raise DoesNotFit(Reason("packet.annex_unreadable", values={"name": page.file}))

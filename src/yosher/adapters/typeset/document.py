@@ -1,5 +1,6 @@
 """A packet or a letter as the JSON values that the templates place; text is made printable here and is never markup."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,8 @@ from yosher.packets.model import (
 
 Values = dict[str, Json]
 _SIGNS = {Language.HE: {"ILS": "₪"}, Language.EN: dict[str, str]()}
+_TOKEN = re.compile(r"[A-Za-z0-9+@._-]*[A-Za-z0-9]")
+_SIGNED = re.compile(r"[+-]\d")
 UNBROKEN = 28  # characters: a longer token may break over lines
 
 
@@ -225,7 +228,7 @@ class _View:
                 "time": clock,
                 "who": who,
                 "customer": theirs,
-                "text": printable(words.text),
+                "text": _quoted(printable(words.text)),
                 **_language(words),
             }
             for key, (day, clock, who, theirs, words) in zip(keys, chat.rows, strict=True)
@@ -243,10 +246,25 @@ class _View:
                 return {"kind": "text", "lines": [_line(line) for line in printable(words.text).split("\n")]}
 
 
+def _quoted(text: str) -> list[Json]:
+    """People's own words: only what the bidirectional algorithm would break is a value of its own, a sign before a digit or an address.
+
+    Whole tokens are looked at, else `SE-1047` would lose its `-1047`; other foreign words stay plain, or a phrase would run backwards.
+    """
+    parts: list[Json] = []
+    at = 0
+    for found in _TOKEN.finditer(text):
+        token = found.group()
+        if len(token) <= UNBROKEN * 2 and ("@" in token or _SIGNED.match(token)):
+            parts += [text[at : found.start()], {"phone": token}]
+            at = found.end()
+    return [*parts, text[at:]]
+
+
 def _line(text: str) -> Values:
     """A line of a text, in the direction of its first letter as in any reader of plain text (Unicode Bidirectional Algorithm, P2)."""
     first = next((c for c in text if c.isalpha()), "")
-    return {"text": text, "language": (Language.HE if "\u0590" <= first <= "\u05ff" else Language.EN).value}
+    return {"text": _quoted(text), "language": (Language.HE if "\u0590" <= first <= "\u05ff" else Language.EN).value}
 
 
 def _language(words: Foreign) -> Values:
