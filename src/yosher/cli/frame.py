@@ -50,13 +50,13 @@ def command(verb: Callable[..., Done]) -> Callable[..., None]:
 
     @wraps(verb)
     def run(**given: Any) -> None:
-        call = None
+        as_json = bool(given["as_json"])  # also for the message of a call that cannot be read
         try:
             call = _call(given)
             done = verb(call, **given)
         except Exception as trouble:
             done = _failed(trouble)
-        _show(done, as_json=call.as_json if call else bool(given.get("as_json")))
+        _show(done, as_json=as_json)
         raise typer.Exit(done.exit_code)
 
     own = [p for name, p in inspect.signature(verb).parameters.items() if name != "call"]
