@@ -315,14 +315,11 @@ def test_now_sets_what_happened_and_never_when_it_was_recorded(cli: Line) -> Non
     assert before <= datetime.fromisoformat(event["recorded_at"]) <= datetime.now(UTC) + timedelta(seconds=1)
 
 
-@pytest.mark.parametrize("now", ["yesterday", "2026-13-01", "12:00", "٢٠٢٦-٠١-٠١x"])
+@pytest.mark.parametrize(
+    "now", ["yesterday", "2026-13-01", "12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "٢٠٢٦-٠١-٠١x"]
+)
 def test_now_that_is_no_moment_is_bad_usage(cli: Line, now: str) -> None:
     assert cli.refused("case", "list", now=now, exit_code=2) == "cli.now_unreadable"
-
-
-def test_the_longest_now_is_no_crash(cli: Line) -> None:
-    for now in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"):
-        assert cli.json("answer", cli.case(), now=now).exit_code in {0, 1, 2}
 
 
 def test_every_page_for_a_person_is_readable_too(cli: Line, tmp_path: Path) -> None:
