@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from yosher.adapters.history.columns import COLUMNS, NEVER_READ, Type, kind_of
-from yosher.desk.ports import Trouble
+from yosher.desk.ports import FileUnreadable
 from yosher.evidence.model import RecordKind
 from yosher.kernel.currency import CODES
 from yosher.kernel.reason import Reason
@@ -36,12 +36,12 @@ class Opened:
 
 
 def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
-    """Recognise a file and read it. Raises Trouble(`history.…`) where it is nothing that can be read."""
-    lazy, header = _scan(path)
-    names = {name: name.strip().lower().lstrip("\ufeff") for name in header}
+    """Recognise a file and read it. Raises FileUnreadable where it is nothing that can be read."""
+    lazy = _scan(path)
+    names = {name: name.strip().lower().lstrip("\ufeff") for name in _header(lazy, path)}
     found = kind or kind_of(list(names.values()), path.stem)
     if found is None or "id" not in names.values():
-        raise Trouble(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
+        raise FileUnreadable(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
     wanted = {column.name for column in COLUMNS[found]} - NEVER_READ
     chosen = [pl.col(name).cast(pl.String).alias(plain) for name, plain in names.items() if plain in wanted]
     first = 2 if path.suffix.lower() in (".csv", ".tsv", ".txt") else 1  # as a person counts, the header is line 1
@@ -49,18 +49,23 @@ def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
     return Opened(found, _batches(typed, found, path))
 
 
-def _scan(path: Path) -> tuple[pl.LazyFrame, list[str]]:
-    """The file, not yet read, and the names of its columns."""
+def _scan(path: Path) -> pl.LazyFrame:
     try:
         match path.suffix.lower():
             case ".parquet" | ".pq":
-                lazy = pl.scan_parquet(path)
+                return pl.scan_parquet(path)
             case ".ndjson" | ".jsonl":
-                lazy = pl.scan_ndjson(path, infer_schema_length=None)
+                return pl.scan_ndjson(path, infer_schema_length=None)
             case _:
                 separator = _separator(path)
-                lazy = pl.scan_csv(path, infer_schema=False, separator=separator, truncate_ragged_lines=True, encoding="utf8-lossy")
-        return lazy, lazy.collect_schema().names()
+                return pl.scan_csv(path, infer_schema=False, separator=separator, truncate_ragged_lines=True, encoding="utf8-lossy")
+    except (pl.exceptions.PolarsError, OSError) as trouble:
+        raise _unreadable(path, trouble) from trouble
+
+
+def _header(lazy: pl.LazyFrame, path: Path) -> list[str]:
+    try:
+        return lazy.collect_schema().names()
     except (pl.exceptions.PolarsError, OSError) as trouble:
         raise _unreadable(path, trouble) from trouble
 
@@ -72,8 +77,8 @@ def _separator(path: Path) -> str:
     return max((",", ";", "\t", "|"), key=lambda s: line.count(s.encode()))
 
 
-def _unreadable(path: Path, trouble: Exception) -> Trouble:
-    return Trouble(
+def _unreadable(path: Path, trouble: Exception) -> FileUnreadable:
+    return FileUnreadable(
         Reason("history.unreadable", values={"file": path.name, "why": str(trouble).splitlines()[0][:200] if str(trouble) else "?"}),
         permanent=True,
     )
