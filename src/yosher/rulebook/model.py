@@ -95,6 +95,8 @@ class Window:
     source: Source
     days: Days | None = None
     hours: int | None = None
+    codes: tuple[str, ...] = ()  # bound to these reason codes (`10.` = all that begin so); empty = all
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Limit:
     source: Source
     minimum: bool = False
     advised: bool = False
+    exactly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class Fee:
     when_charged: str
     returned_when: str  # as the source says it; empty = not known
     source: Source
+    stated: str = ""  # the amount as the source writes it: `up to 25`, `150 + 250 + 100`; empty = not known
 
 
 @dataclass(frozen=True, slots=True)
