@@ -24,6 +24,7 @@ def all_conflicts() -> tuple[Conflict, ...]:
             source_b=row["source_b"],
             cautious=row["cautious"],
             source=source_of(row),
+            figure=row["figure"],
         )
         for row in table("conflicts")
     )

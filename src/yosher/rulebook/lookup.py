@@ -50,7 +50,8 @@ def rule_for(
     if is_open(rows, found):
         rule = replace(rule, family=ClaimFamily.UNKNOWN, needs=())
     if rule.family is ClaimFamily.UNKNOWN and claim_family not in (None, ClaimFamily.UNKNOWN):
-        rule = replace(rule, family=claim_family, needs=rule.needs or needs_of_family(network, claim_family))
+        needs = needs_of_family(network, claim_family) if rule.status != "inquiry" else ()
+        rule = replace(rule, family=claim_family, needs=needs or rule.needs)
     if is_doubted(found[0], code or ""):
         rule = replace(rule, source=replace(rule.source, confidence=Confidence.UNVERIFIED))
     return _narrowed(rule, processor, phase)

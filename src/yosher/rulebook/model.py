@@ -33,6 +33,7 @@ class Conflict:
     source_b: str
     cautious: str
     source: Source
+    figure: str = ""  # the cautious value where it is one: `18`, `96 h`, `none` = no limit; empty = not a figure
 
 
 @dataclass(frozen=True, slots=True)

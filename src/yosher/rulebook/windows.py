@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from yosher.kernel.ids import RuleId
-from yosher.kernel.when import BusinessDays, CalendarDays
+from yosher.kernel.when import BusinessDays, CalendarDays, Days
 from yosher.kernel.words import Confidence, Network, Phase
 from yosher.rulebook.model import Rule, Source, Window
 from yosher.rulebook.records import Row, number, source_of, table, words
@@ -76,6 +76,17 @@ def windows_of_network(network: Network) -> tuple[Window, ...]:
     for window in sorted(seen, key=_by_length):
         best.setdefault(window.processor, window)
     return tuple(_unsure(window) for window in best.values())
+
+
+def longest_filing(rule: Rule) -> Days | None:
+    """How long the other side may have had to file: the longest that any source gives. None = no limit is known, or a source has none.
+
+    Only when even this has passed may an answer say that the denial came too late (conflicts.csv, field `cardholder_days`).
+    """
+    disputed = {conflict.figure for conflict in rule.conflicts if conflict.field == "cardholder_days"}
+    if "none" in disputed or rule.cardholder_days is None:
+        return None
+    return CalendarDays(max(rule.cardholder_days.count, *(int(figure) for figure in disputed), 0))
 
 
 def shortest(windows: tuple[Window, ...]) -> Window | None:
