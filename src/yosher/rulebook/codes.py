@@ -8,13 +8,11 @@ from functools import cache
 from yosher.kernel.words import Network
 from yosher.rulebook.records import Row, table, words
 
-# What stands before a code in exports and letters: the network's name, or the word "code" itself.
-_BEFORE = re.compile(
-    r"^(?:(?:VISA|MASTERCARD|MC|AMEX|AMERICAN EXPRESS|DISCOVER|PAYPAL|KLARNA|REASON|CODE|CHARGEBACK|DISPUTE|RC)\b[\s:#_-]*)+"
-)
-_FIRST = re.compile(r"[A-Z0-9._]+")
+# What stands before a code in exports and letters: the network's name, or the word "code" itself. (Compiled when first needed.)
+_BEFORE = r"(?:(?:VISA|MASTERCARD|MC|AMEX|AMERICAN EXPRESS|DISCOVER|PAYPAL|KLARNA|REASON|CODE|CHARGEBACK|DISPUTE|RC)\b[\s:#_-]*)+"
+_FIRST = r"[A-Z0-9._]+"
 # What may follow a code without making it a word of a sentence: "RM - quality", "C08 (4554)", "10.4: other fraud".
-_AFTER = re.compile(r"\s*(?:$|[\u2013\u2014:(]|-\s)")
+_AFTER = r"\s*(?:$|[\u2013\u2014:(]|-\s)"
 _WIDTHS = (2, 3)  # a spreadsheet takes the zeros from Discover 05 and Amex 004
 
 
@@ -38,15 +36,15 @@ def rows_of(network: Network, written: str) -> tuple[Row, ...]:
 
 def is_doubted(row: Row, written: str) -> bool:
     """Whether the code as written is only a likely misprint of this record's code (`4573?` among the aliases)."""
-    return any(f"{code}?" in words(row["aliases"]) for code in _readings(written))
+    doubted = [alias.removesuffix("?").upper() for alias in words(row["aliases"]) if alias.endswith("?")]
+    return bool(doubted) and any(code in doubted for code in _readings(written))
 
 
 def _readings(written: str) -> Iterator[str]:
     whole = written.strip().upper()
     yield whole
-    bare = _BEFORE.sub("", whole).strip("# ")
-    first = _FIRST.match(bare)
-    for code in (bare, *((first.group(),) if first and _is_code(bare, first) else ())):
+    bare = re.sub(f"^{_BEFORE}", "", whole).strip("# ")
+    for code in (bare, _first_word(bare)):
         yield code
         yield code.removesuffix(".0")
         yield code.lstrip("0")
@@ -54,6 +52,9 @@ def _readings(written: str) -> Iterator[str]:
             yield from (code.zfill(width) for width in _WIDTHS)
 
 
-def _is_code(text: str, first: re.Match[str]) -> bool:
-    """A word without a digit (`IS`, `IN`, `CA` are codes of Discover) is one only where nothing but a name follows."""
-    return any(letter.isdigit() for letter in first.group()) or _AFTER.match(text, first.end()) is not None
+def _first_word(text: str) -> str:
+    """A word without a digit (`IS`, `IN`, `CA` are codes of Discover) is a code only where nothing but its own name follows."""
+    first = re.match(_FIRST, text)
+    if first is None or not (any(letter.isdigit() for letter in first.group()) or re.match(_AFTER, text[first.end() :])):
+        return ""
+    return first.group()

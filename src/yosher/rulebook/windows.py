@@ -1,6 +1,5 @@
 """Times to answer: the scheme's, the processors' own, and which of them apply to a denial."""
 
-import re
 from dataclasses import replace
 from functools import cache
 
@@ -10,7 +9,6 @@ from yosher.kernel.words import Confidence, Network, Phase
 from yosher.rulebook.model import Rule, Source, Window
 from yosher.rulebook.records import Row, number, source_of, table, words
 
-_NUMBER_OF = re.compile(r"(\d+)\s*([dh]?)")
 # Phases in which the money question of the first denial is answered: the windows of a reason code are meant for these.
 FIRST_ANSWER = (Phase.FIRST_CHARGEBACK, Phase.REPRESENTMENT)
 
@@ -150,6 +148,9 @@ def _unsure(window: Window) -> Window:
 
 def _shortest(text: str) -> tuple[CalendarDays | None, int | None]:
     """`14d/7d/96h`: the part that ends first, in days or in hours; a bare number is days."""
-    parts = [(int(count) * (1 if unit == "h" else 24), int(count), unit) for count, unit in _NUMBER_OF.findall(text)]
-    _, count, unit = min(parts)
-    return (None, count) if unit == "h" else (CalendarDays(count), None)
+    parts = [part.strip() for part in text.split("/")]
+    hours = [int(part.removesuffix("h")) for part in parts if part.endswith("h")]
+    days = [int(part.removesuffix("d")) for part in parts if not part.endswith("h")]
+    if hours and (not days or min(hours) < 24 * min(days)):
+        return None, min(hours)
+    return CalendarDays(min(days)), None
