@@ -20,7 +20,7 @@ from yosher.kernel.words import Language
 from yosher.people.model import Organisation
 from yosher.phrases.catalogue import word
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:00:00+02:00")  # the demo's denials are of that autumn
 SHOP = Organisation(OrgId("oak-olive"), "אלון וזית · Oak & Olive", "IL", "Asia/Jerusalem", "ILS", Language.HE)
 
@@ -76,21 +76,23 @@ def _intake(wired: Wired, folder: Path) -> list[tuple[str, CaseId]]:
 
 def _row(name: str, document: dict[str, Any], wired: Wired) -> dict[str, Any]:
     chosen = next((o for o in document["decision"]["options"] if o["choice"] == document["decision"]["choice"]), None)
-    amount = wired.desk.store.case(wired.desk.organisation.id, CaseId(document["case"])).denial.amount
+    denial = wired.desk.store.case(wired.desk.organisation.id, CaseId(document["case"])).denial
     return {
         "file": name,
         "case": document["case"],
+        "denial": denial.ref,
         "network": document["rule"]["network"],
         "code": document["rule"]["code"],
         "category": document["rule"]["category"],
         "family": document["finding"]["family"],
-        "amount": {"minor": amount.minor, "currency": amount.currency},
+        "amount": {"minor": denial.amount.minor, "currency": denial.amount.currency},
         "due": document["clock"]["due"],
         "basis": document["clock"]["basis"],
         "emergency": document["clock"]["emergency"],
         "finding": document["finding"]["kind"],
         "cause": document["finding"]["cause"],
         "choice": document["decision"]["choice"],
+        "ranked": document["decision"]["ranked"],
         "worth": chosen["worth"] if chosen else None,
         "packet": document["packet"],
         "letter": document["letter"],

@@ -55,7 +55,7 @@ def command(verb: Callable[..., Done]) -> Callable[..., None]:
             call = _call(given)
             done = verb(call, **given)
         except Exception as trouble:
-            done = _failed(trouble)
+            done = _failed(trouble, call.home if call else None)
         _show(done, as_json=call.as_json if call else bool(given.get("as_json")))
         raise typer.Exit(done.exit_code)
 
@@ -85,10 +85,10 @@ def moment(text: str) -> datetime:
     return _moment(text)
 
 
-def _failed(trouble: Exception) -> Done:
+def _failed(trouble: Exception, home: str | None) -> Done:
     from yosher.cli.troubles import told  # loads phrases: only when something went wrong
 
-    document, exit_code = told(trouble)
+    document, exit_code = told(trouble, home=home)
     return Done(document, lambda: _say(document["error"]["text"]), exit_code)
 
 

@@ -11,7 +11,7 @@ from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
 
 
-def told(trouble: Exception) -> tuple[Mapping[str, Any], int]:
+def told(trouble: Exception, *, home: str | None) -> tuple[Mapping[str, Any], int]:
     """The document of an error and the exit code of the interface: 1 refused or failed, 2 bad usage."""
     match trouble:
         case Usage():
@@ -23,16 +23,16 @@ def told(trouble: Exception) -> tuple[Mapping[str, Any], int]:
         case SignatureWrong():
             return _document(Reason("cli.signature_wrong")), 1
         case _:
-            return _unexpected(trouble), 1
+            return _unexpected(trouble, home), 1
 
 
 def _document(reason: Reason) -> Mapping[str, Any]:
     return {"error": {"code": reason.code, "text": say(reason, language_of_reader())}}
 
 
-def _unexpected(trouble: Exception) -> Mapping[str, Any]:
+def _unexpected(trouble: Exception, home: str | None) -> Mapping[str, Any]:
     """Our own fault: kept whole in a file of the home for a report, said in one line."""
-    kept = log_folder() / "unexpected.log"
+    kept = log_folder(home) / "unexpected.log"
     kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with kept.open("a", encoding="utf-8") as log:
         log.write("".join(traceback.format_exception(trouble)) + "\n")

@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 PAGE_WORDS = (
     "letter", "exhibit", "p", "page", "page_short", "of", "case", "order", "to", "element", "fact", "elements", "also", "ask",
     "timeline", "date", "time", "event", "source", "third", "own", "framed", "strip_alt", "shows", "who", "message", "system",
-    "original", "hash", "no_lawyer", "not_translated", "file_follows", "picture_alt", "us", "customer",
+    "original", "hash", "no_lawyer", "file_follows", "picture_alt", "us", "customer", "not_drawn", "facts_for_lawyer",
 )
 # fmt: on
 
@@ -45,6 +45,13 @@ def value_run(value: Value) -> Run:
     if isinstance(value, str) and (" " in text.strip() or _HEBREW.search(text) or (_LETTERS.search(text) and text.isalpha())):
         return Foreign(text, language_of(text))
     return Token(text)
+
+
+def foreign(text: str, language: Language) -> Text:
+    """A person's own words, marked where they are not in the reader's language."""
+    own = language_of(text)
+    mark: Text = (" ", *text_of(Reason("packet.mark_not_translated"), language)) if own not in (None, language) else ()
+    return (Foreign(text, own), *mark)
 
 
 def language_of(text: str) -> Language | None:
