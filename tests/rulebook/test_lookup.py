@@ -18,7 +18,6 @@ from yosher.rulebook.needs import needs_for
 from yosher.rulebook.receivers import exponent, language_for_receiver, limits_for
 from yosher.rulebook.records import holds_in
 from yosher.rulebook.show import row, whole
-from yosher.rulebook.windows import hours_of, shortest, windows_for
 
 
 @pytest.mark.parametrize(
@@ -205,51 +204,6 @@ def test_needs_are_cut_to_what_was_sold() -> None:
     physical, digital = (needs_for(rule, goods=kind) for kind in (GoodsKind.PHYSICAL, GoodsKind.DIGITAL))
     assert {n.evidence for n in physical} != {n.evidence for n in digital}
     assert any(n.evidence == "proof_of_delivery" and n.level is NeedLevel.REQUIRED for n in physical)
-
-
-@pytest.mark.parametrize(
-    ("network", "code", "processor", "phase", "place", "hours"),
-    [
-        (Network.VISA, "13.1", None, Phase.FIRST_CHARGEBACK, "US", 18 * 24),  # unknown processor: the shortest seen for the code
-        (Network.VISA, "13.1", "adyen", Phase.FIRST_CHARGEBACK, "DE", 18 * 24),
-        (Network.VISA, "13.1", "checkout", Phase.FIRST_CHARGEBACK, "DE", 20 * 24),
-        (Network.VISA, "13.1", "worldpay", Phase.FIRST_CHARGEBACK, "GB", 30 * 24),  # other processors' windows do not apply
-        (Network.VISA, "13.1", "cashfree", Phase.FIRST_CHARGEBACK, "IN", 3 * 24),
-        (Network.VISA, "13.1", "cashfree", Phase.FIRST_CHARGEBACK, "US", 30 * 24),  # another country's window does not apply
-        (Network.VISA, "13.1", "xendit", Phase.PRE_ARBITRATION, None, 7 * 24),
-        (Network.VISA, "13.1", "worldpay", Phase.PRE_ARBITRATION, None, 30 * 24),
-        (Network.VISA, "13.1", None, Phase.PRE_ARBITRATION, None, 7 * 24),  # which desk it is, is not known: the shortest of all
-        (Network.VISA, "10.4", "checkout", Phase.ARBITRATION, None, 5 * 24),  # allocation
-        (Network.VISA, "13.1", "checkout", Phase.ARBITRATION, None, 10 * 24),
-        (Network.VISA, "13.1", "cashfree", Phase.FIRST_CHARGEBACK, None, 3 * 24),  # its country's, where the place is not known
-        (Network.VISA, "C028", None, Phase.COMPLIANCE, None, 30 * 24),
-        (Network.MASTERCARD, "6321", "adyen", Phase.RETRIEVAL, None, 18 * 24),
-        (Network.AMEX, "004", None, Phase.INQUIRY, None, 14 * 24),
-        (Network.KLARNA, "RETURN", None, Phase.FIRST_CHARGEBACK, None, 96),
-        (Network.KLARNA, "RETURN", "stripe", Phase.FIRST_CHARGEBACK, None, 7 * 24),
-        (Network.KLARNA, "RETURN", "klarna", Phase.FIRST_CHARGEBACK, None, 21 * 24),
-        (Network.KLARNA, "UNAUTHORIZED_PURCHASE", "klarna", Phase.FIRST_CHARGEBACK, None, 7 * 24),
-        (Network.PAYPAL, "UNAUTHORISED", None, Phase.FIRST_CHARGEBACK, None, 7 * 24),
-        (Network.PAYPAL, "CREDIT_NOT_PROCESSED", "paypal", Phase.FIRST_CHARGEBACK, None, 10 * 24),
-        (Network.UNIONPAY, "4526", "adyen", Phase.FIRST_CHARGEBACK, None, 30 * 24),
-        (Network.VISA, "99.9", None, Phase.FIRST_CHARGEBACK, None, 18 * 24),  # unlisted: the shortest of the network
-        (Network.VISA, "99.9", "worldpay", Phase.FIRST_CHARGEBACK, None, 30 * 24),
-        (Network.AMEX, None, None, Phase.FIRST_CHARGEBACK, None, 10 * 24),
-        (Network.DINERS, "C41", None, Phase.FIRST_CHARGEBACK, None, 20 * 24),
-        (Network.KLARNA, "NEW_REASON", None, Phase.FIRST_CHARGEBACK, None, 96),
-        (Network.PAYPAL, "NEW_REASON", None, Phase.FIRST_CHARGEBACK, None, 7 * 24),
-        (Network.AMEX, "C08", None, Phase.FIRST_CHARGEBACK, None, 10 * 24),
-        (Network.MASTERCARD, "4853", None, Phase.FIRST_CHARGEBACK, None, 20 * 24),
-        (Network.VISA, "10.4", None, Phase.ALERT, None, 24),
-    ],
-)
-def test_the_shortest_window_that_applies(
-    network: Network, code: str | None, processor: str | None, phase: Phase, place: str | None, hours: int
-) -> None:
-    rule = rule_for(network, code)
-    found = shortest(windows_for(rule, processor=processor, phase=phase, place=place))
-    assert found is not None
-    assert hours_of(found) == hours
 
 
 def test_the_worse_fee_and_threshold_are_taken() -> None:
