@@ -99,7 +99,7 @@ def test_the_demo_has_every_network_and_category_and_kind_of_ending() -> None:
         Choice.ACCEPT,
         Choice.LAWYER,
     }
-    assert {row["paper"] for row in GOLDEN} == {"packet", "letter", "none"}
+    assert {row["paper"] for row in GOLDEN} == {"packet", "letter"}
     assert sum(row["emergency"] == "True" for row in GOLDEN) >= 2
     assert sum(row["ranked"] == "False" for row in GOLDEN) >= 1
     assert sum(row["finding"] == FindingKind.UNKNOWN for row in GOLDEN) * 3 <= len(GOLDEN)
@@ -165,7 +165,7 @@ ONE_FACT = (
     OneFact(
         "05-quote-lower.yaml", "the quote is of the sum that was charged",
         swap("exhibits/quote-q18.txt", "1,200.00", "1,420.00"),
-        {"finding": ("partly", "unknown"), "owed": (22000, None), "choice": ("partial_refund", "talk")},
+        {"finding": ("partly", "mistaken"), "owed": (22000, 0), "choice": ("partial_refund", "fight")},
     ),
     OneFact(
         "06-junk-evidence.yaml", "the delivery slip is of this order",

@@ -37,8 +37,8 @@ class Opened:
 
 def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
     """Recognise a file and read it. Raises Trouble(`history.…`) where it is nothing that can be read."""
-    lazy = _scan(path)
-    names = {name: name.strip().lower().lstrip("\ufeff") for name in lazy.collect_schema().names()}
+    lazy, header = _scan(path)
+    names = {name: name.strip().lower().lstrip("\ufeff") for name in header}
     found = kind or kind_of(list(names.values()), path.stem)
     if found is None or "id" not in names.values():
         raise Trouble(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
@@ -49,16 +49,18 @@ def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
     return Opened(found, _batches(typed, found, path))
 
 
-def _scan(path: Path) -> pl.LazyFrame:
+def _scan(path: Path) -> tuple[pl.LazyFrame, list[str]]:
+    """The file, not yet read, and the names of its columns."""
     try:
         match path.suffix.lower():
             case ".parquet" | ".pq":
-                return pl.scan_parquet(path)
+                lazy = pl.scan_parquet(path)
             case ".ndjson" | ".jsonl":
-                return pl.scan_ndjson(path, infer_schema_length=None)
+                lazy = pl.scan_ndjson(path, infer_schema_length=None)
             case _:
                 separator = _separator(path)
-                return pl.scan_csv(path, infer_schema=False, separator=separator, truncate_ragged_lines=True, encoding="utf8-lossy")
+                lazy = pl.scan_csv(path, infer_schema=False, separator=separator, truncate_ragged_lines=True, encoding="utf8-lossy")
+        return lazy, lazy.collect_schema().names()
     except (pl.exceptions.PolarsError, OSError) as trouble:
         raise _unreadable(path, trouble) from trouble
 
@@ -128,10 +130,11 @@ def _iso(cell: pl.Expr) -> pl.Expr:
     """ISO 8601 → Unix seconds; a day is its midnight in UTC, a time without an offset is UTC."""
     spaced = cell.str.replace("^(\\d{4}-\\d{2}-\\d{2}) ", "${1}T").str.replace("Z$", "+00:00")
     zoned = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_zone="UTC")
+    short = spaced.str.to_datetime("%Y-%m-%dT%H:%M%:z", strict=False, time_zone="UTC")
     plain = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_zone="UTC")
     minutes = spaced.str.to_datetime("%Y-%m-%dT%H:%M", strict=False, time_zone="UTC")
     day = cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us", "UTC"))
-    return pl.coalesce(zoned, plain, minutes, day).dt.epoch("s")
+    return pl.coalesce(zoned, short, plain, minutes, day).dt.epoch("s")
 
 
 def _with_day(frame: pl.DataFrame, kind: RecordKind) -> pl.DataFrame:

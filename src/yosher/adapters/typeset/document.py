@@ -1,6 +1,7 @@
 """A packet or a letter as the JSON values that the templates place; text is made printable here and is never markup."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from yosher.adapters.typeset.coverage import is_drawn, printable
@@ -33,9 +34,18 @@ _SIGNS = {Language.HE: {"ILS": "₪"}, Language.EN: dict[str, str]()}
 UNBROKEN = 28  # characters: a longer token may break over lines
 
 
-def of_packet(packet: Packet, *, paths: Mapping[BlobRef, str]) -> Values:
-    """`paths`: where the picture of a blob lies, below the templates' root."""
-    view = _View(packet.language, {page.id: str(n) for n, page in enumerate(packet.exhibits)}, paths)
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A picture below the templates' root, with its pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+def of_packet(packet: Packet, *, pictures: Mapping[BlobRef, Laid]) -> Values:
+    """`pictures`: where the picture of a blob lies."""
+    view = _View(packet.language, {page.id: str(n) for n, page in enumerate(packet.exhibits)}, pictures)
     return {
         **_common(packet),
         "choice": packet.choice.value,
@@ -120,8 +130,8 @@ def _free_texts(packet: Packet) -> list[str]:
 class _View:
     """Runs as the typed values of kit.typ, in one reader's language. `keys` name the exhibits inside the document."""
 
-    def __init__(self, language: Language, keys: Mapping[ExhibitId, str], paths: Mapping[BlobRef, str]) -> None:
-        self._language, self._keys, self._paths = language, keys, paths
+    def __init__(self, language: Language, keys: Mapping[ExhibitId, str], pictures: Mapping[BlobRef, Laid]) -> None:
+        self._language, self._keys, self._pictures = language, keys, pictures
 
     def text(self, text: Text) -> list[Json]:
         return [self._run(run) for run in text]
@@ -224,13 +234,19 @@ class _View:
     def _file(self, body: FileBody, page: ExhibitPage) -> Values:
         match body.how:
             case "picture":
-                return {"kind": "picture", "path": self._paths[body.blob], "name": page.title}
+                laid = self._pictures[body.blob]
+                return {"kind": "picture", "path": laid.path, "pixels": [laid.width, laid.height], "name": page.title}
             case "pages":
                 return {"kind": "pages", "pages": body.pages}
             case _:
                 words = body.text or Foreign("")
-                lines: list[Json] = list(printable(words.text).split("\n"))
-                return {"kind": "text", "lines": lines, **_language(words)}
+                return {"kind": "text", "lines": [_line(line) for line in printable(words.text).split("\n")]}
+
+
+def _line(text: str) -> Values:
+    """A line of a text, in the direction of its first letter as in any reader of plain text (Unicode Bidirectional Algorithm, P2)."""
+    first = next((c for c in text if c.isalpha()), "")
+    return {"text": text, "language": (Language.HE if "\u0590" <= first <= "\u05ff" else Language.EN).value}
 
 
 def _language(words: Foreign) -> Values:
