@@ -14,7 +14,7 @@ from yosher.desk.answer import Wish
 from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Choice, Language
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -73,6 +73,8 @@ def _page(document: Mapping[str, Any]) -> None:
     for key in ("packet", "letter"):
         if document[key]:
             line(f"{key}: {document[key]}")
+    if document["why_not"]:
+        line(document["why_not"]["text"])
 
 
 def _reasons(title: str, reasons: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from yosher.kernel.ids import ExhibitId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
+from yosher.packets.exhibits import by_letter
 from yosher.packets.model import Cite, ExhibitPage, FieldValue, Foreign, Letter, Run, Text, Token
 from yosher.packets.texts import TEXTS
 from yosher.packets.wording import text_of
@@ -53,13 +54,16 @@ def fields_for(
 
 
 def _explained(field_map: FieldMap, pages: Sequence[ExhibitPage], letter: Letter, language: Language) -> list[FieldValue]:
-    letters, kinds = {p.id: p.letter for p in pages}, {p.id: p.kind for p in pages}
+    """The letter's facts from exhibits of a field's kinds; where they are too long for it, the exhibits are named instead."""
+    letters, kinds = by_letter(pages), {p.id: p.kind for p in pages}
     found = []
     for name, wanted in field_map.explains.items():
         lines = [x for element in letter.elements for x in element.lines if kinds[x.cite.exhibit] in wanted]
         if lines:
             said = dict.fromkeys(f"{plain(x.text, letters, language)} {_cited(x.cite, letters, language)}" for x in lines)
-            found.append(FieldValue(name, text="\n".join(said)))
+            named = ", ".join(dict.fromkeys(letters[x.cite.exhibit] for x in lines))
+            see = plain(text_of(Reason("packet.see_exhibits", values={"letters": named}), language), letters, language)
+            found.append(FieldValue(name, text="\n".join(said), summary=see))
     return found
 
 
@@ -79,7 +83,7 @@ def _files(field_map: FieldMap, pages: Sequence[ExhibitPage]) -> list[FieldValue
 
 def letter_text(letter: Letter, pages: Sequence[ExhibitPage], language: Language) -> str:
     """The letter as plain text: the answer, each element with its facts, what is added, what is asked."""
-    letters = {page.id: page.letter for page in pages}
+    letters = by_letter(pages)
     lines = [plain(letter.answer, letters, language)]
     for number, element in enumerate(letter.elements, 1):
         facts = "; ".join(f"{plain(line.text, letters, language)} {_cited(line.cite, letters, language)}" for line in element.lines)
@@ -91,7 +95,7 @@ def letter_text(letter: Letter, pages: Sequence[ExhibitPage], language: Language
 
 def summary_text(letter: Letter, pages: Sequence[ExhibitPage], language: Language) -> str:
     """The letter's sum in a few lines, for a box that is too small for it; the rest stands in answer.pdf."""
-    letters = {page.id: page.letter for page in pages}
+    letters = by_letter(pages)
     see = plain(text_of(Reason("packet.see_answer"), language), letters, language)
     return "\n".join((plain(letter.answer, letters, language), plain(letter.ask, letters, language), see))
 

@@ -9,6 +9,7 @@ from yosher.packets.model import DoesNotFit, ExhibitPage, FieldValue
 from yosher.rulebook.model import Limit
 
 _ALL_TEXT = ("all text fields",)
+_ANY_TEXT = ("evidence text", "text field")  # how limits name each box for words, where they do not name it by itself
 _MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "tiff": "image/tiff", "gif": "image/gif"}
 PDF = "application/pdf"
 
@@ -114,7 +115,7 @@ def fitted_texts(bounds: Bounds, fields: Sequence[FieldValue]) -> tuple[FieldVal
 
 
 def _fitted_text(bounds: Bounds, value: FieldValue) -> FieldValue:
-    most = bounds.characters.get(value.name, bounds.characters.get("evidence text") if value.text else None)
+    most = bounds.characters.get(value.name, min((bounds.characters[x] for x in _ANY_TEXT if x in bounds.characters), default=None))
     if most is None or len(value.text) <= most:
         return value
     if value.summary and len(value.summary) <= most:

@@ -1,4 +1,4 @@
-"""Words that no page of ours carries (craft checks R5, R6, R7): on character, intensifiers, pleading, certainty beyond the evidence."""
+"""Words that no page of ours carries: on character, intensifiers, pleading, more certainty than evidence carries (craft checks R5–R7)."""
 
 import re
 

@@ -51,6 +51,10 @@ def _zoned(cell: pl.Series) -> pl.Series:
     return plain.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_zone="UTC")
 
 
+def _zoned_minutes(cell: pl.Series) -> pl.Series:
+    return cell.str.to_datetime("%Y-%m-%dT%H:%M%:z", strict=False, time_zone="UTC")
+
+
 def _unzoned(cell: pl.Series) -> pl.Series:
     return cell.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_zone="UTC")
 
@@ -63,7 +67,7 @@ def _days(cell: pl.Series) -> pl.Series:
     return cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us", "UTC"))
 
 
-_FORMS: tuple[Callable[[pl.Series], pl.Series], ...] = (_zoned, _unzoned, _minutes, _days)
+_FORMS: tuple[Callable[[pl.Series], pl.Series], ...] = (_zoned, _zoned_minutes, _unzoned, _minutes, _days)
 
 
 def _seconds(cell: pl.Series, found: pl.Series) -> pl.Series:

@@ -14,7 +14,7 @@ import polars as pl
 import polars.selectors as cs
 
 from yosher.cases.door.decoding import decoded
-from yosher.desk.ports import Trouble
+from yosher.desk.ports import FileUnreadable
 from yosher.kernel.reason import Reason
 
 BATCH = 50_000  # rows held at once: memory stays flat whatever the file's length
@@ -24,6 +24,7 @@ _BEYOND = "\x00beyond"
 _HEAD = 2**16
 _CHUNK = 2**20
 _NULL = "\x00"  # no database keeps it in a text
+_NDJSON = (".ndjson", ".jsonl")
 _SEPARATORS = (",", ";", "\t", "|")
 
 Renamed = Mapping[str, str]  # name in the file → our column
@@ -38,26 +39,26 @@ class Table:
 
 
 def table_of(path: Path) -> Table:
-    """Recognise a file. Raises Trouble(`history.unreadable`)."""
+    """Recognise a file. Raises FileUnreadable."""
     try:
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
-        if head.startswith(b"PAR1"):
+        if head.startswith(b"PAR1") or path.suffix.lower() == ".parquet":
             return _parquet(path)
         source: Path | bytes = path
         if not _is_utf8(path):
             source = decoded(path.read_bytes()).encode()
             head = source[:_HEAD]
-        if head.lstrip(codecs.BOM_UTF8).lstrip()[:1] == b"{":
+        if head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{" or path.suffix.lower() in _NDJSON:
             return _ndjson(source)
         return _csv(source, head)
-    except (pl.exceptions.PolarsError, OSError) as trouble:
+    except (pl.exceptions.PolarsError, OSError, ValueError) as trouble:
         raise unreadable(path, trouble) from trouble
 
 
-def unreadable(path: Path, trouble: Exception) -> Trouble:
+def unreadable(path: Path, trouble: Exception) -> FileUnreadable:
     why = next((line.strip() for line in str(trouble).splitlines() if line.strip()), "?")[:200]
-    return Trouble(Reason("history.unreadable", values={"file": path.name, "why": why}), permanent=True)
+    return FileUnreadable(Reason("history.unreadable", values={"file": path.name, "why": why}), permanent=True)
 
 
 def _is_utf8(path: Path) -> bool:
@@ -116,6 +117,8 @@ def _ndjson(source: Path | bytes) -> Table:
     names: dict[str, None] = {}
     for _, row in islice(_lines(source), 1000):
         names |= dict.fromkeys(row or ())
+    if not names:
+        raise ValueError("no line is a JSON object")
     return Table(list(names), partial(_json_frames, source))
 
 

@@ -11,7 +11,7 @@ from yosher.adapters.history.cards import Cards
 from yosher.adapters.history.cells import minor_of, typed
 from yosher.adapters.history.columns import COLUMNS, Column, Type, kind_of
 from yosher.adapters.history.files import ROW, TROUBLE, Renamed, Table, table_of, unreadable
-from yosher.desk.ports import Trouble
+from yosher.desk.ports import FileUnreadable
 from yosher.evidence.model import RecordKind
 from yosher.kernel.reason import Reason
 from yosher.privacy.mask import DOTS
@@ -34,12 +34,12 @@ class Opened:
 
 
 def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
-    """Recognise a file and read it. Raises Trouble(`history.…`) where it is nothing that can be read."""
+    """Recognise a file and read it. Raises FileUnreadable where it is nothing that can be read."""
     table = table_of(path)
     plain = {name.strip().lower().lstrip("\ufeff"): name for name in reversed(table.names)}
     found = kind or kind_of(list(plain), path.stem)
     if found is None or "id" not in plain:
-        raise Trouble(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
+        raise FileUnreadable(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
     renamed = {plain[column.name]: column.name for column in COLUMNS[found] if column.name in plain}
     return Opened(found, _batches(table, renamed, found, path))
 
