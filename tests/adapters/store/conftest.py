@@ -1,6 +1,7 @@
 """The store on both databases: SQLite in a folder, and a real PostgreSQL server for the session."""
 
 import contextlib
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,18 +24,42 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Home:
+    """An empty store of this version on both databases, from which the tests' own are copied."""
+    folder = tmp_path_factory.mktemp("migrated") / "home"
+    address = fresh_database(postgres)
+    for place in (Home(folder), Home(folder, database=address)):
+        open_home(place)
+        connections.close_all()
+    return Home(folder, database=address)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
+def home(request: pytest.FixtureRequest, tmp_path: Path, migrated: Home, postgres: str) -> Home:
+    """A home with an empty store."""
+    if request.param == "postgresql":
+        assert migrated.database is not None
+        return Home(tmp_path / "home", database=fresh_database(postgres, like=migrated.database))
+    (tmp_path / "home").mkdir(mode=0o700)
+    shutil.copyfile(migrated.sqlite, tmp_path / "home" / migrated.sqlite.name)
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
+    """A home that is not there yet; its server's database is empty."""
     if request.param == "sqlite":
         return Home(tmp_path / "home")
     return Home(tmp_path / "home", database=fresh_database(request.getfixturevalue("postgres")))
 
 
-def fresh_database(server: str) -> str:
-    """A new empty database on the server."""
+def fresh_database(server: str, *, like: str | None = None) -> str:
+    """A new database on the server: empty, or a copy of another one."""
     name = f"t{uuid.uuid4().hex[:12]}"
+    template = f" TEMPLATE {like.partition('?')[0].rpartition('/')[2]}" if like else ""
     with contextlib.closing(psycopg.connect(server, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name of our own
+        connection.execute(f"CREATE DATABASE {name}{template}".encode())
     base, _, options = server.partition("?")
     return f"{base.rpartition('/')[0]}/{name}?{options}"
 

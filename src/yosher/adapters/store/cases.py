@@ -39,16 +39,9 @@ class CasesInDatabase:
         return _Transaction()
 
     def candidates(self, organisation: OrgId, denial: Denial) -> Sequence[Case]:
-        keys = Q(source=denial.source, source_ref=denial.ref)
-        payments = [ref for ref in (denial.payment_ref, denial.transaction.id) if ref]
-        if payments:
-            keys |= Q(payment__in=payments)
-        if denial.transaction.order:
-            keys |= Q(order=denial.transaction.order)
-        if denial.transaction.arn:
-            keys |= Q(arn=denial.transaction.arn)
         with explained():
-            found = set(DenialRow.objects.filter(keys, organisation=organisation).values_list("case", flat=True))
+            messages = DenialRow.objects.filter(organisation=organisation).values_list("case", flat=True)
+            found = {case for key in _keys_of(denial) for case in messages.filter(key)}
             rows = CaseRow.objects.filter(organisation=organisation, ref__in=found)
             if connection.vendor == "postgresql" and connection.in_atomic_block:
                 rows = rows.select_for_update()
@@ -89,7 +82,8 @@ class CasesInDatabase:
         columns = {
             "source": denial.source,
             "source_ref": denial.ref,
-            "payment": denial.payment_ref or denial.transaction.id,
+            "payment": denial.payment_ref,
+            "transaction": denial.transaction.id,
             "order": denial.transaction.order,
             "arn": denial.transaction.arn,
             "body": dumps(denial),
@@ -148,6 +142,19 @@ class CasesInDatabase:
             )
             for row in rows.values_list(*columns)[:limit].iterator(chunk_size=500):
                 yield _queue_row(row)
+
+
+def _keys_of(denial: Denial) -> Iterator[Q]:
+    """Each by itself: alternatives in one condition would make SQLite read all messages of the organisation."""
+    yield Q(source=denial.source, source_ref=denial.ref)
+    payments = [ref for ref in (denial.payment_ref, denial.transaction.id) if ref]
+    if payments:
+        yield Q(payment__in=payments)
+        yield Q(transaction__in=payments)
+    if denial.transaction.order:
+        yield Q(order=denial.transaction.order)
+    if denial.transaction.arn:
+        yield Q(arn=denial.transaction.arn)
 
 
 class _Transaction(AbstractContextManager[None]):

@@ -88,6 +88,7 @@ class DenialRow(Owned):
     source = models.CharField(max_length=30)
     source_ref = models.TextField()
     payment = models.TextField(null=True)
+    transaction = models.TextField(null=True)
     order = models.TextField(null=True)
     arn = models.TextField(null=True)
     body = models.TextField()
@@ -97,6 +98,7 @@ class DenialRow(Owned):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "source", "source_ref"], name="denial_by_ref"),
             models.Index(fields=["organisation", "payment"], name="denial_by_payment"),
+            models.Index(fields=["organisation", "transaction"], name="denial_by_transaction"),
             models.Index(fields=["organisation", "order"], name="denial_by_order"),
             models.Index(fields=["organisation", "arn"], name="denial_by_arn"),
         ]

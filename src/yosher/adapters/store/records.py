@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yosher.adapters.store.bulk import Into, drop_indexes, make_indexes, upsert
 from yosher.adapters.store.models import RecordRow, TransactionRow
@@ -17,6 +17,7 @@ from yosher.kernel.ids import OrgId, RecordId
 from yosher.kernel.reason import Value
 from yosher.kernel.when import Moment
 
+Row = TypeVar("Row", TransactionRow, RecordRow)
 TRANSACTION_COLUMNS = tuple(f.name for f in TransactionRow._meta.concrete_fields if f.name not in ("id", "organisation", "ref", "source"))
 RECORD_COLUMNS = ("order", "transaction", "customer", "email", "at", "body")
 
@@ -64,59 +65,60 @@ def _model(kind: RecordKind) -> type[models.Model]:
     return TransactionRow if kind is RecordKind.TRANSACTIONS else RecordRow
 
 
+_LOOSE = (RecordKind.LOGINS, RecordKind.MESSAGES, RecordKind.AGREEMENTS)
+_MOST_LOOSE = 500  # by each key: a "guest" who is everybody is looked at only so far
+
+
 class LoadedHistory:
-    """`Source` of the desk's ports over what was loaded: index look-ups only."""
+    """`Source` of the desk's ports over what was loaded.
+
+    Index look-ups only, one for each key: alternatives in one condition (`OR`) make SQLite read all rows of the organisation.
+    """
 
     name = "history"
 
     def about(self, organisation: OrgId, sought: Sought) -> Sequence[Record]:
-        deal = _either(ref=sought.transaction, order=sought.order)
         with explained():
-            paid = list(TransactionRow.objects.filter(deal, organisation=organisation).order_by("ts", "ref")) if deal else []
-            orders = {row.order for row in paid if row.order} | ({sought.order} if sought.order else set())
-            payments = {row.ref for row in paid} | ({sought.transaction} if sought.transaction else set())
-            keys = _any_of(order=orders, transaction=payments) | (Q(kind=RecordKind.ORDERS, ref__in=orders) if orders else Q())
-            rows = list(RecordRow.objects.filter(keys, organisation=organisation)) if keys else []
+            paid = _of_deal(
+                TransactionRow.objects.filter(organisation=organisation), ref=_set(sought.transaction), order=_set(sought.order)
+            )
+            orders = {row.order for row in paid if row.order} | _set(sought.order)
+            payments = {row.ref for row in paid} | _set(sought.transaction)
+            records = RecordRow.objects.filter(organisation=organisation)
+            rows = _of_deal(records, order=orders, transaction=payments) + _of_deal(records.filter(kind=RecordKind.ORDERS), ref=orders)
             rows += self._of_customer(organisation, sought, paid, rows)
-        records = [_transaction(row) for row in paid] + [_record(row) for row in rows]
-        return sorted({record.id: record for record in records}.values(), key=_by_time)
+        found = [_transaction(row) for row in paid] + [_record(row) for row in rows]
+        return sorted({record.id: record for record in found}.values(), key=_by_time)
 
     def _of_customer(self, organisation: OrgId, sought: Sought, paid: list[TransactionRow], rows: list[RecordRow]) -> list[RecordRow]:
         """Log-ins, messages and agreements that name the customer but no order: they are about this deal as far as anybody knows."""
         customers = {c for c in (sought.customer, *(r.account for r in paid), *(r.customer for r in rows)) if c}
         emails = {e for e in (sought.email, *(r.email for r in paid), *(r.email for r in rows)) if e}
-        keys = _any_of(customer=customers, email=emails)
-        if not keys:
-            return []
-        loose = RecordRow.objects.filter(
-            keys, organisation=organisation, kind__in=(RecordKind.LOGINS, RecordKind.MESSAGES, RecordKind.AGREEMENTS)
-        )
-        return list(loose.filter(order__isnull=True)[:500])
+        loose = RecordRow.objects.filter(organisation=organisation, kind__in=_LOOSE, order__isnull=True).order_by("-at")
+        return [row for key in _keys(customer=customers, email=emails) for row in loose.filter(key)[:_MOST_LOOSE]]
 
     def customer_history(self, organisation: OrgId, sought: Sought, *, limit: int = 200) -> Sequence[Record]:
-        keys = _either(account=sought.customer, email=sought.email)
-        if not keys:
-            return []
+        theirs = TransactionRow.objects.filter(organisation=organisation).order_by(F("ts").desc(nulls_last=True), "ref")
         with explained():
-            return [
-                _transaction(row) for row in TransactionRow.objects.filter(keys, organisation=organisation).order_by("-ts", "ref")[:limit]
-            ]
+            found = {
+                row.pk: row for key in _keys(account=_set(sought.customer), email=_set(sought.email)) for row in theirs.filter(key)[:limit]
+            }
+        newest = sorted(found.values(), key=lambda row: (row.ts is None, -(row.ts or 0), row.ref))
+        return [_transaction(row) for row in newest[:limit]]
 
 
-def _either(**keys: str | None) -> Q:
-    found = Q()
-    for name, value in keys.items():
-        if value:
-            found |= Q(**{name: value})
-    return found
+def _set(key: str | None) -> set[str]:
+    return {key} if key else set()
 
 
-def _any_of(**keys: set[str]) -> Q:
-    found = Q()
-    for name, values in keys.items():
-        if values:
-            found |= Q(**{f"{name}__in": sorted(values)})
-    return found
+def _keys(**keys: set[str]) -> list[Q]:
+    return [Q(**{f"{name}__in": sorted(values)}) for name, values in keys.items() if values]
+
+
+def _of_deal(rows: models.QuerySet[Row], **keys: set[str]) -> list[Row]:
+    """The rows of any of these keys."""
+    arms = [rows.filter(key) for key in _keys(**keys)]
+    return list(arms[0].union(*arms[1:], all=True)) if arms else []
 
 
 def _transaction(row: TransactionRow) -> Record:

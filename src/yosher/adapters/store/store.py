@@ -1,6 +1,6 @@
 """The whole store, and how it is opened: initialised, migrated after a backup, or refused when it is newer than we are."""
 
-import shutil
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -46,8 +46,9 @@ def pending() -> list[str]:
 
 def _copy(database: Path, keep: Path) -> None:
     """A consistent copy by SQLite's own backup, written beside and renamed."""
-    keep.parent.mkdir(parents=True, exist_ok=True)
+    keep.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     half = keep.with_suffix(".half")
-    with sqlite3.connect(database) as source, sqlite3.connect(half) as target:
+    half.touch(mode=0o600)
+    with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(half)) as target:
         source.backup(target)
-    shutil.move(half, keep)
+    half.replace(keep)
