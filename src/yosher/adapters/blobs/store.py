@@ -3,7 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.exceptions import NotFoundError as ObjectNotFound
@@ -13,15 +13,22 @@ from yosher.desk.ports import NotFound, Trouble
 from yosher.kernel.ids import BlobRef, CaseId, OrgId
 from yosher.kernel.reason import Reason
 
+# How a file system says that there is no room: ENOSPC, EDQUOT, and EFBIG of a limited process; obstore gives the text only.
+_NO_ROOM = ("os error 28", "os error 122", "os error 27")
+
 
 def blobs_at(address: str | None, folder: Path) -> "BlobStore":
-    """The store of an address (`s3://…`, `file:///…`, `memory://`), or a folder of the home."""
-    if address is None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return BlobStore(LocalStore(prefix=str(folder)), folder)
+    """The store of an address (`s3://…`, `file:///…`, `memory://`), or a folder of the home. Raises Trouble for an unknown one."""
+    if address is None or address.startswith("file://"):
+        place = folder if address is None else Path(unquote(urlsplit(address).path))
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return BlobStore(LocalStore(prefix=str(place)), place)
     if address == "memory://":
         return BlobStore(MemoryStore())
-    return BlobStore(from_url(address))
+    try:
+        return BlobStore(from_url(address))
+    except (BaseError, ValueError) as trouble:
+        raise Trouble(Reason("store.blobs_unknown", values={"address": address.partition("?")[0]}), permanent=True) from trouble
 
 
 class BlobStore:
@@ -34,32 +41,49 @@ class BlobStore:
         ref = BlobRef(hashlib.sha256(content).hexdigest())
         path = _path(organisation, case, ref)
         try:
-            self._store.put(path, content, mode="create")
+            self._write_once(path, content)
             self._sync(path)
-        except AlreadyExistsError:
-            pass  # write-once: the same bytes are there
         except (BaseError, OSError) as trouble:
-            raise Trouble(Reason("store.disk_full") if "space" in str(trouble).lower() else Reason("store.blob_failed")) from trouble
+            raise _named(trouble) from trouble
         return ref
 
     def get(self, organisation: OrgId, case: CaseId, ref: BlobRef) -> bytes:
+        """Raises NotFound, and Trouble where the bytes are no longer those that were put."""
         try:
-            return bytes(self._store.get(_path(organisation, case, ref)).bytes())
+            content = bytes(self._store.get(_path(organisation, case, ref)).bytes())
         except (ObjectNotFound, FileNotFoundError):
             raise NotFound("file", ref) from None
         except (BaseError, OSError) as trouble:
-            raise Trouble(Reason("store.blob_failed")) from trouble
+            raise _named(trouble) from trouble
+        if hashlib.sha256(content).hexdigest() != ref:
+            raise Trouble(Reason("store.blob_changed", values={"name": ref}), permanent=True)
+        return content
+
+    def _write_once(self, path: str, content: bytes) -> None:
+        try:
+            self._store.put(path, content, mode="create")
+        except AlreadyExistsError:
+            # the same bytes, unless the power went before they were on disk: then the name is there and its content is not
+            if bytes(self._store.get(path).bytes()) != content:
+                self._store.put(path, content)
 
     def _sync(self, path: str) -> None:
-        """obstore renames a finished temporary file into place; its bytes and its name are on disk only after this."""
+        """obstore renames a finished temporary file into place; its bytes and all names on its way are on disk only after this."""
         if self._folder is None:
             return
-        for target in (self._folder / path, (self._folder / path).parent):
+        file = self._folder / path
+        for target in (file, *(p for p in file.parents if p.is_relative_to(self._folder))):
             handle = os.open(target, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+
+def _named(trouble: Exception) -> Trouble:
+    if any(sign in str(trouble) for sign in _NO_ROOM):
+        return Trouble(Reason("store.disk_full"))
+    return Trouble(Reason("store.blob_failed"))
 
 
 def _path(organisation: OrgId, case: CaseId, ref: BlobRef) -> str:
