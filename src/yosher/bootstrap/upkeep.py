@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home, home_at
 from yosher.bootstrap.opening import make_folder, open_home
 from yosher.desk.ports import Trouble
@@ -22,6 +23,7 @@ from yosher.phrases.say import say
 
 _INDEX = "index.json"
 _DATABASE = "yosher.sqlite3"
+_HEX = 64  # letters of a blob's name: a SHA-256
 
 
 def backup(file: Path, *, home: str | None) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def _written(file: Path, place: Home) -> dict[str, Any]:
         with tarfile.open(half, "w") as tar:
             _add(tar, database, _DATABASE, files)
             if place.blobs is None and place.blob_folder.exists():
-                for path in sorted(p for p in place.blob_folder.rglob("*") if p.is_file()):
+                for path in _blob_files(place):
                     _add(tar, path, f"blobs/{path.relative_to(place.blob_folder)}", files)
             _add_bytes(tar, json.dumps(index, indent=1).encode(), _INDEX)
         os.chmod(half, 0o600)
@@ -58,29 +60,42 @@ def _written(file: Path, place: Home) -> dict[str, Any]:
 
 
 def restore(file: Path, *, home: str | None) -> dict[str, Any]:
-    """Bring an archive back into an empty home: checked against its hashes first, then put in place whole."""
+    """Bring an archive back into an empty home: checked against its hashes and its version first, then put in place whole."""
     place = home_at(home)
     if place.sqlite.exists() or (place.blob_folder.exists() and any(place.blob_folder.iterdir())):
-        raise Trouble(Reason("upkeep.home_not_empty", values={"folder": str(place.folder)}), permanent=True)
+        raise _not_empty(place)
     place.folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="yosher-restore-", dir=place.folder.parent) as folder:
         count = _unpacked(file, Path(folder))
         make_folder(place)
+        _database_in_place(place, Path(folder) / _DATABASE)
         if (Path(folder) / "blobs").exists():
             shutil.rmtree(place.blob_folder, ignore_errors=True)
             (Path(folder) / "blobs").replace(place.blob_folder)
-        if place.database is None:
-            (Path(folder) / _DATABASE).replace(place.sqlite)
-            open_home(place)
-        else:
-            open_home(place)
-            _into_server(Path(folder) / _DATABASE)
     return {"file": str(file), "home": str(place.folder), "files": count}
 
 
-def migrate(*, home: str | None) -> dict[str, Any]:
-    from yosher.bootstrap.database import set_up
+def _database_in_place(place: Home, source: Path) -> None:
+    """Refused while nothing is changed yet, where the archive is newer than we are or the server is in use."""
+    set_up(place)
+    from yosher.adapters.store.copying import into_server, is_empty, refuse_newer
 
+    refuse_newer(source)
+    if place.database is None:
+        source.replace(place.sqlite)
+        open_home(place)
+        return
+    open_home(place)
+    if not is_empty():
+        raise _not_empty(place)
+    into_server(source)
+
+
+def _not_empty(place: Home) -> Trouble:
+    return Trouble(Reason("upkeep.home_not_empty", values={"folder": str(place.folder)}), permanent=True)
+
+
+def migrate(*, home: str | None) -> dict[str, Any]:
     place = home_at(home)
     make_folder(place)
     set_up(place)
@@ -145,10 +160,15 @@ def _blobs(place: Home) -> Reason | None:
     """Every blob of the folder is what its name says; the first hundred by name, so that a visit stays short."""
     if place.blobs is not None or not place.blob_folder.exists():
         return None
-    for path in sorted(p for p in place.blob_folder.rglob("*") if p.is_file())[:100]:
+    for path in _blob_files(place)[:100]:
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
             return Reason("upkeep.blob_changed", values={"name": path.name})
     return None
+
+
+def _blob_files(place: Home) -> list[Path]:
+    """Files under a blob's name; the temporary file of a put that was killed has another, and is nobody's."""
+    return sorted(path for path in place.blob_folder.rglob("*") if path.is_file() and len(path.name) == _HEX)
 
 
 def _space(place: Home) -> Reason | None:
@@ -183,12 +203,6 @@ def _copy_database(place: Home, target: Path) -> None:
     from yosher.adapters.store.copying import out_of_server
 
     out_of_server(target)
-
-
-def _into_server(source: Path) -> None:
-    from yosher.adapters.store.copying import into_server
-
-    into_server(source)
 
 
 def _add(tar: tarfile.TarFile, path: Path, name: str, files: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Rows between a database server and an SQLite file of the same schema: for archives that come back on either."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,11 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections, models, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from yosher.adapters.store.troubles import explained
+from yosher.desk.ports import Trouble
+from yosher.kernel.reason import Reason
 
 _BATCH = 1000
 _ALIAS = "archive"
@@ -14,20 +20,41 @@ _ALIAS = "archive"
 
 def out_of_server(target: Path) -> None:
     """All rows of the connected server into a new SQLite file, seen at one moment."""
-    with _archive(target):
+    with explained(), _archive(target):
         call_command("migrate", database=_ALIAS, interactive=False, verbosity=0)
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             _copy("default", _ALIAS)
-    with sqlite3.connect(target) as file:
+    with contextlib.closing(sqlite3.connect(target)) as file:
         file.execute("PRAGMA journal_mode=DELETE")
 
 
 def into_server(source: Path) -> None:
-    """All rows of an SQLite file into the connected, empty database, in one transaction."""
-    with _archive(source), transaction.atomic():
-        _copy(_ALIAS, "default")
+    """All rows of an SQLite file, of this version or an older one, into the connected, empty database; all of them or none."""
+    with explained(), _archive(source):
+        call_command("migrate", database=_ALIAS, interactive=False, verbosity=0)
+        with transaction.atomic():
+            _copy(_ALIAS, "default")
+
+
+def is_empty() -> bool:
+    """Whether the connected database holds nothing of ours yet."""
+    with explained():
+        return not any(model._default_manager.exists() for model in apps.get_app_config("store").get_models())
+
+
+def refuse_newer(file: Path) -> None:
+    """Raises Trouble where an SQLite file comes from a version that we do not know, or is no store."""
+    with explained():
+        known = {name for app, name in MigrationLoader(None).disk_migrations if app == "store"}
+        with contextlib.closing(sqlite3.connect(file)) as database:
+            try:
+                applied = {name for (name,) in database.execute("SELECT name FROM django_migrations WHERE app = 'store'")}
+            except sqlite3.DatabaseError as trouble:
+                raise Trouble(Reason("store.corrupt"), permanent=True) from trouble
+    if newer := sorted(applied - known):
+        raise Trouble(Reason("store.newer", values={"what": ", ".join(newer)}), permanent=True)
 
 
 class _archive:
@@ -57,6 +84,6 @@ def _copy(source: str, target: str) -> None:
             row.pk = None
             rows.append(row)
             if len(rows) == _BATCH:
-                model._default_manager.using(target).bulk_create(rows, ignore_conflicts=True)
+                model._default_manager.using(target).bulk_create(rows)
                 rows = []
-        model._default_manager.using(target).bulk_create(rows, ignore_conflicts=True)
+        model._default_manager.using(target).bulk_create(rows)
