@@ -28,7 +28,7 @@ import pikepdf
 import typst
 from PIL import Image
 
-from yosher.adapters.pictures.fit import QUALITIES, fit
+from yosher.adapters.pictures.fit import fit
 from yosher.adapters.typeset.press import typeset
 from yosher.kernel.ids import BlobRef, ExhibitId
 from yosher.kernel.money import Money
@@ -55,6 +55,7 @@ from yosher.packets.wording import months, page_words
 
 RUNS = 5
 ROWS, TABLES, PICTURES, ANNEX = 60, 3, 6, 5
+LADDER = (90, 80, 70, 60, 50, 40)
 ENGLISH = "The parcel was handed over at the door and the carrier recorded the name of the person who signed for it."
 HEBREW = "החבילה נמסרה ליד הדלת, וחברת המשלוחים תיעדה את שם החותם; מספר ההזמנה הוא A-77 והסכום 1,250.00 ₪."
 
@@ -253,7 +254,7 @@ def ladder(content_: bytes, most: int) -> bytes:
     """What a plain script does: turn the quality down until it fits, then halve the sides."""
     picture_ = Image.open(io.BytesIO(content_)).convert("RGB")
     while True:
-        for quality in QUALITIES:
+        for quality in LADDER:
             out = io.BytesIO()
             picture_.save(out, "JPEG", quality=quality)
             if out.tell() <= most:

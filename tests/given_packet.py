@@ -1,6 +1,6 @@
 """Given: what a packet is composed from, out of records and files, as the evidence room puts it together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ import given
 from yosher.cases.model import Case, CustomerRef, Denial, Due, Goods, State, StatedDue, Transaction
 from yosher.evidence.model import Exhibit, Fact, Gathered, Lawful, Record, Timeline
 from yosher.evidence.timeline import rebuild
-from yosher.kernel.ids import BlobRef, CaseId, OrgId
+from yosher.kernel.ids import BlobRef, CaseId, OrgId, RecordId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, GoodsKind, Language, Network
 from yosher.packets.material import Material
@@ -155,15 +155,15 @@ class Files:
 
     content: dict[BlobRef, bytes] = field(default_factory=dict)
 
-    def exhibit(self, kind: str, name: str, content: bytes, **changes: Any) -> Exhibit:
+    def exhibit(self, kind: str, file: str, content: bytes, **changes: Any) -> Exhibit:
         ref = BlobRef(f"blob-{kind}-{len(self.content)}")
         self.content[ref] = content
         media = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png", "txt": "text/plain", "eml": "message/rfc822"}
         plain: dict[str, Any] = {
             "id": f"x-{kind}-{len(self.content)}",
-            "name": name,
+            "name": file,
             "blob": ref,
-            "media_type": media[name.rpartition(".")[2]],
+            "media_type": media.get(file.rpartition(".")[2], "application/octet-stream"),
             "size": len(content),
             "sha256": f"{len(content):064x}",
             "lawful": Lawful.LAWFUL,
@@ -222,3 +222,73 @@ def material(language: str = "en", **changes: Any) -> Material:
         "now": NOW,
     }
     return Material(**(plain | changes))
+
+
+# -- whole scenes ----------------------------------------------------------------------------------------------------
+
+
+def delivered(language: str = "en", **changes: Any) -> Material:
+    return material(language, **changes)
+
+
+def authenticated(language: str = "en", **changes: Any) -> Material:
+    """“Not me”: 3-D Secure, two earlier payments from the same device and address, and use afterwards."""
+    days = ("2025-09-10T10:00", "2025-11-19T12:30", "2025-12-01T09:00")
+    earlier = [
+        replace(payment(language, id=f"p{n}", order=f"HP-1000{n}"), id=RecordId(f"p{n}"), at=given.at(d)) for n, d in enumerate(days)
+    ]
+    course = {"en": "Course", "he": "קורס צילום"}[language]
+    plain: dict[str, Any] = {
+        "denial_": {"code": "10.4", "goods": Goods(GoodsKind.DIGITAL, course, "web", True)},
+        "records_": [payment(language), order(language, goods="digital", description=course), *earlier, *logins(3)],
+    }
+    return material(language, **(plain | changes))
+
+
+def logins(count: int) -> list[Record]:
+    return [
+        given.record(
+            "logins",
+            f"2026-05-{1 + n // 20:02d}T{n % 20:02d}:15",
+            id=f"l{n}",
+            customer="c-30917",
+            at=f"2026-05-{1 + n // 20:02d}T{n % 20:02d}:15:00+00:00",
+            ip="198.51.100.7" if n % 4 else "203.0.113.9",
+            device="dv-7F30A9C41E02",
+            action="login" if n % 2 else "download",
+        )
+        for n in range(count)
+    ]
+
+
+def refund(language: str = "en", amount: int = 30000) -> Record:
+    values: dict[str, Any] = {
+        "id": "re-1",
+        "order": "HP-20418",
+        "transaction": "ch_3QX",
+        "amount": amount,
+        "currency": "USD" if language == "en" else "ILS",
+        "at": "2026-05-20T10:00:00+00:00",
+        "arn": "74512986286000310447218",
+        "status": "succeeded",
+    }
+    return given.record("refunds", "2026-05-20T10:00", **values)
+
+
+def late(language: str = "en", **changes: Any) -> Material:
+    """Delivered after the promised day, with a message that nobody answered."""
+    asked = {"en": "Where is my desk?", "he": "איפה השולחן שלי?"}[language]
+    rows = [payment(language), order(language, promised_by="2026-05-01"), shipment(language), message(1, "2026-05-19T10:00", "in", asked)]
+    return material(language, records_=rows, **changes)
+
+
+def partly_refunded(language: str = "en", **changes: Any) -> Material:
+    return material(language, records_=[*records(language), refund(language)], **changes)
+
+
+def foreign_reader(language: str = "en", **changes: Any) -> Material:
+    """Records in one language, a receiver who reads the other."""
+    return material("he" if language == "en" else "en", receiver_language=language, **changes)
+
+
+SCENES = (delivered, authenticated, late, partly_refunded, foreign_reader)

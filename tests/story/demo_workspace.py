@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yosher.cli
-from yosher.bootstrap.wire import open_desk
+from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.demo import DEMO_NOW, SHOP
 from yosher.cli.intake import take
 from yosher.desk.answer import Prepared, prepare_answer
@@ -19,6 +19,7 @@ DEMO_FILES = Path(yosher.cli.__file__).parent / "demo_files"
 HISTORY = ("agreements", "logins", "messages", "orders", "refunds", "shipments", "transactions")
 _NUMBERS = count(1)
 
+Outcome = dict[str, Any]
 Edit = Callable[[Path], None]  # changes one fact in a copied workspace
 
 
@@ -66,30 +67,35 @@ def _rows(table: str, row: str, change: Callable[[dict[str, str]], dict[str, str
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A home for many small shops, each with its own copy of the demo files."""
+    """A home for many small shops: one with the demo as it is, and one for each copy in which a fact is changed."""
 
     home: Path
 
-    def outcome(self, file: str, ref: str, edit: Edit | None = None) -> dict[str, Any]:
-        """What becomes of one denial of a file, in a shop of its own that has the history after the edit."""
-        shop = replace(SHOP, id=OrgId(f"shop-{next(_NUMBERS)}"))
-        folder = self.home / shop.id
-        shutil.copytree(DEMO_FILES, folder)
-        if edit is not None:
-            edit(folder)
+    def outcomes(self, file: str, ref: str, edit: Edit) -> tuple[Outcome, Outcome]:
+        """What becomes of one denial of a file: among the demo's own records, and in a shop of its own after the edit."""
+        folder = self.home / f"edited-{next(_NUMBERS)}"
+        shutil.copytree(DEMO_FILES, folder, copy_function=shutil.copyfile)
+        edit(folder)
         with open_desk(home=str(self.home / "home"), now=DEMO_NOW, org=None, person=None) as wired:
-            wired.desk.store.add_organisation(shop)
-        with open_desk(home=str(self.home / "home"), now=DEMO_NOW, org=shop.id, person=None) as wired:
-            for table in HISTORY:
-                wired.loader.load(shop.id, str(folder / "history" / f"{table}.csv"))
-            path = folder / "denials" / file
-            taken = take(path, wired=wired, source="auto", signature=None, key=None, exhibits=folder / "exhibits")
-            cases = [opened.case for denial, opened in taken.opened if denial.ref == ref or len(taken.opened) == 1]
-            assert len(cases) == 1
-            return _outcome(prepare_answer(cases[0], desk=wired.desk))
+            before = _weighed(wired, OrgId("shop-as-it-is"), DEMO_FILES, file, ref)
+            after = _weighed(wired, OrgId(folder.name), folder, file, ref)
+        return before, after
 
 
-def _outcome(prepared: Prepared) -> dict[str, Any]:
+def _weighed(wired: Wired, shop: OrgId, folder: Path, file: str, ref: str) -> Outcome:
+    organisation = replace(SHOP, id=shop)
+    own = replace(wired, desk=replace(wired.desk, organisation=organisation))
+    if shop not in {known.id for known in own.desk.store.organisations()}:
+        own.desk.store.add_organisation(organisation)
+        for table in HISTORY:
+            own.loader.load(shop, str(folder / "history" / f"{table}.csv"))
+    taken = take(folder / "denials" / file, wired=own, source="auto", signature=None, key=None, exhibits=folder / "exhibits")
+    cases = [opened.case for denial, opened in taken.opened if denial.ref == ref or len(taken.opened) == 1]
+    assert len(cases) == 1
+    return _outcome(prepare_answer(cases[0], desk=own.desk))
+
+
+def _outcome(prepared: Prepared) -> Outcome:
     due = prepared.clock.due
     return {
         "family": str(prepared.timeline.family),

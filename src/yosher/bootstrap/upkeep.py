@@ -28,10 +28,18 @@ def backup(file: Path, *, home: str | None) -> dict[str, Any]:
     """One tar archive of database and blobs with their hashes; keys and packets (which can be made again) stay apart.
 
     PostgreSQL is written into an SQLite file table by table inside one repeatable-read transaction, so that an archive can be brought
-    back on either database.
+    back on either database. Raises Trouble where the archive cannot be written; one that stood there before stays.
     """
     place = home_at(home)
     open_home(place)
+    try:
+        return _written(file, place)
+    except OSError as trouble:
+        why = trouble.strerror or type(trouble).__name__
+        raise Trouble(Reason("upkeep.archive_unwritable", values={"file": str(file), "why": why}), permanent=True) from trouble
+
+
+def _written(file: Path, place: Home) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="yosher-backup-", dir=file.resolve().parent) as folder:
         database = Path(folder) / _DATABASE
         _copy_database(place, database)
@@ -88,10 +96,20 @@ def doctor(*, home: str | None) -> dict[str, Any]:
     place = home_at(home)
     rows = []
     for name, check in CHECKS:
-        trouble = check(place)
+        trouble = _visited(check, place)
         reason = trouble or Reason("upkeep.fine")
         rows.append({"check": name, "ok": trouble is None, "code": reason.code, "text": say(reason, place.language)})
     return {"ok": all(row["ok"] for row in rows), "checks": rows}
+
+
+def _visited(check: Callable[[Home], Reason | None], place: Home) -> Reason | None:
+    """What a check found; one that cannot be done at all has found its trouble."""
+    try:
+        return check(place)
+    except Trouble as trouble:
+        return trouble.reason
+    except sqlite3.DatabaseError:
+        return Reason("store.corrupt")
 
 
 def _folder(place: Home) -> Reason | None:
@@ -111,10 +129,7 @@ def _rights(place: Home) -> Reason | None:
 
 
 def _database(place: Home) -> Reason | None:
-    try:
-        open_home(place)
-    except Trouble as trouble:
-        return trouble.reason
+    open_home(place)
     return None
 
 
@@ -194,6 +209,9 @@ def _unpacked(file: Path, folder: Path) -> int:
             tar.extractall(folder, filter="data")
         index = json.loads((folder / _INDEX).read_bytes())
         files = dict(index["files"])
+        found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+        if strange := (found ^ files.keys() ^ {_INDEX}) | ({_DATABASE} - files.keys()):
+            raise Trouble(Reason("upkeep.archive_damaged", values={"what": min(strange)}), permanent=True)
         for name, digest in files.items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
                 raise Trouble(Reason("upkeep.archive_damaged", values={"what": name}), permanent=True)

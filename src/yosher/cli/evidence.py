@@ -7,7 +7,7 @@ import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
-from yosher.cli.read import content
+from yosher.cli.read import content, present
 from yosher.cli.shown import table
 from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
@@ -35,6 +35,7 @@ def add(
     party: Annotated[list[str] | None, typer.Option(help="A party of a recording and where they were: REF:CC.", metavar="REF:CC")] = None,
 ) -> Done:
     """Add files to a case. A recording is kept out until its parties and places are known."""
+    present(files)
     parties = tuple(_party(text) for text in party or ())
     custody = Custody(kind=kind, note=note, captured_by=captured_by, parties=parties)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:

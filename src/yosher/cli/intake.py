@@ -7,7 +7,7 @@ import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
-from yosher.cli.read import beside, content, secret
+from yosher.cli.read import beside, content, present, secret
 from yosher.cli.shown import line, table
 from yosher.cli.usage import Usage
 from yosher.desk.document import amount, moment, refusal_document
@@ -15,6 +15,7 @@ from yosher.desk.intake import take_file
 from yosher.desk.model import Taken
 
 app = typer.Typer(add_completion=False)
+SOURCES = ("stripe", "adyen", "paypal", "braintree", "square", "csv", "manual")  # readers: bootstrap/inboxes.py, loaded with the store
 NOT_YET = ("checkout", "payme", "rapyd")
 
 
@@ -30,6 +31,9 @@ def intake(
     """Read denials. The same denial twice is one case; a wrong signature is refused; what cannot be read is named with its row."""
     if source in NOT_YET:
         raise Usage("cli.source_not_yet", source=source)
+    if source != "auto" and source not in SOURCES:
+        raise Usage("cli.no_such_source", source=source, known=", ".join(("auto", *SOURCES)))
+    present(files)
     key = secret(secret_file) if secret_file else None
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         taken = [take(path, wired=wired, source=source, signature=signature, key=key) for path in files]

@@ -1,6 +1,9 @@
 """Files that a command is given: read with a clear message, secrets only from a file that others cannot read."""
 
+import errno
+import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from yosher.cli.usage import Usage
@@ -8,6 +11,14 @@ from yosher.desk.model import Beside
 from yosher.desk.ports import NotFound
 
 MOST_BYTES = 256 * 1024 * 1024  # of one intake file: above, load it in parts; keeps a mistaken argument from filling the memory
+
+
+def present(paths: Iterable[Path]) -> None:
+    """Usage for the first that is no readable file, so that a mistyped name stops a command before it has done a half. A pipe will do."""
+    for path in paths:
+        wrong = errno.ENOENT if not path.exists() else errno.EISDIR if path.is_dir() else 0 if os.access(path, os.R_OK) else errno.EACCES
+        if wrong:
+            raise Usage("cli.file_unreadable", file=str(path), why=os.strerror(wrong))
 
 
 def content(path: Path) -> bytes:

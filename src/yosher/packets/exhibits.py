@@ -12,6 +12,7 @@ from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
 from yosher.packets.bodies import blocks_of
+from yosher.packets.facts import named
 from yosher.packets.marks import Marks
 from yosher.packets.model import ExhibitPage, Foreign, Json, Text
 from yosher.packets.tone import is_calm
@@ -20,7 +21,7 @@ from yosher.packets.wording import foreign, language_of, term, text_of
 from yosher.phrases.say import say
 
 _HEBREW_LETTERS = "אבגדהוזחטיכלמנסעפצקרשת"
-TITLE_CHARACTERS = 44  # a longer name of a kind takes a second line of the caption
+MOST_DESCRIBED = 240  # characters of a person's description in a caption: about three lines; more would push the paper off its page
 NAME_CHARACTERS = 40  # the shortest limit on a file's name among form-filling receivers (Square)
 
 
@@ -111,10 +112,12 @@ def _source(exhibit: Exhibit, language: Language) -> Text:
 
 def _shows(exhibit: Exhibit, marks: Marks, language: Language) -> Text:
     """The fact that the letter takes from it; for a file also how the business described it, as its own words and only if they are calm."""
+    fact = marks.shows or named(exhibit.kind, exhibit, language)
     if exhibit.rows or not exhibit.shows or not is_calm(exhibit.shows):
-        return (*marks.shows, ".")
-    described = text_of(Reason("packet.described"), language)
-    return (*marks.shows, ". ", *described, " ", *foreign(exhibit.shows, language))
+        return (*fact, ".")
+    words = " ".join(exhibit.shows.split())
+    shown = words if len(words) <= MOST_DESCRIBED else words[: MOST_DESCRIBED - 1].rstrip() + "…"
+    return (*fact, ". ", *text_of(Reason("packet.described"), language), " ", *foreign(shown, language))
 
 
 def _captured(exhibit: Exhibit, language: Language) -> Text:

@@ -81,6 +81,8 @@ def _answer(it: Material, found: Sequence[Answered]) -> Text:
         return text_of(Reason("packet.answer_accept", values={"amount": amount}), language)
     if not found:  # a lawyer's or a court's file in which no paper answers an element yet
         return text_of(Reason("packet.answer_plain"), language)
+    if not found:
+        return text_of(Reason("packet.answer_plain"), language)
     best = found[0].shown[0].line
     fact: Text = (*best.text, " ", best.cite, ". ")
     if refunded_whole(it.timeline, amount):

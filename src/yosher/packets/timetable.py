@@ -12,6 +12,7 @@ from yosher.kernel.words import EventKind, Language
 from yosher.packets.elements import Answered, showing
 from yosher.packets.model import Cite, Mark, Row, Text, Timetable
 from yosher.packets.tone import is_calm
+from yosher.packets.values import shown_value
 from yosher.packets.wording import foreign, term, text_of
 from yosher.people.model import Organisation
 from yosher.phrases.say import say
@@ -107,7 +108,7 @@ def _row(fact: Fact, exhibit: ExhibitId, element: int | None, organisation: Orga
 def _text(fact: Fact, language: Language) -> Text:
     """The kind of event in words; a person's own words follow in theirs, cut to a row and only if they are calm."""
     kind = term("event", fact.kind, language)
-    words = " ".join(fact.text.split())
+    words = str(shown_value("action", " ".join(fact.text.split()), language))
     if not words or not is_calm(words):
         return (kind,)
     shown = words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1].rstrip() + "…"
@@ -119,7 +120,7 @@ def _source(fact: Fact, language: Language) -> Text:
     carrier = fact.values.get("carrier")
     if fact.origin is Origin.CARRIER and isinstance(carrier, str) and carrier:
         return foreign(carrier, language)
-    if fact.record is not None:
+    if fact.record is not None or fact.exhibit is not None:
         return text_of(_RECORDED.get(fact.origin, Reason("packet.source_records")), language)
     return foreign(fact.source, language) if fact.source and is_calm(fact.source) else text_of(Reason("packet.source_unknown"), language)
 
@@ -132,19 +133,21 @@ _RECORDED = {
 
 
 def zone_sentence(moments: Iterable[datetime], organisation: Organisation, language: Language) -> Text:
-    """The zone with its offset from UTC; where the clock changed between the events, both offsets with the day of the change."""
-    offsets: dict[str, date] = {}
+    """The zone with its offset from UTC; where the clock changed once between the events, both offsets and the first day after it."""
+    changes: list[tuple[str, date]] = []
     for at in sorted(moments):
         local = at.astimezone(organisation.tz)
-        offset = f"{local:%z}"
-        offsets.setdefault(f"UTC{offset[:3]}:{offset[3:5]}", local.date())
-    names = list(offsets)
-    if len(names) == 2:
-        values: dict[str, Value] = {"zone": organisation.zone, "before": names[0], "after": names[1], "day": offsets[names[1]]}
-        return text_of(Reason("packet.zone_changed", values=values), language)
-    if len(names) == 1:
-        return text_of(Reason("packet.zone", values={"zone": organisation.zone, "offset": names[0]}), language)
-    return text_of(Reason("packet.zone_plain", values={"zone": organisation.zone}), language)
+        offset = f"UTC{local:%z}"[:6] + ":" + f"{local:%z}"[3:5]
+        if not changes or changes[-1][0] != offset:
+            changes.append((offset, local.date()))
+    match changes:
+        case [(offset, _)]:
+            return text_of(Reason("packet.zone", values={"zone": organisation.zone, "offset": offset}), language)
+        case [(before, _), (after, day)]:
+            values: dict[str, Value] = {"zone": organisation.zone, "before": before, "after": after, "day": day}
+            return text_of(Reason("packet.zone_changed", values=values), language)
+        case _:
+            return text_of(Reason("packet.zone_plain", values={"zone": organisation.zone}), language)
 
 
 def _marks(shown: Sequence[Fact], timeline: Timeline, organisation: Organisation, language: Language) -> tuple[Mark, ...]:

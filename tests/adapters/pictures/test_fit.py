@@ -4,10 +4,15 @@ import io
 import random
 import struct
 import zlib
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from yosher.adapters.pictures.bare import NotPlain, bare
 from yosher.adapters.pictures.fit import PAGE_PIXELS, fit
 from yosher.packets.model import DoesNotFit
 
@@ -93,3 +98,67 @@ def test_a_budget_below_what_is_legible_is_refused_with_words() -> None:
     with pytest.raises(DoesNotFit) as refused:
         fit(photo(1200, 900, quality=95), name="a.jpg", most=900)
     assert refused.value.reason.code == "packet.picture_too_large"
+
+
+def with_segment(original: bytes, marker: int, body: bytes) -> bytes:
+    """A JPEG with one more segment behind its start."""
+    return original[:2] + bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body + original[2:]
+
+
+@pytest.mark.parametrize("marker", [0xE1, 0xED, 0xFE, 0xE5], ids=["xmp", "iptc", "comment", "maker"])
+def test_what_tells_of_a_person_goes_and_the_picture_stays_byte_for_byte(marker: int) -> None:
+    original = photo(400, 300, quality=80)
+    told = with_segment(original, marker, b"http://ns.adobe.com/xap/1.0/\x00 taken in Haifa") + b"hidden behind the end"
+    assert fit(told, name="a.jpg") == original
+
+
+def test_a_png_loses_its_texts_and_keeps_its_pixels() -> None:
+    plain, told = io.BytesIO(), io.BytesIO()
+    picture = Image.open(io.BytesIO(photo(80, 60)))
+    notes = PngInfo()
+    notes.add_text("Author", "Dana")
+    picture.save(plain, "PNG")
+    picture.save(told, "PNG", pnginfo=notes)
+    assert b"Dana" in told.getvalue()
+    assert fit(told.getvalue(), name="a.png") == plain.getvalue()
+
+
+def test_a_paper_of_several_pictures_is_refused_instead_of_losing_some() -> None:
+    out = io.BytesIO()
+    pages = [Image.new("RGB", (50, 50), colour) for colour in ("red", "blue", "green")]
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    with pytest.raises(DoesNotFit) as refused:
+        fit(out.getvalue(), name="fax.tiff")
+    assert refused.value.reason.code == "packet.picture_of_several"
+    assert refused.value.reason.values["n"] == 3
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "CMYK", "I;16"])
+def test_every_kind_of_pixels_fits(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (1200, 900)).save(out, "TIFF" if mode in ("CMYK", "I;16") else "PNG")
+    made = fit(out.getvalue(), name="a", most=200_000)
+    assert len(made) <= 200_000
+    Image.open(io.BytesIO(made)).load()
+
+
+@given(st.integers(3_000, 500_000), st.integers(1, 5))
+@settings(max_examples=12, deadline=None)
+def test_none_is_over_whatever_the_budget(most: int, seed: int) -> None:
+    try:
+        made = fit(PHOTOS[seed], name="a.jpg", most=most)
+    except DoesNotFit:
+        assert most < 30_000
+    else:
+        assert len(made) <= most
+
+
+PHOTOS = {seed: photo(1200, 900, seed=seed, quality=95) for seed in range(1, 6)}
+
+
+@given(st.binary(max_size=80))
+@settings(max_examples=60)
+def test_any_bytes_lose_their_metadata_or_are_left_to_the_decoder(content: bytes) -> None:
+    for start in (b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b""):
+        with suppress(NotPlain):
+            assert isinstance(bare(start + content), bytes)

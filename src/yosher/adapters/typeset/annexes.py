@@ -12,6 +12,16 @@ from yosher.packets.model import DoesNotFit, ExhibitPage, FileBody, Packet
 
 MOST_PAGES = 500  # the largest limit on pages among known receivers (Braintree); more is no annex to an answer
 _HOLE = "annex:"
+_DAMAGED = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def _opened(content: bytes, page: ExhibitPage) -> pikepdf.Pdf:
         if 0 < count <= MOST_PAGES:
             _calm(pdf)
             return pdf
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError, RuntimeError) as trouble:
+    except _DAMAGED as trouble:
         raise DoesNotFit(Reason("packet.annex_unreadable", values={"name": page.file})) from trouble
     if count == 0:
         raise DoesNotFit(Reason("packet.annex_unreadable", values={"name": page.file}))
@@ -61,15 +71,19 @@ def _calm(pdf: pikepdf.Pdf) -> None:
     pdf.flatten_annotations("print")
 
 
-def placed(made: bytes, annexes: Mapping[int, pikepdf.Pdf]) -> tuple[bytes, int]:
+def put_on(pdf: pikepdf.Pdf, annexes: Mapping[int, pikepdf.Pdf]) -> None:
     """The annexes' pages in the places that the template kept free, shrunk to fit; links and bookmarks of the packet stay whole."""
-    with pikepdf.open(BytesIO(made)) as pdf:
-        for hole in _holes(pdf):
-            source = annexes[hole.exhibit].pages[hole.number]
-            hole.page.add_overlay(pikepdf.Page(source), hole.rectangle)
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue(), len(pdf.pages)
+    for hole in _holes(pdf):
+        source = annexes[hole.exhibit].pages[hole.number]
+        _overlay(pdf, hole, pikepdf.Page(source))
+
+
+def _overlay(pdf: pikepdf.Pdf, hole: Hole, source: pikepdf.Page) -> None:
+    """pikepdf's own overlay takes a random name for what it places: then no two runs give the same bytes."""
+    form = pdf.copy_foreign(source.as_form_xobject())
+    name = hole.page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/Annex"))
+    hole.page.contents_add(b"q\n", prepend=True)
+    hole.page.contents_add(b"\nQ\n" + hole.page.calc_form_xobject_placement(form, name, hole.rectangle))
 
 
 def _holes(pdf: pikepdf.Pdf) -> list[Hole]:

@@ -1,6 +1,8 @@
 """A packet or a letter as the JSON values that the templates place; text is made printable here and is never markup."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from yosher.adapters.typeset.coverage import is_drawn, printable
@@ -30,12 +32,23 @@ from yosher.packets.model import (
 
 Values = dict[str, Json]
 _SIGNS = {Language.HE: {"ILS": "₪"}, Language.EN: dict[str, str]()}
+_TOKEN = re.compile(r"[A-Za-z0-9+@._-]*[A-Za-z0-9]")
+_SIGNED = re.compile(r"[+-]\d")
 UNBROKEN = 28  # characters: a longer token may break over lines
 
 
-def of_packet(packet: Packet, *, paths: Mapping[BlobRef, str]) -> Values:
-    """`paths`: where the picture of a blob lies, below the templates' root."""
-    view = _View(packet.language, {page.id: str(n) for n, page in enumerate(packet.exhibits)}, paths)
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A picture below the templates' root, with its pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+def of_packet(packet: Packet, *, pictures: Mapping[BlobRef, Laid]) -> Values:
+    """`pictures`: where the picture of a blob lies."""
+    view = _View(packet.language, {page.id: str(n) for n, page in enumerate(packet.exhibits)}, pictures)
     return {
         **_common(packet),
         "choice": packet.choice.value,
@@ -120,8 +133,8 @@ def _free_texts(packet: Packet) -> list[str]:
 class _View:
     """Runs as the typed values of kit.typ, in one reader's language. `keys` name the exhibits inside the document."""
 
-    def __init__(self, language: Language, keys: Mapping[ExhibitId, str], paths: Mapping[BlobRef, str]) -> None:
-        self._language, self._keys, self._paths = language, keys, paths
+    def __init__(self, language: Language, keys: Mapping[ExhibitId, str], pictures: Mapping[BlobRef, Laid]) -> None:
+        self._language, self._keys, self._pictures = language, keys, pictures
 
     def text(self, text: Text) -> list[Json]:
         return [self._run(run) for run in text]
@@ -215,7 +228,7 @@ class _View:
                 "time": clock,
                 "who": who,
                 "customer": theirs,
-                "text": printable(words.text),
+                "text": _quoted(printable(words.text)),
                 **_language(words),
             }
             for key, (day, clock, who, theirs, words) in zip(keys, chat.rows, strict=True)
@@ -224,13 +237,34 @@ class _View:
     def _file(self, body: FileBody, page: ExhibitPage) -> Values:
         match body.how:
             case "picture":
-                return {"kind": "picture", "path": self._paths[body.blob], "name": page.title}
+                laid = self._pictures[body.blob]
+                return {"kind": "picture", "path": laid.path, "pixels": [laid.width, laid.height], "name": page.title}
             case "pages":
                 return {"kind": "pages", "pages": body.pages}
             case _:
                 words = body.text or Foreign("")
-                lines: list[Json] = list(printable(words.text).split("\n"))
-                return {"kind": "text", "lines": lines, **_language(words)}
+                return {"kind": "text", "lines": [_line(line) for line in printable(words.text).split("\n")]}
+
+
+def _quoted(text: str) -> list[Json]:
+    """People's own words: only what the bidirectional algorithm would break is a value of its own, a sign before a digit or an address.
+
+    Whole tokens are looked at, else `SE-1047` would lose its `-1047`; other foreign words stay plain, or a phrase would run backwards.
+    """
+    parts: list[Json] = []
+    at = 0
+    for found in _TOKEN.finditer(text):
+        token = found.group()
+        if len(token) <= UNBROKEN * 2 and ("@" in token or _SIGNED.match(token)):
+            parts += [text[at : found.start()], {"phone": token}]
+            at = found.end()
+    return [*parts, text[at:]]
+
+
+def _line(text: str) -> Values:
+    """A line of a text, in the direction of its first letter as in any reader of plain text (Unicode Bidirectional Algorithm, P2)."""
+    first = next((c for c in text if c.isalpha()), "")
+    return {"text": _quoted(text), "language": (Language.HE if "\u0590" <= first <= "\u05ff" else Language.EN).value}
 
 
 def _language(words: Foreign) -> Values:

@@ -11,31 +11,40 @@ from typing import Literal
 import pikepdf
 import typst
 
-from yosher.adapters.typeset.annexes import counted, placed
-from yosher.adapters.typeset.document import Values, of_letter, of_packet
+from yosher.adapters.typeset.annexes import counted, put_on
+from yosher.adapters.typeset.document import Laid, Values, of_letter, of_packet
+from yosher.adapters.typeset.photos import Shape, jpeg_shape, put_in, shape_of, stand_in
 from yosher.kernel.ids import BlobRef
 from yosher.kernel.reason import Reason
-from yosher.packets.model import CustomerLetter, DoesNotFit, Packet
+from yosher.packets.model import CustomerLetter, DoesNotFit, FileBody, Packet
 
 Standard = Literal["a-2a", "ua-1"]
 # PDF/A-2a and PDF/UA-1 where Typst itself writes every page; an annex of somebody else's making promises neither.
 STANDARDS: list[Standard] = ["a-2a", "ua-1"]
-PNG = b"\x89PNG"
+JPEG = b"\xff\xd8"
 
 
 def typeset(packet: Packet, *, content: Callable[[BlobRef], bytes], pictures: Mapping[BlobRef, bytes]) -> tuple[bytes, int]:
     """answer.pdf and its number of pages. `pictures`: pictures ready to be placed (PNG or JPEG); annexes are read by `content`."""
     packet, annexes = counted(packet, content)
     with tempfile.TemporaryDirectory(prefix="yosher-") as folder:
-        paths = {ref: _laid(Path(folder), number, picture) for number, (ref, picture) in enumerate(pictures.items())}
+        laid, photos = _laid(Path(folder), {ref: pictures[ref] for ref in _shown(packet)})
         made = _compile(
             "packet.typ",
-            of_packet(packet, paths=paths),
+            of_packet(packet, pictures=laid),
             Path(folder),
             stamp=packet.made_at.timestamp(),
             standards=[] if annexes else STANDARDS,
         )
-    return placed(made, annexes) if annexes else (made, _pages(made))
+    with pikepdf.open(BytesIO(made)) as pdf:
+        if photos or annexes:
+            put_on(pdf, annexes)
+            if not put_in(pdf, photos):
+                raise DoesNotFit(Reason("packet.not_set", values={"what": "picture"}))
+            out = BytesIO()
+            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            made = out.getvalue()
+        return made, len(pdf.pages)
 
 
 def typeset_letter(letter: CustomerLetter) -> bytes:
@@ -61,16 +70,26 @@ def _compile(template: str, values: Values, folder: Path, *, stamp: float, stand
     return made
 
 
-def _laid(folder: Path, number: int, picture: bytes) -> str:
-    """A picture under a name of ours; nothing of the user's becomes a path."""
-    name = f"picture-{number}.{'png' if picture.startswith(PNG) else 'jpg'}"
-    (folder / name).write_bytes(picture)
-    return name
+def _shown(packet: Packet) -> list[BlobRef]:
+    """The pictures that stand on a page, each once."""
+    bodies = (block for page in packet.exhibits for block in page.blocks if isinstance(block, FileBody) and block.how == "picture")
+    return list(dict.fromkeys(body.blob for body in bodies))
 
 
-def _pages(made: bytes) -> int:
-    with pikepdf.open(BytesIO(made)) as pdf:
-        return len(pdf.pages)
+def _laid(folder: Path, pictures: Mapping[BlobRef, bytes]) -> tuple[dict[BlobRef, Laid], dict[int, tuple[bytes, Shape]]]:
+    """Pictures beside the templates, under names of ours: nothing of the user's becomes a path. Photos lie there as stand-ins."""
+    laid: dict[BlobRef, Laid] = {}
+    photos: dict[int, tuple[bytes, Shape]] = {}
+    for number, (ref, picture) in enumerate(pictures.items()):
+        photo, shape = jpeg_shape(picture), shape_of(picture)
+        if shape is None:
+            raise DoesNotFit(Reason("packet.picture_unreadable", values={"name": ref[:16]}))
+        if photo is not None:
+            photos[number] = (picture, photo)
+        name = f"picture-{number}.{'jpg' if photo is None and picture.startswith(JPEG) else 'png'}"
+        (folder / name).write_bytes(picture if photo is None else stand_in(number, photo))
+        laid[ref] = Laid(name, shape.width, shape.height)
+    return laid, photos
 
 
 class Press:
