@@ -39,6 +39,8 @@ def by_order(ref: str, source: str, *, payment: str | None = None, **transaction
         (DENIED, other(phase=Phase.RETRIEVAL)),
         (DENIED, other(source="manual")),  # one denial, told by the processor and typed from a letter
         (DENIED, other(phase=Phase.PRE_ARBITRATION, source="manual")),
+        (other(ref="form-1", source="manual"), other(ref="form-2", source="manual", code="10.4")),  # a letter typed again, with its code
+        (other(ref="form-1", source="manual"), other(ref="form-2", source="manual", phase=Phase.PRE_ARBITRATION)),
         (other(Says.ALERT, Phase.ALERT, ref="a_1"), other(Says.ALERT, Phase.ALERT, ref="a_2")),  # two networks warn of one payment
         (by_order("dp_1", "stripe", payment="ch_1"), by_order("row-1", "csv", payment="T-5")),  # ids of two sources are not comparable
         (
@@ -65,6 +67,8 @@ def test_one_dispute(one: Denial, two: Denial) -> None:
         (DENIED, other(Says.ALERT, Phase.ALERT, amount=Money(SUM.minor, "ILS"))),
         (DENIED, other(Says.FRAUD_REPORT, Phase.ALERT, amount=Money(0, "USD"), payment_ref="ch_2")),
         (other(phase=Phase.INQUIRY, ref="i_1"), other(phase=Phase.INQUIRY, ref="i_2")),
+        (other(ref="R-1", source="manual"), other(ref="R-2", source="manual")),  # the letters name two denials
+        (other(ref="form-1", source="manual"), other(ref="form-2", source="manual", amount=HALF)),
         (DENIED, other(source="manual", payment_ref=None)),  # nothing names the payment
         (by_order("dp_1", "stripe", payment="ch_1"), by_order("dp_2", "stripe", payment="ch_2")),  # two instalments of one order
         (by_order("dp_1", "stripe", last4="4242"), by_order("row-1", "csv", last4="1881")),

@@ -10,6 +10,8 @@ _WARNINGS = frozenset({Says.ALERT, Says.FRAUD_REPORT})
 _QUESTIONS = frozenset({Phase.INQUIRY, Phase.RETRIEVAL})
 # These run beside the card's own dispute, with dates of their own: they join only by their id.
 _APART = frozenset({Phase.COMPLIANCE, Phase.DIRECT})
+# How a ref begins that a reader of forms or tables made up, as a digest of what was written, because the source gives no id.
+_MADE_UP = ("form-", "row-")
 
 
 def is_about(denial: Denial, messages: Iterable[Denial]) -> bool:
@@ -44,8 +46,12 @@ def _same_sum(one: Denial, other: Denial) -> bool:
 
 
 def _rivals(one: Denial, other: Denial) -> bool:
-    """Two ids of one kind within one source: two partial disputes of one payment, for example."""
-    return one.source == other.source and one.ref != other.ref and not _is_warning(one) and _kind(one) == _kind(other)
+    """Two ids of one kind within one source: two partial disputes of one payment, for example.
+
+    A form that was typed again with its code, or the letter of the next phase, has another digest and is the same dispute.
+    """
+    given = not (one.ref.startswith(_MADE_UP) or other.ref.startswith(_MADE_UP))
+    return given and one.source == other.source and one.ref != other.ref and not _is_warning(one) and _kind(one) == _kind(other)
 
 
 def _is_warning(denial: Denial) -> bool:
