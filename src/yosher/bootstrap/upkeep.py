@@ -9,6 +9,7 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -88,10 +89,20 @@ def doctor(*, home: str | None) -> dict[str, Any]:
     place = home_at(home)
     rows = []
     for name, check in CHECKS:
-        trouble = check(place)
+        trouble = _found(check, place)
         reason = trouble or Reason("upkeep.fine")
         rows.append({"check": name, "ok": trouble is None, "code": reason.code, "text": say(reason, place.language)})
     return {"ok": all(row["ok"] for row in rows), "checks": rows}
+
+
+def _found(check: Callable[[Home], Reason | None], place: Home) -> Reason | None:
+    """A check that cannot be made is a finding too: one visit names everything."""
+    try:
+        return check(place)
+    except Trouble as trouble:
+        return trouble.reason
+    except OSError as trouble:
+        return Reason("upkeep.unreadable", values={"file": str(trouble.filename), "why": trouble.strerror or type(trouble).__name__})
 
 
 def _folder(place: Home) -> Reason | None:
@@ -111,18 +122,18 @@ def _rights(place: Home) -> Reason | None:
 
 
 def _database(place: Home) -> Reason | None:
-    try:
-        open_home(place)
-    except Trouble as trouble:
-        return trouble.reason
+    open_home(place)
     return None
 
 
 def _integrity(place: Home) -> Reason | None:
     if place.database is not None or not place.sqlite.exists():
         return None
-    with sqlite3.connect(f"file:{place.sqlite}?mode=ro", uri=True) as connection:
-        found = connection.execute("PRAGMA quick_check").fetchone()
+    try:
+        with closing(sqlite3.connect(f"{place.sqlite.as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.DatabaseError:
+        found = None
     return None if found == ("ok",) else Reason("store.corrupt")
 
 
@@ -144,8 +155,10 @@ def _space(place: Home) -> Reason | None:
 def _dead_letters(place: Home) -> Reason | None:
     open_home(place)
     from yosher.adapters.store.models import OutboxRow
+    from yosher.adapters.store.troubles import explained
 
-    count = OutboxRow.objects.filter(dead=True).count()
+    with explained():
+        count = OutboxRow.objects.filter(dead=True).count()
     return Reason("upkeep.dead_letters", values={"n": count}) if count else None
 
 
