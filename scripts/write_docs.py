@@ -53,7 +53,8 @@ COMMON = {"as_json", "home", "now", "org", "person", "help"}
 
 
 def page(command: object, name: str, level: int) -> list[str]:
-    lines = [f"{'#' * level} `{name}`", "", (getattr(command, "help", "") or "").strip(), ""]
+    line = COMMANDS[name.split()[1]][2] if level == 2 else ""
+    lines = [f"{'#' * level} `{name}`", "", (getattr(command, "help", "") or line).strip(), ""]
     inner = getattr(command, "commands", None)
     if inner:
         for child, sub in inner.items():

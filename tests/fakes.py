@@ -4,9 +4,10 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.decisions.model import Rate
@@ -21,6 +22,15 @@ from yosher.people.model import Organisation, Person
 CLOCK = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 Key = tuple[OrgId, CaseId]
+
+
+def _copied(value: Any) -> Any:
+    """The containers of `value` anew, two floors deep; what they hold is immutable and stays itself."""
+    twin = copy(value)
+    if isinstance(twin, dict):
+        for key, inner in twin.items():
+            twin[key] = copy(inner)
+    return twin
 
 
 @dataclass
@@ -43,7 +53,7 @@ class FakeStore:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        before = deepcopy(self.__dict__)
+        before = {name: _copied(value) for name, value in self.__dict__.items()}
         try:
             yield
         except BaseException:

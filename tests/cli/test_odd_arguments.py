@@ -18,7 +18,8 @@ VERBS = (
 )  # fmt: skip
 OPTIONS = (
     "--source", "--signature", "--secret-file", "--kind", "--state", "--limit", "--choice", "--because", "--language", "--by-hand",
-    "--channel", "--at", "--proof", "--amount", "--on", "--sub", "--processor", "--key", "--zone", "--id", "--role", "--party", "--as", "--org",
+    "--channel", "--at", "--proof", "--amount", "--on", "--sub", "--processor", "--key", "--zone", "--id", "--role", "--party",
+    "--as", "--org",
 )  # fmt: skip
 arguments = st.tuples(st.sampled_from(VERBS), st.lists(st.sampled_from(ODD) | st.sampled_from(OPTIONS), max_size=4))
 

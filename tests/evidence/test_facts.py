@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import given
-from evidence.scenes import build, event, payment_row, shipment_row
+from evidence.scenes import build, event, gates, order_row, payment_row, shipment_row
 from yosher.cases.model import Told
 from yosher.evidence.facts import facts_of, told
 from yosher.evidence.model import Origin
@@ -148,3 +148,21 @@ def test_entries_are_in_order_with_unknown_moments_last() -> None:
     )
 
     assert [fact.kind for fact in timeline.entries] == ["payment", "shipped", "delivered", "denial_notice", "other"]
+
+
+@pytest.mark.parametrize(
+    ("goods", "paid", "renews"),
+    [("subscription", "2026-11-01", True), ("subscription", "2026-10-01", False), ("physical", "2026-11-01", False)],
+)
+def test_a_later_payment_of_a_subscription_renews_it(goods: str, paid: str, renews: bool) -> None:
+    found = kinds(order_row(goods=goods), payment_row(when=f"{paid}T10:00"))
+    assert (("renewal", "processor", paid) in found) is renews
+
+
+def test_a_subscription_stopped_before_its_renewal_on_record_is_no_fault_of_the_customer() -> None:
+    asked = given.record("messages", "2026-10-28T10:00", id="m", order="A-77", direction="in", text="Please cancel my plan.")
+    used = given.record("logins", "2026-11-01T09:00", id="l", customer="c-12", action="download")
+    rows = (order_row(goods="subscription"), payment_row(when="2026-11-01T08:00"), asked, used)
+    assert "gate.cancelled_in_time" in gates(build("13.2", *rows))
+    late = given.record("messages", "2026-11-02T10:00", id="m", order="A-77", direction="in", text="Please cancel my plan.")
+    assert "gate.cancelled_in_time" not in gates(build("13.2", *rows[:2], late, used))

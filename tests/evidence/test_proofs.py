@@ -209,3 +209,11 @@ def test_matching_elements_without_earlier_payments_are_weak() -> None:
 )
 def test_strength_of_the_whole(name: str, code: str, parts: tuple[object, ...], expected: Strength) -> None:
     assert build(code, *parts).strength is expected
+
+
+def test_the_record_of_a_whole_refund_is_shown_under_a_rule_that_does_not_ask_for_it() -> None:
+    back = given.record("refunds", "2026-10-20", id="r", order="A-77", amount=125000, currency="ILS", arn="74")
+    found = {proof.kind: proof for proof in build("13.1", payment_row(), back).proofs}
+    assert found["refund_record"].exhibits
+    part = given.record("refunds", "2026-10-20", id="r", order="A-77", amount=5000, currency="ILS", arn="74")
+    assert "refund_record" not in {proof.kind for proof in build("13.1", payment_row(), part).proofs}

@@ -1,6 +1,7 @@
 """The whole: the same for the same input, in any order; nothing raised above weak by words alone; every code has words."""
 
 import re
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import given
 import yosher.evidence
 from evidence.scenes import RIGHTS, build, checks, event, gates, order_row, payment_row, shipment_row, state
+from yosher.evidence.facts import facts_of
 from yosher.evidence.model import Origin, Readable, Strength
 from yosher.kernel.words import EventKind, Language
 from yosher.phrases.catalogue import template
@@ -64,6 +66,16 @@ def test_the_denial_itself_stands_in_the_timeline() -> None:
 
     notice = timeline.entries[-1]
     assert (notice.kind, notice.text, notice.moment) == (EventKind.DENIAL_NOTICE, "לא קיבלתי", given.at("2026-11-02"))
+
+
+def test_facts_of_another_orders_records_stay_out() -> None:
+    other = shipment_row(id="s-9", order="B-9", delivered_at=date(2026, 10, 20))
+    mine = shipment_row()
+    facts = facts_of([mine, other], zone=given.organisation().tz)
+    timeline = build("13.1", order_row(), mine, other, *facts)
+
+    assert [fact.record for fact in timeline.entries if fact.kind == "delivered"] == ["s-1"]
+    assert state(timeline, "proof_of_delivery") == "present"
 
 
 def test_records_of_the_case_and_the_history_are_handed_on() -> None:

@@ -34,6 +34,7 @@ def test_text_keeps_what_can_be_seen(text: str, kept: str) -> None:
         ("a\x00b\nc.txt", "abc.txt"),
         ("CON.txt", "_CON.txt"),
         ("nul", "_nul"),
+        ("CON .1", "_CON.1"),
         ("..", "file"),
         ("", "file"),
         ("a/", "file"),
@@ -51,6 +52,13 @@ def test_long_name_keeps_its_ending() -> None:
     name = file_name("ש" * 500 + ".pdf")
     assert name.endswith(".pdf")
     assert len(name) <= 120
+
+
+def test_device_name_of_full_length_stays_within_it() -> None:
+    name = file_name("con." + "8" * 130)
+    assert name.startswith("_con.")
+    assert len(name) <= 120
+    assert file_name(name) == name
 
 
 @given(st.text(st.characters(codec=None), max_size=300))

@@ -89,18 +89,20 @@ def doctor(*, home: str | None) -> dict[str, Any]:
     place = home_at(home)
     rows = []
     for name, check in CHECKS:
-        trouble = _found(check, place)
+        trouble = _visited(check, place)
         reason = trouble or Reason("upkeep.fine")
         rows.append({"check": name, "ok": trouble is None, "code": reason.code, "text": say(reason, place.language)})
     return {"ok": all(row["ok"] for row in rows), "checks": rows}
 
 
-def _found(check: Callable[[Home], Reason | None], place: Home) -> Reason | None:
-    """A check that cannot be made is a finding too: one visit names everything."""
+def _visited(check: Callable[[Home], Reason | None], place: Home) -> Reason | None:
+    """What a check found; one that cannot be done at all has found its trouble."""
     try:
         return check(place)
     except Trouble as trouble:
         return trouble.reason
+    except sqlite3.DatabaseError:
+        return Reason("store.corrupt")
     except OSError as trouble:
         return Reason("upkeep.unreadable", values={"file": str(trouble.filename), "why": trouble.strerror or type(trouble).__name__})
 
@@ -129,11 +131,8 @@ def _database(place: Home) -> Reason | None:
 def _integrity(place: Home) -> Reason | None:
     if place.database is not None or not place.sqlite.exists():
         return None
-    try:
-        with closing(sqlite3.connect(f"{place.sqlite.as_uri()}?mode=ro", uri=True)) as connection:
-            found = connection.execute("PRAGMA quick_check").fetchone()
-    except sqlite3.DatabaseError:
-        found = None
+    with closing(sqlite3.connect(f"{place.sqlite.as_uri()}?mode=ro", uri=True)) as connection:
+        found = connection.execute("PRAGMA quick_check").fetchone()
     return None if found == ("ok",) else Reason("store.corrupt")
 
 
@@ -207,6 +206,9 @@ def _unpacked(file: Path, folder: Path) -> int:
             tar.extractall(folder, filter="data")
         index = json.loads((folder / _INDEX).read_bytes())
         files = dict(index["files"])
+        found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+        if strange := (found ^ files.keys() ^ {_INDEX}) | ({_DATABASE} - files.keys()):
+            raise Trouble(Reason("upkeep.archive_damaged", values={"what": min(strange)}), permanent=True)
         for name, digest in files.items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
                 raise Trouble(Reason("upkeep.archive_damaged", values={"what": name}), permanent=True)

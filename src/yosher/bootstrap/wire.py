@@ -88,7 +88,7 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     from yosher.adapters.store.records import LoadedHistory
     from yosher.adapters.typeset.press import Press
     from yosher.adapters.zips.pack import pack
-    from yosher.bootstrap.forms import FIELD_MAPS
+    from yosher.bootstrap.forms import FORMS
     from yosher.bootstrap.loading import HistoryLoader
 
     organisation = store.organisation(OrgId(org) if org else None)
@@ -102,7 +102,7 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
         sources=(LoadedHistory(),),
     )
     try:
-        yield Wired(place, desk, Workshop(Press(), fit, pack, FIELD_MAPS), HistoryLoader(store))
+        yield Wired(place, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))
     finally:
         from django.db import connections
 

@@ -30,7 +30,7 @@ CaseArgument = Annotated[str, typer.Argument(help="The case.", metavar="CASE")]
 Amount = Annotated[str | None, typer.Option("--amount", help="In the denial's currency, as 12.50.", metavar="A")]
 At = Annotated[str | None, typer.Option("--at", help="When it happened.", metavar="ISO")]
 
-approve_app, send_app, outcome_app, refund_app, note_app, assign_app = (typer.Typer() for _ in range(6))
+approve_app, send_app, outcome_app, refund_app, note_app, assign_app = (typer.Typer(add_completion=False) for _ in range(6))
 
 
 @approve_app.command()

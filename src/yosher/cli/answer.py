@@ -14,7 +14,7 @@ from yosher.desk.answer import Wish
 from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Choice, Language
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

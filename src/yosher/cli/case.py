@@ -12,7 +12,7 @@ from yosher.cli.usage import Usage
 from yosher.desk.document import case_document, plain, queue_document
 from yosher.kernel.ids import CaseId
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command("list")

@@ -16,11 +16,14 @@ from yosher.cli.shown import cell, console, line, progress, table
 from yosher.cli.usage import Usage
 from yosher.desk.answer import Wish
 from yosher.kernel.ids import CaseId, OrgId
-from yosher.kernel.words import Language
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import ClaimFamily, Language
+from yosher.packets.letter import claim_words
 from yosher.people.model import Organisation
-from yosher.phrases.catalogue import word
+from yosher.phrases.catalogue import template, word
+from yosher.phrases.say import say
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:00:00+02:00")  # the demo's denials are of that autumn
 SHOP = Organisation(OrgId("oak-olive"), "אלון וזית · Oak & Olive", "IL", "Asia/Jerusalem", "ILS", Language.HE)
 
@@ -76,21 +79,23 @@ def _intake(wired: Wired, folder: Path) -> list[tuple[str, CaseId]]:
 
 def _row(name: str, document: dict[str, Any], wired: Wired) -> dict[str, Any]:
     chosen = next((o for o in document["decision"]["options"] if o["choice"] == document["decision"]["choice"]), None)
-    amount = wired.desk.store.case(wired.desk.organisation.id, CaseId(document["case"])).denial.amount
+    denial = wired.desk.store.case(wired.desk.organisation.id, CaseId(document["case"])).denial
     return {
         "file": name,
         "case": document["case"],
+        "denial": denial.ref,
         "network": document["rule"]["network"],
         "code": document["rule"]["code"],
         "category": document["rule"]["category"],
         "family": document["finding"]["family"],
-        "amount": {"minor": amount.minor, "currency": amount.currency},
+        "amount": {"minor": denial.amount.minor, "currency": denial.amount.currency},
         "due": document["clock"]["due"],
         "basis": document["clock"]["basis"],
         "emergency": document["clock"]["emergency"],
         "finding": document["finding"]["kind"],
         "cause": document["finding"]["cause"],
         "choice": document["decision"]["choice"],
+        "ranked": document["decision"]["ranked"],
         "worth": chosen["worth"] if chosen else None,
         "packet": document["packet"],
         "letter": document["letter"],
@@ -98,32 +103,38 @@ def _row(name: str, document: dict[str, Any], wired: Wired) -> dict[str, Any]:
 
 
 def _page(rows: list[dict[str, Any]], home: str, language: Language) -> None:
-    head = (
-        ("denial", "amount", "due", "claim", "finding", "advice", "worth", "paper")
-        if language is Language.EN
-        else ("הכחשה", "סכום", "מועד", "טענה", "ממצא", "המלצה", "שווי", "מסמך")
-    )
-    table(head, [_line(row, language) for row in rows])
-    for what, group in (("finding", "finding"), ("choice", "choice")):
-        counts = Counter(word(group, r[what], language) for r in rows)
-        line("  ".join(f"{name}: {n}" for name, n in counts.most_common()), style="dim")
+    table(_short("head", language).split("|"), [_line(row, language) for row in rows], fixed=(1, 2, 6))
+    for what in ("finding", "choice"):
+        counts = Counter(_short(r[what], language) for r in rows)
+        line("   ".join(f"{name} {n}" for name, n in counts.most_common()), style="dim")
     console.print()
-    line(f"{home}/packets/{SHOP.id}", style="bold")
+    line(say(Reason("demo.where", values={"folder": f"{home}/packets/{SHOP.id}"}), language), style="bold")
+    first = next(row["case"] for row in rows if row["packet"])
+    line(say(Reason("demo.next", values={"case": first, "home": home, "org": SHOP.id, "now": DEMO_NOW.isoformat()}), language))
 
 
 def _line(row: dict[str, Any], language: Language) -> list[str]:
-    urgent = "!! " if row["emergency"] else ""
-    due = urgent + cell(row["due"])[:6] if row["due"] else "–"
-    paper = "packet" if row["packet"] else "letter" if row["letter"] else "–"
-    short = {"he": {"packet": "ערכה", "letter": "מכתב", "–": "–"}, "en": {"packet": "packet", "letter": "letter", "–": "–"}}[language.value]
-    claim = word("claim_family", row["family"], language).split(",")[0].split(":")[0]
+    due = ("!" if row["emergency"] else "") + cell(row["due"])[:6] if row["due"] else "–"
+    paper = "packet" if row["packet"] else "letter" if row["letter"] else "none"
+    family = ClaimFamily(row["family"])
+    claim = (
+        _short("unknown", language)
+        if family is ClaimFamily.UNKNOWN
+        else claim_words(family, language) or word("claim_family", family, language)
+    )
+    name = row["file"].rpartition(".")[0]
     return [
-        row["file"].rpartition(".")[0],
+        name,
         cell(row["amount"]),
         due,
         claim,
-        word("finding", row["finding"], language),
-        word("choice", row["choice"], language),
+        _short(row["finding"], language),
+        _short(row["choice"], language),
         cell(row["worth"]),
-        short[paper],
+        _short(paper, language),
     ]
+
+
+def _short(code: str, language: Language) -> str:
+    """A word for a narrow column; all of them stand in demo.po."""
+    return template(f"demo.{code}", language) or code

@@ -15,7 +15,7 @@ from yosher.desk.evidence import Custody, add_file
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

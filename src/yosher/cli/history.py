@@ -15,7 +15,7 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.phrases.say import say
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

@@ -14,7 +14,7 @@ from yosher.desk.document import amount, moment, refusal_document
 from yosher.desk.intake import take_file
 from yosher.desk.model import Taken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 SOURCES = ("stripe", "adyen", "paypal", "braintree", "square", "csv", "manual")  # readers: bootstrap/inboxes.py, loaded with the store
 NOT_YET = ("checkout", "payme", "rapyd")
 

@@ -13,10 +13,10 @@ from yosher.cli.shown import table
 from yosher.cli.usage import Usage
 from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
 
-settings_app = typer.Typer(no_args_is_help=True)
-rates_app = typer.Typer(no_args_is_help=True)
-org_app = typer.Typer(no_args_is_help=True)
-person_app = typer.Typer(no_args_is_help=True)
+settings_app = typer.Typer(no_args_is_help=True, add_completion=False)
+rates_app = typer.Typer(no_args_is_help=True, add_completion=False)
+org_app = typer.Typer(no_args_is_help=True, add_completion=False)
+person_app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 def _desk(call: Call) -> AbstractContextManager[Wired]:

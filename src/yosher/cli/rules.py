@@ -11,7 +11,7 @@ from yosher.kernel.words import Network
 from yosher.rulebook.lookup import rule_for, rules
 from yosher.rulebook.show import row, whole
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command("list")

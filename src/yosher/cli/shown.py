@@ -19,8 +19,11 @@ def line(text: str, *, style: str | None = None) -> None:
     console.print(escape(text), style=style)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
-    drawn = Table(*head, title=title, box=None, header_style="bold", title_justify="left", pad_edge=False)
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None, fixed: Sequence[int] = ()) -> None:
+    """`fixed`: columns that are never broken over lines."""
+    drawn = Table(title=title, box=None, header_style="bold", title_justify="left", pad_edge=False)
+    for number, name in enumerate(head):
+        drawn.add_column(name, no_wrap=number in fixed)
     for row in rows:
         drawn.add_row(*(escape(cell(value)) for value in row))
     console.print(drawn)

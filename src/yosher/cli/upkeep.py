@@ -11,7 +11,7 @@ from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import line, table
 from yosher.cli.usage import Usage
 
-backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer() for _ in range(5))
+backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer(add_completion=False) for _ in range(5))
 
 
 @backup_app.command()

@@ -10,7 +10,7 @@ from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
 from yosher.cli.shown import line
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

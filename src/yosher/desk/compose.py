@@ -13,9 +13,9 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Choice, Language
 from yosher.packets.compose import MAKES_A_PACKET, compose
 from yosher.packets.customer_letter import letter_to_customer
-from yosher.packets.fields import FieldMap
+from yosher.packets.fields import GENERIC, FieldMap
 from yosher.packets.material import Material
-from yosher.packets.model import CustomerLetter, NothingToShow, Packet
+from yosher.packets.model import CustomerLetter, DoesNotFit, NothingToShow, Packet
 from yosher.phrases.catalogue import vocabulary, word
 from yosher.phrases.say import say
 from yosher.rulebook.model import Rule
@@ -56,12 +56,8 @@ def composed(
     reader = language or language_for_receiver(key, country=case.denial.place or desk.organisation.country, case=case.language)
     material = _material(case, timeline, rule, decision.choice, reader, desk)
     try:
-        return Composed(
-            packet=compose(
-                material, field_map=fields or FieldMap(case.denial.processor or ""), approved=standing_approval(case.id, desk=desk)
-            )
-        )
-    except NothingToShow as trouble:
+        return Composed(packet=compose(material, field_map=fields or GENERIC, approved=standing_approval(case.id, desk=desk)))
+    except (NothingToShow, DoesNotFit) as trouble:
         return Composed(why_not=trouble.reason)
 
 

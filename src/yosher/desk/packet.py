@@ -1,13 +1,14 @@
 """The packet is made: pictures fitted, pages set, members packed with their manifest; or a letter to the customer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosher.desk.answer import Prepared
 from yosher.desk.model import Desk, Workshop
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.reason import Reason
-from yosher.packets.fit import Bounds, bounds_of, check_answer, check_fields, picture_budget
-from yosher.packets.manifest import ANSWER, EXHIBITS, MANIFEST, manifest, record_bytes
+from yosher.packets.exhibits import record_bytes
+from yosher.packets.fit import Bounds, Original, bounds_of, check_answer, fitted_files, fitted_texts, picture_budget, shares_of
+from yosher.packets.manifest import ANSWER, EXHIBITS, MANIFEST, manifest
 from yosher.packets.model import DoesNotFit, ExhibitPage, FileBody, Packet
 from yosher.rulebook.receivers import limits_for
 
@@ -43,7 +44,7 @@ def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) 
     """The zip. Raises DoesNotFit where it would be over a limit of its receiver."""
     case, denial = prepared.case.id, prepared.case.denial
     bounds = bounds_of(limits_for(denial.processor, denial.network, phase=denial.phase))
-    check_fields(bounds, packet.fields)
+    packet = replace(packet, fields=fitted_texts(bounds, packet.fields))
 
     def content(ref: BlobRef) -> bytes:
         return desk.blobs.get(desk.organisation.id, case, ref)
@@ -52,12 +53,25 @@ def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) 
     answer, pages = workshop.press.packet(packet, content=content, pictures=pictures)
     check_answer(bounds, size=len(answer), pages=pages)
     members = {ANSWER: answer} | {EXHIBITS + page.file: member(page, case=case, desk=desk) for page in packet.exhibits}
+    originals = {
+        page.id: Original(page, media_type_of(page), len(members[EXHIBITS + page.file]), pages_of(page)) for page in packet.exhibits
+    }
+    fields, notes = fitted_files(bounds, packet.fields, originals, answer_bytes=len(answer), answer_pages=pages)
+    packet = replace(packet, fields=fields, notes=(*packet.notes, *notes))
     return workshop.packs(members | {MANIFEST: manifest(packet, members)})
 
 
 def member(page: ExhibitPage, *, case: CaseId, desk: Desk) -> bytes:
     """An exhibit as submitted: the original file, or the record's values."""
     return desk.blobs.get(desk.organisation.id, case, page.original) if page.original else record_bytes(page)
+
+
+def media_type_of(page: ExhibitPage) -> str:
+    return next((b.media_type for b in page.blocks if isinstance(b, FileBody)), "application/json")
+
+
+def pages_of(page: ExhibitPage) -> int:
+    return next((b.pages for b in page.blocks if isinstance(b, FileBody)), 1)
 
 
 def fitted(packet: Packet, bounds: Bounds, *, case: CaseId, desk: Desk, workshop: Workshop) -> dict[BlobRef, bytes]:
@@ -79,12 +93,3 @@ def fitted(packet: Packet, bounds: Bounds, *, case: CaseId, desk: Desk, workshop
 
 # Bytes that letter, timeline and records take beside pictures and annexes: measured on packets of 8 to 20 pages (151 to 260 kB), doubled.
 OWN_PAGES_BYTES = 400_000
-
-
-def shares_of(sizes: dict[BlobRef, int], budget: int) -> dict[BlobRef, int]:
-    """Small pictures keep their size; what they leave is shared evenly by the larger ones."""
-    left, shares = budget, {}
-    for count, (ref, size) in zip(range(len(sizes), 0, -1), sorted(sizes.items(), key=lambda pair: pair[1]), strict=True):
-        shares[ref] = min(size, left // count)
-        left -= shares[ref]
-    return shares

@@ -1,8 +1,8 @@
 """What happened, out of the business's records, out of what a form tells, and out of what readable exhibits show."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from datetime import tzinfo
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta, tzinfo
 
 from yosher.cases.model import Told
 from yosher.evidence.checks_of_payment import authenticated
@@ -18,6 +18,7 @@ from yosher.kernel.reason import Value
 from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import EventKind
 
+_RENEWS_AFTER = timedelta(days=7)  # the shortest usual term; a first payment is taken within days of the order
 _KINDS = {str(kind): kind for kind in EventKind}
 _USES = word_set("download downloaded stream streamed view viewed play played use used export exported open opened redeem redeemed")
 
@@ -27,7 +28,22 @@ def facts_of(records: Iterable[Record], *, zone: tzinfo) -> tuple[Fact, ...]:
 
     `zone` is the organisation's: a day in a record is a day there. Columns stand in docs/schema/; an absent one is unknown.
     """
-    return tuple(fact for record in records for fact in _READERS[record.kind](record, zone))
+    rows = tuple(records)
+    return (*(fact for record in rows for fact in _READERS[record.kind](record, zone)), *_renewals(rows, zone))
+
+
+def _renewals(records: tuple[Record, ...], zone: tzinfo) -> Iterator[Fact]:
+    """A payment of a subscription that comes long after its order renews it; no row of its own says so."""
+    begun = {
+        text_of(record.values, "id"): record.at or moment_of(record.values.get("at"), zone)
+        for record in records
+        if record.kind is RecordKind.ORDERS and text_of(record.values, "goods").lower() == "subscription"
+    }
+    for record in records:
+        start = begun.get(text_of(record.values, "order")) if record.kind is RecordKind.TRANSACTIONS else None
+        paid = record.at or moment_of(record.values.get("ts") or record.values.get("at"), zone)
+        if start is not None and paid is not None and paid.at - start.at >= _RENEWS_AFTER:
+            yield _fact(record, EventKind.RENEWAL, paid, Origin.PROCESSOR, amount=amount_of(record.values))
 
 
 def told(entries: Iterable[Told]) -> tuple[Fact, ...]:

@@ -20,6 +20,8 @@ _DAYS = (
     re.compile(r"(?<!\d)(?P<day>\d\d?) " + _MONTH_HE + r",? (?P<year>20\d\d)"),
 )
 
+_MAY_BE_DAY = re.compile(r"20\d\d|\d[./]\d").search
+
 _SIGNS = {
     "₪": "ILS", 'ש"ח': "ILS", "שח": "ILS", "שקל": "ILS", "שקלים": "ILS", "nis": "ILS", "ils": "ILS",
     "$": "USD", "usd": "USD", "us$": "USD", "dollars": "USD", "דולר": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
@@ -63,6 +65,8 @@ class Sum:
 
 def days_in(text: str) -> list[Dated]:
     """Days in an evened-out text: ISO, day before month (`3.5.2026`, `3/5/26`), and months by name in both languages."""
+    if not _MAY_BE_DAY(text):
+        return []
     found = [Dated(day, match.start()) for pattern in _DAYS for match in pattern.finditer(text) if (day := _day(match))]
     return sorted(found, key=lambda dated: dated.start)
 

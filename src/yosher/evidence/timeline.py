@@ -1,6 +1,6 @@
 """The case put together again: what happened in order, what is missing, what contradicts, what will hurt, what ends a fight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from yosher.evidence.family import family_of
 from yosher.evidence.gates import gates_in
 from yosher.evidence.junk import sorted_out
 from yosher.evidence.keys import keys_of
-from yosher.evidence.model import Fact, Gathered, Origin, Record, Timeline
+from yosher.evidence.model import Fact, Gate, Gathered, Origin, Proof, ProofState, Record, Timeline
 from yosher.evidence.proofs import weigh
 from yosher.evidence.readings import alleged_end
 from yosher.evidence.rendered import rendered
@@ -24,7 +24,7 @@ from yosher.evidence.wording import evened
 from yosher.kernel.ids import FactId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import day_moment
-from yosher.kernel.words import EventKind
+from yosher.kernel.words import EventKind, NeedLevel
 from yosher.people.model import Organisation
 from yosher.rulebook.model import LegalAmount, Rule
 
@@ -57,7 +57,7 @@ def rebuild(
         family_because=because,
         entries=scene.facts,
         exhibits=exhibits,
-        proofs=weighed.proofs,
+        proofs=(*weighed.proofs, *_of_credit(scene, weighed.proofs, gates)),
         missing=weighed.missing,
         contradictions=contradictions,
         adverse=adverse_in(scene, contradictions),
@@ -67,6 +67,14 @@ def rebuild(
         records=scene.records,
         history=gathered.history,
     )
+
+
+def _of_credit(scene: Scene, proofs: tuple[Proof, ...], gates: tuple[Gate, ...]) -> Iterator[Proof]:
+    """The record of a credit for the whole answers any claim, also under a rule that does not ask for it."""
+    whole = any(gate.code == "gate.refund_issued" and gate.sum_minor is None for gate in gates)
+    shown = tuple(exhibit.id for exhibit in scene.shows("refund_record") if exhibit.records)
+    if whole and shown and not any(proof.kind == "refund_record" for proof in proofs):
+        yield Proof("refund_record", NeedLevel.SUPPORTING, ProofState.PRESENT, "credit_not_processed.credit_issued", shown)
 
 
 def _scene(
@@ -83,7 +91,9 @@ def _scene(
     zone = organisation.tz
     family, because = family_of(rule, denial.claim, denial.reason_raw)
     keys, ours = keys_of(denial, gathered.records)
-    known = _distinct((*gathered.facts, *facts_of(ours, zone=zone)))
+    elsewhere = {record.id for record in gathered.records} - {record.id for record in ours}
+    told = (fact for fact in gathered.facts if fact.record not in elsewhere)
+    known = _distinct((*told, *facts_of(ours, zone=zone)))
     facts = in_order((*known, *_from_denial(denial, known, organisation)))
     own = {(record.kind, record.id) for record in ours}
     others = tuple(record for record in (*gathered.records, *gathered.history) if (record.kind, record.id) not in own)

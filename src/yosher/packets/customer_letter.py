@@ -1,16 +1,20 @@
 """A letter to the customer: calm, concrete, in their language; it asks openly and accuses no one."""
 
+from collections.abc import Iterator, Mapping
+
+from yosher.evidence.moments import day_of
 from yosher.kernel.money import Money
-from yosher.kernel.reason import Reason
-from yosher.kernel.words import Choice, ClaimFamily
+from yosher.kernel.reason import Reason, Value
+from yosher.kernel.words import Choice, ClaimFamily, GoodsKind
+from yosher.packets.asking import BEFORE_DENIAL
 from yosher.packets.compose import paper_of
 from yosher.packets.material import Material
 from yosher.packets.model import CustomerLetter, Foreign, Text
-from yosher.packets.wording import language_of, months, page_words, text_of
+from yosher.packets.wording import foreign, language_of, months, page_words, text_of
 from yosher.phrases.say import say
 
 # The open question of each claim (craft.md 2, numbers 8, 12, 17, 20, 23, 25, 26).
-QUESTIONS = {
+QUESTIONS: Mapping[ClaimFamily, Reason] = {
     ClaimFamily.NOT_ME: Reason("letter.ask_not_me"),
     ClaimFamily.NOT_RECEIVED: Reason("letter.ask_not_received"),
     ClaimFamily.NOT_AS_DESCRIBED: Reason("letter.ask_not_as_described"),
@@ -19,6 +23,7 @@ QUESTIONS = {
     ClaimFamily.DUPLICATE: Reason("letter.ask_duplicate"),
     ClaimFamily.AMOUNT_DIFFERS: Reason("letter.ask_amount"),
 }
+_CAN_BE_SENT_AGAIN = frozenset({GoodsKind.PHYSICAL, None})
 
 
 def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
@@ -28,68 +33,98 @@ def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
     """
     language, denial = it.language, it.case.denial
     name = denial.customer.name
-    greeting = text_of(Reason("letter.dear_name", values={"name": name}) if name else Reason("letter.dear"), language)
+    subject = Reason("letter.title", values={"ref": denial.transaction.order or denial.ref})
+    said = (Foreign(denial.claim.strip(), language_of(denial.claim)),) if denial.claim.strip() else ()
     return CustomerLetter(
         choice=it.choice,
         language=language,
-        region=it.organisation.country,
+        region=it.organisation.country.partition("-")[0],
         paper=paper_of(it),
         case=denial.ref,
-        title=say(Reason("letter.title", values={"ref": denial.transaction.order or denial.ref}), language),
+        title=say(subject, language),
         sender=it.organisation.name,
         receiver=name or say(Reason("page.customer"), language),
         made_at=it.now,
-        greeting=greeting,
-        paragraphs=tuple(p for p in (_heard(it), *_body(it, owed)) if p),
-        options=_options(it),
+        greeting=text_of(Reason("letter.dear_name", values={"name": name}) if name else Reason("letter.dear"), language),
+        paragraphs=(_about(it), *((text_of(Reason("letter.you_wrote"), language),) if said else ())),
+        options=tuple(text_of(option, language) for option in _options(it)),
         closing=(text_of(Reason("letter.reply"), language), text_of(Reason("letter.no_lawyer"), language)),
         words=page_words(language),
         months=months(language),
+        subject=text_of(subject, language),
+        quote=said,
+        body=tuple(text_of(reason, language) for reason in _body(it, owed)),
+        after=tuple(text_of(reason, language) for reason in _after(it)),
     )
 
 
-def _heard(it: Material) -> Text:
-    """What they told, in their own words: concrete words show that somebody listened."""
-    denial = it.case.denial
-    day = (
-        denial.told_by.received if denial.told_by and denial.told_by.received else denial.happened.at.astimezone(it.organisation.tz).date()
-    )
-    about = text_of(Reason("letter.about", values={"amount": denial.amount, "day": day}), it.language)
-    if not denial.claim:
+def _about(it: Material) -> Text:
+    """What it is about, with the thing, the sum and the days: concrete words show that somebody listened."""
+    denial, zone = it.case.denial, it.organisation.tz
+    told = denial.told_by.received if denial.told_by and denial.told_by.received else day_of(denial.happened, zone)
+    values: dict[str, Value] = {"amount": denial.amount, "told": told}
+    if paid := denial.transaction.day:
+        about = text_of(Reason("letter.about_paid", values=values | {"paid": paid}), it.language)
+    else:
+        about = text_of(Reason("letter.about", values=values), it.language)
+    goods = " ".join(denial.goods.description.split())
+    if not goods:
         return about
-    return (*about, " ", *text_of(Reason("letter.you_wrote"), it.language), " ", Foreign(f"“{denial.claim}”", language_of(denial.claim)))
+    return (*about, " ", *text_of(Reason("letter.about_goods"), it.language), " ", *foreign(goods, it.language), ".")
 
 
-def _body(it: Material, owed: Money | None) -> tuple[Text, ...]:
-    amount, language = it.case.denial.amount, it.language
+def _body(it: Material, owed: Money | None) -> Iterator[Reason]:
+    amount = it.case.denial.amount
     match it.choice:
         case Choice.REFUND:
-            return (text_of(Reason("letter.refund", values={"amount": amount}), language), text_of(Reason("letter.refund_when"), language))
+            yield from _refund(it, amount)
         case Choice.PARTIAL_REFUND:
-            part = (
-                Reason("letter.partial", values={"owed": owed, "amount": amount})
-                if owed
-                else Reason("letter.partial_open", values={"amount": amount})
-            )
-            return (text_of(part, language), text_of(Reason("letter.refund_when"), language))
+            yield from _part(it, owed)
         case Choice.REPLACE:
-            return (text_of(Reason("letter.replace"), language),)
+            yield Reason("letter.replace")
+            yield Reason("letter.claim_stays")
         case Choice.OFFER:
-            return (text_of(Reason("letter.offer"), language),)
+            if owed is not None:
+                yield Reason("letter.offer_floor", values={"owed": owed})
+            yield Reason("letter.offer")
         case _:
-            question = QUESTIONS.get(it.timeline.family, Reason("letter.ask_open"))
-            return (text_of(Reason("letter.understand"), language), text_of(question, language))
+            yield Reason("letter.understand")
+            yield QUESTIONS.get(it.timeline.family, Reason("letter.ask_open"))
 
 
-def _options(it: Material) -> tuple[Text, ...]:
-    """Choices of equal standing, not one take-it-or-leave-it figure."""
-    language = it.language
+def _after(it: Material) -> Iterator[Reason]:
+    """That talking costs nothing, and until when an answer helps."""
+    if it.choice in (Choice.OFFER, Choice.TALK):
+        yield Reason("letter.claim_stays")
+        if it.case.due is not None and it.case.due > it.now:
+            yield Reason("letter.until", values={"day": it.case.due.astimezone(it.organisation.tz).date()})
+
+
+def _refund(it: Material, amount: Money) -> Iterator[Reason]:
+    """Before a denial the business pays back; once the money was taken back, paying again would pay it twice."""
+    if it.case.phase in BEFORE_DENIAL or it.case.denial.processor is None:
+        yield Reason("letter.refund", values={"amount": amount})
+        yield Reason("letter.refund_when")
+    else:
+        yield Reason("letter.refund_by_bank", values={"amount": amount})
+        yield Reason("letter.refund_once")
+
+
+def _part(it: Material, owed: Money | None) -> Iterator[Reason]:
+    amount = it.case.denial.amount
+    if owed is not None:
+        yield Reason("letter.partial", values={"owed": owed, "amount": amount})
+    else:
+        yield Reason("letter.partial_open", values={"amount": amount})
+    yield Reason("letter.refund_when")
+    yield Reason("letter.partial_rest")
+
+
+def _options(it: Material) -> tuple[Reason, ...]:
+    """Choices of equal standing, not one take-it-or-leave-it figure (craft.md 6)."""
     if it.choice is Choice.OFFER:
-        return tuple(
-            text_of(r, language) for r in (Reason("letter.option_part"), Reason("letter.option_replace"), Reason("letter.option_talk"))
-        )
+        again = (Reason("letter.option_replace"),) if it.case.denial.goods.kind in _CAN_BE_SENT_AGAIN else ()
+        return (Reason("letter.option_part"), *again, Reason("letter.option_else"))
     if it.choice is Choice.TALK:
-        return tuple(
-            text_of(r, language) for r in (Reason("letter.option_call"), Reason("letter.option_write"), Reason("letter.option_papers"))
-        )
+        return (Reason("letter.option_call"), Reason("letter.option_write"), Reason("letter.option_papers"))
     return ()

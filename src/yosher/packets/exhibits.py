@@ -1,125 +1,107 @@
-"""Which exhibits enter a packet, in which order, under which letter, and what stands on their pages."""
+"""Which exhibits enter a packet, under which letter, and how they are named and described there."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from math import isfinite
+
+import rfc8785
 
 from yosher.evidence.model import Exhibit, Lawful, Proof, ProofState, Readable
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
-from yosher.packets.highlights import HIGHLIGHTS
-from yosher.packets.model import Block, Chat, ExhibitPage, Fields, FileBody, Foreign, Note, Text
-from yosher.packets.wording import language_of, term, text_of, value_run
+from yosher.packets.bodies import blocks_of
+from yosher.packets.facts import named
+from yosher.packets.marks import Marks
+from yosher.packets.model import ExhibitPage, Foreign, Json, Text
+from yosher.packets.tone import is_calm
+from yosher.packets.values import column_of
+from yosher.packets.wording import foreign, language_of, term, text_of
 from yosher.phrases.say import say
 
 _HEBREW_LETTERS = "אבגדהוזחטיכלמנסעפצקרשת"
-_TEXT_TYPES = ("text/", "message/")
-# Longer texts than this are cut by no one: they flow over pages; the excerpt for a caption is one line.
-TITLE_CHARACTERS = 44
+MOST_DESCRIBED = 240  # characters of a person's description in a caption: about three lines; more would push the paper off its page
+NAME_CHARACTERS = 40  # the shortest limit on a file's name among form-filling receivers (Square)
 
 
 def letter_of(number: int, language: Language) -> str:
-    """0 → A or א׳, 25 → Z, 26 → AA; in Hebrew ת׳ is followed by תא׳."""
+    """0 → A or א׳, 25 → Z, 26 → AA; in Hebrew ת׳ is followed by אא׳."""
     alphabet = _HEBREW_LETTERS if language is Language.HE else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    more, last = divmod(number, len(alphabet))
-    letters = (alphabet[more - 1] if more else "") + alphabet[last]
+    letters = ""
+    while number >= 0:
+        number, last = divmod(number, len(alphabet))
+        letters, number = alphabet[last] + letters, number - 1
     return letters + "׳" if language is Language.HE else letters
 
 
 def may_enter(exhibit: Exhibit) -> bool:
-    """Lawful, and a file that can be read or looked at, or a rendered record. Described papers never enter."""
+    """Lawful, and a file that can be read or looked at, or a rendered record. Described papers never enter, sound and film neither."""
     has_body = bool(exhibit.rows) or (exhibit.blob is not None and exhibit.readable in (Readable.READ, Readable.UNREAD))
     return exhibit.lawful is Lawful.LAWFUL and has_body and not exhibit.media_type.startswith(("audio/", "video/"))
 
 
 def chosen(exhibits: Iterable[Exhibit], proofs: Iterable[Proof]) -> tuple[Exhibit, ...]:
-    """Exhibits that some proof of the claim rests on, in the order of the proofs: what rebuts nothing stays out."""
-    allowed = {exhibit.id: exhibit for exhibit in exhibits if may_enter(exhibit)}
-    order: dict[ExhibitId, Exhibit] = {}
-    for state in (ProofState.PRESENT, ProofState.WEAK):
-        for proof in proofs:
-            if proof.state is state:
-                order |= {ExhibitId(ref): allowed[ExhibitId(ref)] for ref in proof.exhibits if ref in allowed and ref not in order}
-    return tuple(order.values())
+    """Exhibits that some proof of the claim rests on: what rebuts nothing stays out."""
+    used = {ref for proof in proofs if proof.state in (ProofState.PRESENT, ProofState.WEAK) for ref in proof.exhibits}
+    return tuple(exhibit for exhibit in exhibits if exhibit.id in used and may_enter(exhibit))
 
 
-def page_of(exhibit: Exhibit, number: int, *, language: Language, element: int | None) -> ExhibitPage:
-    """An exhibit under its letter. `element` numbers the element of the claim that it answers."""
-    kind = exhibit.kind if exhibit.kind != "other" else "other"
-    title = term("evidence", kind, language) if kind != "other" else say(Reason("packet.other_paper"), language)
-    record = {label.removeprefix("evidence.row_"): plain_value(value) for label, value in exhibit.rows}
-    name = f"{number + 1:02d}-{_stem(exhibit)}"
+def page_of(exhibit: Exhibit, number: int, *, language: Language, marks: Marks) -> ExhibitPage:
+    """An exhibit under its letter."""
+    record = record_of(exhibit)
     return ExhibitPage(
         id=exhibit.id,
         letter=letter_of(number, language),
-        kind=kind,
-        title=_short(title),
+        kind=exhibit.kind,
+        title=_title(exhibit, language),
         day=exhibit.day,
         source=_source(exhibit, language),
-        shows=_shows(exhibit, title),
-        blocks=blocks_of(exhibit, language=language, element=element),
-        file=name,
-        original=exhibit.blob,
-        record={"id": exhibit.id, "records": list(exhibit.records), "rows": [[k, v] for k, v in record.items()]} if exhibit.rows else {},
-        sha256=exhibit.sha256 or "",
+        shows=_shows(exhibit, marks, language),
+        blocks=blocks_of(exhibit, language=language, marks=marks),
+        file=f"{number + 1:02d}-{_stem(exhibit, number)}",
+        original=exhibit.blob if not record else None,
+        record=record,
+        sha256=hashlib.sha256(rfc8785.dumps(record)).hexdigest() if record else exhibit.sha256 or "",
         captured=_captured(exhibit, language),
         language=exhibit.language or language_of(exhibit.text),
     )
 
 
-def blocks_of(exhibit: Exhibit, *, language: Language, element: int | None) -> tuple[Block, ...]:
-    if exhibit.rows:
-        return (_chat(exhibit, language) if exhibit.kind == "customer_communication" else _fields(exhibit, language, element),)
-    if exhibit.blob is None:
-        return ()
-    own = exhibit.language or language_of(exhibit.text)
-    notes: tuple[Block, ...] = (
-        (Note(text_of(Reason("packet.not_translated"), language)),) if own is not None and own is not language else ()
-    )
-    if exhibit.media_type == "application/pdf":
-        return (*notes, FileBody("pages", exhibit.blob, exhibit.media_type, pages=exhibit.pages or 1))
-    if exhibit.media_type.startswith("image/"):
-        return (*notes, FileBody("picture", exhibit.blob, exhibit.media_type))
-    return (*notes, FileBody("text", exhibit.blob, exhibit.media_type, Foreign(exhibit.text, own)))
+def record_of(exhibit: Exhibit) -> dict[str, Json]:
+    """A rendered record as JSON values: the member of the packet; empty for a file."""
+    if not exhibit.rows:
+        return {}
+    rows: list[Json] = [[column_of(label), plain_value(value)] for label, value in exhibit.rows]
+    return {"id": exhibit.id, "kind": exhibit.kind, "records": list(exhibit.records), "rows": rows}
 
 
-def _fields(exhibit: Exhibit, language: Language, element: int | None) -> Fields:
-    """The rows whose values the letter names carry the element's number."""
-    named = {f"evidence.row_{column}" for kind in (exhibit.kind, *exhibit.also) for column in HIGHLIGHTS.get(kind, ())}
-    return Fields(
-        tuple((element if label in named else None, label_words(label, language), (value_run(value),)) for label, value in exhibit.rows)
-    )
+def record_bytes(page: ExhibitPage) -> bytes:
+    """The member of a rendered record: its values as canonical JSON (RFC 8785)."""
+    return rfc8785.dumps(dict(page.record))
 
 
-def _chat(exhibit: Exhibit, language: Language) -> Chat:
-    """The rows of a communication are messages one after another: each begins with its time."""
-    us, customer = say(Reason("page.us"), language), say(Reason("page.customer"), language)
-    rows: list[tuple[date | None, str, str, bool, Foreign]] = []
-    message: dict[str, Value] = {}
-    for label, value in (*exhibit.rows, ("evidence.row_at", "")):
-        column = label.removeprefix("evidence.row_")
-        if column == "at" and message:
-            theirs = str(message.get("direction", "in")).lower() == "in"
-            words = str(message.get("text", ""))
-            day, clock = day_and_time(message.get("at"))
-            rows.append((day, clock, customer if theirs else us, theirs, Foreign(words, language_of(words))))
-            message = {}
-        message[column] = value
-    return Chat(tuple(rows))
+_EXACT = 2**53  # canonical JSON holds whole numbers below this; larger ones are written as text (RFC 8785, RFC 7493)
 
 
-def day_and_time(value: Value | None) -> tuple[date | None, str]:
+def plain_value(value: Value) -> Json:
+    """A value of a record as JSON; half of a surrogate pair, which no text encoding can hold, becomes a question mark."""
     match value:
-        case datetime():
-            return value.date(), f"{value:%H:%M}"
+        case str():
+            return value.encode("utf-8", "replace").decode("utf-8")
+        case int():
+            return value if abs(value) < _EXACT else str(value)
+        case float():
+            return value if isfinite(value) else str(value)
         case date():
-            return value, ""
+            return value.isoformat()
         case _:
-            return None, ""
+            return {"minor": value.minor if abs(value.minor) < _EXACT else str(value.minor), "currency": value.currency}
 
 
-def label_words(label: str, language: Language) -> str:
-    return say(Reason(label), language)
+def _title(exhibit: Exhibit, language: Language) -> str:
+    name = term("evidence", exhibit.kind, language) if exhibit.kind != "other" else say(Reason("packet.other_paper"), language)
+    return name.split(" (", maxsplit=1)[0]
 
 
 def _source(exhibit: Exhibit, language: Language) -> Text:
@@ -128,40 +110,41 @@ def _source(exhibit: Exhibit, language: Language) -> Text:
     return (Foreign(exhibit.name, language_of(exhibit.name)),) if exhibit.name else text_of(Reason("packet.source_unknown"), language)
 
 
-def _shows(exhibit: Exhibit, title: str) -> Text:
-    """The template's words about a record; a person's own words where they described the file, marked in their language."""
-    if exhibit.shows:
-        return (Foreign(exhibit.shows, language_of(exhibit.shows)),)
-    return (title,)
+def _shows(exhibit: Exhibit, marks: Marks, language: Language) -> Text:
+    """The fact that the letter takes from it; for a file also how the business described it, as its own words and only if they are calm."""
+    fact = marks.shows or named(exhibit.kind, exhibit, language)
+    if exhibit.rows or not exhibit.shows or not is_calm(exhibit.shows):
+        return (*fact, ".")
+    words = " ".join(exhibit.shows.split())
+    shown = words if len(words) <= MOST_DESCRIBED else words[: MOST_DESCRIBED - 1].rstrip() + "…"
+    return (*fact, ". ", *text_of(Reason("packet.described"), language), " ", *foreign(shown, language))
 
 
 def _captured(exhibit: Exhibit, language: Language) -> Text:
     if exhibit.rows:
-        return text_of(Reason("packet.captured_record", values={"source": exhibit.captured_from or "-"}), language)
-    values: dict[str, Value] = {"who": exhibit.captured_by or "-"}
+        if not exhibit.captured_from:
+            return text_of(Reason("packet.captured_records"), language)
+        return text_of(Reason("packet.captured_record", values={"source": exhibit.captured_from}), language)
+    if not exhibit.captured_by:
+        return text_of(Reason("packet.captured_unknown"), language)
+    values: dict[str, Value] = {"who": exhibit.captured_by}
     if exhibit.captured_at is not None:
         return text_of(Reason("packet.captured_file", values=values | {"day": exhibit.captured_at.date()}), language)
     return text_of(Reason("packet.captured_by", values=values), language)
 
 
-def _stem(exhibit: Exhibit) -> str:
+def _stem(exhibit: Exhibit, number: int) -> str:
     """The name of the member: an original keeps its extension, a record is written as JSON."""
-    if exhibit.rows:
-        return f"{exhibit.kind.replace('_', '-')}.json"
-    dot = exhibit.name.rfind(".")
-    ending = exhibit.name[dot + 1 :].lower() if dot > 0 else "bin"
-    return f"{exhibit.kind.replace('_', '-')}.{ending if ending.isalnum() and ending.isascii() else 'bin'}"
+    ending = "json" if exhibit.rows else _ending(exhibit.name)
+    room = NAME_CHARACTERS - len(f"{number + 1:02d}-.{ending}")
+    kind = "".join(c if c.isascii() and c.isalnum() else "-" for c in exhibit.kind) or "paper"
+    return f"{kind[:room].rstrip('-')}.{ending}"
 
 
-def _short(title: str) -> str:
-    head = title.split(" (", maxsplit=1)[0]
-    return head if len(head) <= TITLE_CHARACTERS else head[: TITLE_CHARACTERS - 1].rstrip() + "…"
+def _ending(name: str) -> str:
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return ending if ending.isalnum() and ending.isascii() and len(ending) <= 8 else "bin"
 
 
-def plain_value(value: Value) -> object:
-    """A value of a record as JSON: for the member of the packet."""
-    if isinstance(value, str | int | float):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return {"minor": value.minor, "currency": value.currency}
+def by_letter(pages: Iterable[ExhibitPage]) -> Mapping[ExhibitId, str]:
+    return {page.id: page.letter for page in pages}

@@ -1,6 +1,6 @@
 """The fields of a processor's form, filled from exhibits and the denial; nothing is cut silently."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,17 +8,23 @@ from yosher.cases.model import Case
 from yosher.evidence.model import Timeline
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.money import Money
-from yosher.kernel.words import EventKind, Language
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
+from yosher.packets.exhibits import by_letter
 from yosher.packets.model import Cite, ExhibitPage, FieldValue, Foreign, Letter, Run, Text, Token
+from yosher.packets.texts import TEXTS
+from yosher.packets.wording import text_of
 from yosher.phrases.say import day, moment, money
 
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """A processor's form: its file fields by kind of evidence, its text fields by what goes in.
+    """A processor's form; its names of fields live under `adapters/` only.
 
-    `files`: field → kinds of evidence, the first that is there; `texts`: field → one of the names of `TEXTS`; `rest`: the field for
-    exhibits that no other field takes; `letter`: the field for the letter's text.
+    `texts`: text field → one of the names of `TEXTS`. `explains`: text field → kinds of evidence; the facts that the letter takes
+    from such exhibits are written there. `files`: file field → kinds of evidence, the first that is there goes in as a file of
+    its own. `answer`: the file field for answer.pdf, `letter`: the text field for the letter, `rest`: a file field for exhibits
+    that no other field takes.
     """
 
     processor: str
@@ -26,40 +32,72 @@ class FieldMap:
     texts: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
     letter: str = ""
+    answer: str = ""
+    explains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# Without a form of its own a receiver is sent the paper and, where it has a box for words, the letter.
+GENERIC = FieldMap("", letter="letter", answer="answer")
 
 
 def fields_for(
     case: Case, timeline: Timeline, pages: Sequence[ExhibitPage], letter: Letter, *, field_map: FieldMap, language: Language
 ) -> tuple[FieldValue, ...]:
-    """Text fields that are known, file fields that an exhibit fits, the letter's words, and the rest together."""
+    """Text fields that are known, the letter's words, the field for answer.pdf, and file fields that an exhibit fits."""
+    texts = [FieldValue(name, text=text) for name, what in field_map.texts.items() if (text := TEXTS[what](case, timeline))]
+    texts += _explained(field_map, pages, letter, language)
+    if field_map.letter:
+        words = letter_text(letter, pages, language)
+        texts.append(FieldValue(field_map.letter, text=words, summary=summary_text(letter, pages, language)))
+    whole = [FieldValue(field_map.answer, answer=True)] if field_map.answer else []
+    return (*texts, *whole, *_files(field_map, pages))
+
+
+def _explained(field_map: FieldMap, pages: Sequence[ExhibitPage], letter: Letter, language: Language) -> list[FieldValue]:
+    """The letter's facts from exhibits of a field's kinds; where they are too long for it, the exhibits are named instead."""
+    letters, kinds = by_letter(pages), {p.id: p.kind for p in pages}
+    found = []
+    for name, wanted in field_map.explains.items():
+        lines = [x for element in letter.elements for x in element.lines if kinds[x.cite.exhibit] in wanted]
+        if lines:
+            said = dict.fromkeys(f"{plain(x.text, letters, language)} {_cited(x.cite, letters, language)}" for x in lines)
+            named = ", ".join(dict.fromkeys(letters[x.cite.exhibit] for x in lines))
+            see = plain(text_of(Reason("packet.see_exhibits", values={"letters": named}), language), letters, language)
+            found.append(FieldValue(name, text="\n".join(said), summary=see))
+    return found
+
+
+def _files(field_map: FieldMap, pages: Sequence[ExhibitPage]) -> list[FieldValue]:
+    """Originals in fields of their own; a rendered record has no original and stands in answer.pdf only."""
+    files = [page for page in pages if page.original is not None]
     found: list[FieldValue] = []
-    for name, what in field_map.texts.items():
-        if text := TEXTS[what](case, timeline):
-            found.append(FieldValue(name, text=text))
-    taken = set()
+    taken: set[ExhibitId] = set()
     for name, kinds in field_map.files.items():
-        page = next((p for kind in kinds for p in pages if p.kind == kind and p.id not in taken), None)
+        page = next((p for kind in kinds for p in files if p.kind == kind and p.id not in taken), None)
         if page is not None:
             taken.add(page.id)
             found.append(FieldValue(name, exhibits=(page.id,)))
-    left = tuple(p.id for p in pages if p.id not in taken)
-    if field_map.rest and left:
-        found.append(FieldValue(field_map.rest, exhibits=left))
-    if field_map.letter:
-        found.append(FieldValue(field_map.letter, text=letter_text(letter, pages, language)))
-    return tuple(found)
+    left = tuple(p.id for p in files if p.id not in taken)
+    return [*found, FieldValue(field_map.rest, exhibits=left)] if field_map.rest and left else found
 
 
 def letter_text(letter: Letter, pages: Sequence[ExhibitPage], language: Language) -> str:
-    """The letter as plain text: the answer, each element with its facts, what is asked."""
-    letters = {page.id: page.letter for page in pages}
+    """The letter as plain text: the answer, each element with its facts, what is added, what is asked."""
+    letters = by_letter(pages)
     lines = [plain(letter.answer, letters, language)]
     for number, element in enumerate(letter.elements, 1):
-        facts = "; ".join(f"{plain(line.text, letters, language)} ({letters[line.cite.exhibit]})" for line in element.lines)
+        facts = "; ".join(f"{plain(line.text, letters, language)} {_cited(line.cite, letters, language)}" for line in element.lines)
         lines.append(f"{number}. {element.name}: {facts}")
     lines += [plain(text, letters, language) for text in letter.disclosed]
     lines.append(plain(letter.ask, letters, language))
     return "\n".join(lines)
+
+
+def summary_text(letter: Letter, pages: Sequence[ExhibitPage], language: Language) -> str:
+    """The letter's sum in a few lines, for a box that is too small for it; the rest stands in answer.pdf."""
+    letters = by_letter(pages)
+    see = plain(text_of(Reason("packet.see_answer"), language), letters, language)
+    return "\n".join((plain(letter.answer, letters, language), plain(letter.ask, letters, language), see))
 
 
 def plain(text: Text, letters: Mapping[ExhibitId, str], language: Language) -> str:
@@ -74,7 +112,7 @@ def _plain(run: Run, letters: Mapping[ExhibitId, str], language: Language) -> st
         case Token() | Foreign():
             return run.text
         case Cite():
-            return f"({letters.get(run.exhibit, '?')})"
+            return _cited(run, letters, language)
         case Money():
             return money(run, language)
         case datetime():
@@ -83,31 +121,6 @@ def _plain(run: Run, letters: Mapping[ExhibitId, str], language: Language) -> st
             return day(run, language)
 
 
-def _customer(case: Case, name: str) -> str:
-    return str(getattr(case.denial.customer, name) or "")
-
-
-def _record(timeline: Timeline, column: str, kind: EventKind) -> str:
-    values = [f.values.get(column) for f in timeline.entries if f.kind is kind]
-    return next((str(v) for v in values if v), "")
-
-
-def _date(timeline: Timeline, kind: EventKind) -> str:
-    moments = [f.moment.at for f in timeline.entries if f.kind is kind and f.moment]
-    return moments[0].date().isoformat() if moments else ""
-
-
-# What a text field can hold; each says nothing where nothing is known.
-TEXTS: Mapping[str, Callable[[Case, Timeline], str]] = {
-    "customer_name": lambda case, _: _customer(case, "name"),
-    "customer_email": lambda case, _: _customer(case, "email"),
-    "purchase_ip": lambda _, timeline: _record(timeline, "ip", EventKind.PAYMENT),
-    "carrier": lambda _, timeline: _record(timeline, "carrier", EventKind.SHIPPED),
-    "tracking": lambda _, timeline: _record(timeline, "tracking", EventKind.SHIPPED),
-    "shipping_address": lambda _, timeline: _record(timeline, "ship_to", EventKind.SALE),
-    "billing_address": lambda _, timeline: _record(timeline, "bill_to", EventKind.SALE),
-    "shipping_date": lambda _, timeline: _date(timeline, EventKind.SHIPPED),
-    "service_date": lambda _, timeline: _date(timeline, EventKind.SERVICE_GIVEN),
-    "refund_arn": lambda _, timeline: _record(timeline, "arn", EventKind.REFUND),
-    "description": lambda case, timeline: case.denial.goods.description or _record(timeline, "description", EventKind.SALE),
-}
+def _cited(cite: Cite, letters: Mapping[ExhibitId, str], language: Language) -> str:
+    reason = Reason("packet.cited", values={"letter": letters.get(cite.exhibit, "?")})
+    return "".join(run.text if isinstance(run, Token | Foreign) else str(run) for run in text_of(reason, language))

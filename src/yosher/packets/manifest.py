@@ -1,73 +1,80 @@
 """packet.json: name, size and SHA-256 of every other member, and what the answer says, as canonical JSON (RFC 8785)."""
 
 import hashlib
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
 
 import rfc8785
 
 from yosher.kernel.ids import ExhibitId
-from yosher.kernel.money import Money
+from yosher.packets.exhibits import by_letter
 from yosher.packets.fields import plain
-from yosher.packets.model import ExhibitPage, Packet
+from yosher.packets.model import ExhibitPage, FieldValue, Json, Packet, Text
 
-SCHEMA = "https://yosher.example/schema/packet-1.json"
+SCHEMA = "https://yosher.example/schema/packet-1.json"  # the `$id` of docs/schema/packet.schema.json
 ANSWER, MANIFEST, EXHIBITS = "answer.pdf", "packet.json", "exhibits/"
-
-
-def record_bytes(page: ExhibitPage) -> bytes:
-    """The member of a rendered record: its values as canonical JSON."""
-    return rfc8785.dumps({key: _json(value) for key, value in page.record.items()})
 
 
 def manifest(packet: Packet, members: Mapping[str, bytes]) -> bytes:
     """The manifest of a packet whose other members are given, in canonical form: the same bytes for the same case in the same state."""
-    letters = {page.id: page.letter for page in packet.exhibits}
-    return rfc8785.dumps(
-        {
-            "schema": SCHEMA,
-            "case": packet.case,
-            "choice": packet.choice.value,
-            "language": packet.language.value,
-            "receiver": packet.receiver,
-            "made_at": packet.made_at.isoformat(timespec="seconds"),
-            "rules": list(packet.letter.rules),
-            "answer": plain(packet.letter.answer, letters, packet.language),
-            "elements": [
-                {
-                    "element": e.key,
-                    "facts": [{"text": plain(x.text, letters, packet.language), "exhibit": letters[x.cite.exhibit]} for x in e.lines],
-                }
-                for e in packet.letter.elements
-            ],
-            "ask": plain(packet.letter.ask, letters, packet.language),
-            "exhibits": [
-                {"letter": p.letter, "id": p.id, "kind": p.kind, "member": EXHIBITS + p.file, "original_sha256": p.sha256 or None}
-                for p in packet.exhibits
-            ],
-            "fields": [{"name": f.name, "text": f.text, "exhibits": [letters[ExhibitId(x)] for x in f.exhibits]} for f in packet.fields],
-            "members": [
-                {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-                for name, content in sorted(members.items())
-            ],
-        }
-    )
+    letters = by_letter(packet.exhibits)
+
+    def said(text: Text) -> str:
+        return plain(text, letters, packet.language)
+
+    letter = packet.letter
+    document: dict[str, Json] = {
+        "schema": SCHEMA,
+        "case": packet.case,
+        "choice": packet.choice.value,
+        "language": packet.language.value,
+        "sender": packet.sender,
+        "receiver": packet.receiver,
+        "made_at": packet.made_at.isoformat(timespec="seconds"),
+        "rules": list(letter.rules),
+        "subject": said(letter.subject),
+        "identification": [{"label": one.label, "value": said(one.value)} for one in letter.identification],
+        "answer": said(letter.answer),
+        "elements": [
+            {"element": e.key, "facts": [{"text": said(x.text), "exhibit": letters[x.cite.exhibit]} for x in e.lines]}
+            for e in letter.elements
+        ],
+        "disclosed": [said(text) for text in letter.disclosed],
+        "ask": said(letter.ask),
+        "exhibits": [_exhibit(page) for page in packet.exhibits],
+        "fields": _fields(packet.fields, letters),
+        "members": [_member(name, content) for name, content in sorted(members.items())],
+    }
+    return rfc8785.dumps(_sound(document))
 
 
-def _json(value: object) -> "Json":
+def _exhibit(page: ExhibitPage) -> Json:
+    return {
+        "letter": page.letter,
+        "id": page.id,
+        "kind": page.kind,
+        "title": page.title,
+        "member": EXHIBITS + page.file,
+        "original_sha256": page.sha256 or None,
+        "language": page.language.value if page.language else None,
+    }
+
+
+def _fields(fields: Sequence[FieldValue], letters: Mapping[ExhibitId, str]) -> list[Json]:
+    return [{"name": f.name, "text": f.text, "answer": f.answer, "exhibits": [letters[ref] for ref in f.exhibits]} for f in fields]
+
+
+def _member(name: str, content: bytes) -> Json:
+    return {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _sound(value: Json) -> Json:
+    """Half of a surrogate pair, which no text encoding can hold, becomes a question mark."""
     match value:
-        case Money():
-            return {"minor": value.minor, "currency": value.currency}
-        case datetime() | date():
-            return value.isoformat()
-        case list() | tuple():
-            return [_json(v) for v in value]
+        case str():
+            return value.encode("utf-8", "replace").decode("utf-8")
+        case list():
+            return [_sound(one) for one in value]
         case dict():
-            return {str(k): _json(v) for k, v in value.items()}
-        case str() | int() | float() | bool() | None:
-            return value
+            return {key: _sound(one) for key, one in value.items()}
         case _:
-            return str(value)
-
-
-Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+            return value

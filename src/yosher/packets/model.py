@@ -35,6 +35,8 @@ class Token:
     text: str
 
 
+Json: TypeAlias = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+
 # A run of a sentence: plain words of the receiver's language, or a value that keeps its own direction.
 Run: TypeAlias = str | Money | date | datetime | Cite | Foreign | Token
 Text: TypeAlias = tuple[Run, ...]
@@ -104,6 +106,7 @@ class Timetable:
     zone: Text
     marks: tuple[Mark, ...]
     rows: tuple[Row, ...]
+    left_out: Text = ()  # says how many further events stand in the exhibits
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,19 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Several rows of one kind: (label, is it a sum or a count) for each column; `key` numbers the element that a row answers."""
+
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[int | None, tuple[Text, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
     """Messages in order: (day, time, who, the customer's?, words)."""
 
     rows: tuple[tuple[date | None, str, str, bool, Foreign], ...]
+    keys: tuple[int | None, ...] = ()  # for each row the element that it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,7 @@ class Note:
     text: Text
 
 
-Block = Fields | Chat | FileBody | Note
+Block = Fields | Table | Chat | FileBody | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,7 @@ class ExhibitPage:
     blocks: tuple[Block, ...]
     file: str  # name of the member under exhibits/
     original: BlobRef | None  # the file as submitted; None for a rendered record, whose member is written from `record`
-    record: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    record: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
     sha256: str = ""
     captured: Text = ()
     language: Language | None = None
@@ -161,11 +173,17 @@ class ExhibitPage:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """A field of the processor's form: text, or the exhibits that go into it."""
+    """A field of the processor's form: text, or files.
+
+    `summary` stands in for a text that is longer than its field. `answer` says that answer.pdf goes in, `exhibits` whose
+    originals go in as files of their own.
+    """
 
     name: str
     text: str = ""
     exhibits: tuple[ExhibitId, ...] = ()
+    summary: str = ""
+    answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +214,7 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class CustomerLetter:
-    """A letter to the customer in their language: paragraphs of text, no exhibit, no accusation."""
+    """A letter to the customer in their language: what it is about, their own words, what is answered; no exhibit, no accusation."""
 
     choice: Choice
     language: Language
@@ -213,6 +231,10 @@ class CustomerLetter:
     closing: tuple[Text, ...]
     words: Mapping[str, str]
     months: tuple[str, ...] = ()
+    subject: Text = ()
+    quote: Text = ()  # the customer's own words
+    body: tuple[Text, ...] = ()  # before the options
+    after: tuple[Text, ...] = ()
 
 
 class DoesNotFit(Exception):

@@ -1,96 +1,165 @@
 """Page 2: a proportional line of the main dates, and the events that an exhibit of the packet shows."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
-from yosher.evidence.model import Fact, Timeline
+from yosher.evidence.model import Exhibit, Fact, Origin, Timeline
+from yosher.evidence.moments import day_of
 from yosher.kernel.ids import ExhibitId
-from yosher.kernel.reason import Reason
+from yosher.kernel.reason import Reason, Value
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import EventKind, Language
-from yosher.packets.model import Cite, Element, ExhibitPage, Foreign, Mark, Row, Text, Timetable
-from yosher.packets.wording import language_of, term, text_of
+from yosher.packets.elements import Answered, showing
+from yosher.packets.model import Cite, Mark, Row, Text, Timetable
+from yosher.packets.tone import is_calm
+from yosher.packets.values import shown_value
+from yosher.packets.wording import foreign, term, text_of
 from yosher.people.model import Organisation
 from yosher.phrases.say import say
 
-MOST_ROWS = 12  # a page; the full timeline stays in the case (craft.md 1)
+MOST_ROWS = 12  # a page; all further events stand in the exhibits (craft.md 1)
+MOST_CHARACTERS = 70  # of a person's own words in a row: about two lines; the whole text stands in the exhibit
+THIRD_PARTIES = frozenset({Origin.CARRIER, Origin.PROCESSOR, Origin.ACQUIRER, Origin.THIRD_PARTY})
+# Which events can answer which element: only such a row carries the frame.
+_RECEIVED = frozenset({EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED})
+ANSWERING: Mapping[str, frozenset[EventKind]] = {
+    "not_me.participation": frozenset({EventKind.THREE_DS, EventKind.ID_CHECKED, EventKind.PAYMENT}),
+    "not_me.continuity": frozenset({EventKind.LOGIN, EventKind.SALE, EventKind.PAYMENT}),
+    "not_me.benefit": _RECEIVED | {EventKind.MESSAGE_IN},
+    "not_received.promise": frozenset({EventKind.AGREEMENT}),
+    "not_received.handed_over": _RECEIVED | {EventKind.SHIPPED},
+    "not_received.right_place": frozenset({EventKind.DELIVERED, EventKind.COLLECTED}),
+    "not_received.before_denial": frozenset({EventKind.MESSAGE_IN}),
+    "not_as_described.description_at_order": frozenset({EventKind.SALE, EventKind.AGREEMENT}),
+    "not_as_described.sent_matches": frozenset({EventKind.SHIPPED, EventKind.DELIVERED}),
+    "not_as_described.remedy_offered": frozenset({EventKind.MESSAGE_OUT, EventKind.REFUND}),
+    "cancelled.terms_accepted": frozenset({EventKind.AGREEMENT}),
+    "cancelled.use_after": frozenset({EventKind.USED, EventKind.LOGIN}),
+    "cancelled.renewal_notice": frozenset({EventKind.RENEWAL_NOTICE}),
+    "credit_not_processed.credit_issued": frozenset({EventKind.REFUND}),
+    "duplicate.already_reversed": frozenset({EventKind.REFUND}),
+    "duplicate.two_orders": frozenset({EventKind.SALE, EventKind.PAYMENT}),
+    "duplicate.two_deliveries": frozenset({EventKind.DELIVERED}),
+    "amount_differs.total_agreed": frozenset({EventKind.SALE, EventKind.AGREEMENT}),
+    "authorization.approval_code": frozenset({EventKind.PAYMENT}),
+    "authorization.within_validity": frozenset({EventKind.PAYMENT}),
+}
 MARKED = (
-    EventKind.SALE,
-    EventKind.PAYMENT,
-    EventKind.SHIPPED,
-    EventKind.DELIVERED,
-    EventKind.SERVICE_GIVEN,
-    EventKind.USED,
-    EventKind.REFUND,
-)
+    EventKind.SALE, EventKind.PAYMENT, EventKind.SHIPPED, EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN,
+    EventKind.CANCELLATION_REQUEST, EventKind.RENEWAL, EventKind.USED, EventKind.RETURN, EventKind.REFUND,
+)  # fmt: skip
+_DECIDING = _RECEIVED | {EventKind.REFUND, EventKind.THREE_DS}
 
 
 def timetable(
-    timeline: Timeline, pages: Sequence[ExhibitPage], elements: Sequence[Element], *, organisation: Organisation, language: Language
+    timeline: Timeline, exhibits: Sequence[Exhibit], found: Sequence[Answered], *, organisation: Organisation, language: Language
 ) -> Timetable:
-    """Only events that an exhibit of this packet shows; the denial itself ends the line."""
-    shown_by = {record: page.id for page in pages for record in _records(page)} | {str(page.id): page.id for page in pages}
-    answers = {line.cite.exhibit: number for number, element in reversed(list(enumerate(elements, 1))) for line in element.lines}
-    rows = [row for fact in timeline.entries if (row := _row(fact, shown_by, answers, organisation, language))]
-    kept = rows if len(rows) <= MOST_ROWS else [r for r in rows if r.element is not None][:MOST_ROWS]
-    return Timetable(_zone(organisation, language), _marks(timeline, organisation, language), tuple(kept))
+    """Only events that an exhibit of this packet shows; the denial itself ends the line. Without exhibits it is empty."""
+    shown = [(fact, seen) for fact in timeline.entries if fact.moment and (seen := showing([fact.id], timeline, exhibits))]
+    framed: set[int] = set()
+    rows = []
+    for fact, exhibit in shown:
+        element = _element(fact, exhibit.id, found, framed)
+        if element is not None:
+            framed.add(element)
+        rows.append(_row(fact, exhibit.id, element, organisation, language))
+    kept = _kept(rows)
+    left = len(rows) - len(kept)
+    return Timetable(
+        zone=zone_sentence([fact.moment.at for fact, _ in shown if fact.moment], organisation, language) if kept else (),
+        marks=_marks([fact for fact, _ in shown], timeline, organisation, language) if kept else (),
+        rows=kept,
+        left_out=text_of(Reason("packet.events_left_out", values={"n": left}), language) if left else (),
+    )
 
 
-def _records(page: ExhibitPage) -> list[str]:
-    held = page.record.get("records")
-    return [str(ref) for ref in held] if isinstance(held, list) else []
+def _element(fact: Fact, exhibit: ExhibitId, found: Sequence[Answered], framed: set[int]) -> int | None:
+    """The number of the element that this event answers; each element is framed once, at its first event."""
+    for number, one in enumerate(found, 1):
+        cites = any(shown.line.cite.exhibit == exhibit for shown in one.shown)
+        if number not in framed and cites and fact.kind in ANSWERING.get(one.key, ()):
+            return number
+    return None
 
 
-def _row(
-    fact: Fact, shown_by: Mapping[str, ExhibitId], answers: Mapping[ExhibitId, int], organisation: Organisation, language: Language
-) -> Row | None:
-    exhibit = shown_by.get(str(fact.exhibit or "")) or shown_by.get(str(fact.record or ""))
-    if exhibit is None or fact.moment is None:
-        return None
+def _kept(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Within a page: the framed rows, the first and the last, then the earliest others; in their order."""
+    if len(rows) <= MOST_ROWS:
+        return tuple(rows)
+    wanted = [n for n, row in enumerate(rows) if row.element is not None] + [0, len(rows) - 1, *range(len(rows))]
+    picked = sorted(list(dict.fromkeys(wanted))[:MOST_ROWS])
+    return tuple(rows[n] for n in picked)
+
+
+def _row(fact: Fact, exhibit: ExhibitId, element: int | None, organisation: Organisation, language: Language) -> Row:
+    assert fact.moment is not None
     at = fact.moment.at.astimezone(organisation.tz)
-    clock = f"{at:%H:%M}" if fact.moment.certainty is Certainty.EXACT else ""
-    source: Text = (Foreign(fact.source, language_of(fact.source)),) if fact.source else (term("event", "other", language),)
     return Row(
-        at.date(),
-        clock,
-        _text(fact, language),
-        source,
-        fact.origin.independent and fact.origin.value != "record",
-        Cite(exhibit),
-        answers.get(exhibit),
+        day=at.date(),
+        time=f"{at:%H:%M}" if fact.moment.certainty is Certainty.EXACT else "",
+        text=_text(fact, language),
+        source=_source(fact, language),
+        third=fact.origin in THIRD_PARTIES,
+        cite=Cite(exhibit),
+        element=element,
     )
 
 
 def _text(fact: Fact, language: Language) -> Text:
-    """The kind of event in words; a person's own words follow in theirs, cut to a line."""
+    """The kind of event in words; a person's own words follow in theirs, cut to a row and only if they are calm."""
     kind = term("event", fact.kind, language)
-    words = " ".join(fact.text.split())
-    if not words:
+    words = str(shown_value("action", " ".join(fact.text.split()), language))
+    if not words or not is_calm(words):
         return (kind,)
-    return (f"{kind}: ", Foreign(words if len(words) <= 70 else words[:69] + "…", language_of(words)))
+    shown = words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1].rstrip() + "…"
+    return (f"{kind}: ", *foreign(shown, language))
 
 
-def _zone(organisation: Organisation, language: Language) -> Text:
-    return text_of(Reason("packet.zone", values={"zone": organisation.zone}), language)
+def _source(fact: Fact, language: Language) -> Text:
+    """Who recorded it: the carrier or payment service where the record names one, else the business or who told it."""
+    carrier = fact.values.get("carrier")
+    if fact.origin is Origin.CARRIER and isinstance(carrier, str) and carrier:
+        return foreign(carrier, language)
+    if fact.record is not None or fact.exhibit is not None:
+        return text_of(_RECORDED.get(fact.origin, Reason("packet.source_records")), language)
+    return foreign(fact.source, language) if fact.source and is_calm(fact.source) else text_of(Reason("packet.source_unknown"), language)
 
 
-def _marks(timeline: Timeline, organisation: Organisation, language: Language) -> tuple[Mark, ...]:
-    """At most three events and the denial: the first of each kind, in order."""
-    firsts: dict[EventKind, datetime] = {}
-    for fact in timeline.entries:
-        if fact.kind in MARKED and fact.moment is not None:
-            firsts.setdefault(fact.kind, fact.moment.at.astimezone(organisation.tz))
+_RECORDED = {
+    Origin.CARRIER: Reason("packet.source_carrier"),
+    Origin.PROCESSOR: Reason("packet.source_processor"),
+    Origin.CUSTOMER: Reason("packet.source_customer"),
+}
+
+
+def zone_sentence(moments: Iterable[datetime], organisation: Organisation, language: Language) -> Text:
+    """The zone with its offset from UTC; where the clock changed once between the events, both offsets and the first day after it."""
+    changes: list[tuple[str, date]] = []
+    for at in sorted(moments):
+        local = at.astimezone(organisation.tz)
+        offset = f"UTC{local:%z}"[:6] + ":" + f"{local:%z}"[3:5]
+        if not changes or changes[-1][0] != offset:
+            changes.append((offset, local.date()))
+    match changes:
+        case [(offset, _)]:
+            return text_of(Reason("packet.zone", values={"zone": organisation.zone, "offset": offset}), language)
+        case [(before, _), (after, day)]:
+            values: dict[str, Value] = {"zone": organisation.zone, "before": before, "after": after, "day": day}
+            return text_of(Reason("packet.zone_changed", values=values), language)
+        case _:
+            return text_of(Reason("packet.zone_plain", values={"zone": organisation.zone}), language)
+
+
+def _marks(shown: Sequence[Fact], timeline: Timeline, organisation: Organisation, language: Language) -> tuple[Mark, ...]:
+    """At most three shown events before the denial: the first of each kind, in order; then the denial."""
+    firsts: dict[EventKind, date] = {}
+    for fact in shown:
+        if fact.kind in MARKED and fact.moment is not None and fact.moment.certainty is not Certainty.UNKNOWN:
+            firsts.setdefault(fact.kind, day_of(fact.moment, organisation.tz))
     if EventKind.SALE in firsts:
         firsts.pop(EventKind.PAYMENT, None)
-    denied = timeline.denial.happened.at.astimezone(organisation.tz)
-    before = sorted(((at, kind) for kind, at in firsts.items() if at <= denied), key=lambda pair: pair[0])
+    denied = day_of(timeline.denial.happened, organisation.tz)
+    before = sorted(((day, kind) for kind, day in firsts.items() if day <= denied), key=lambda pair: pair[0])
     picked = before if len(before) <= 3 else [before[0], *before[-2:]]
-    marks = [
-        Mark(
-            at.date(),
-            term("event", kind, language),
-            kind in (EventKind.DELIVERED, EventKind.SERVICE_GIVEN, EventKind.USED, EventKind.REFUND),
-        )
-        for at, kind in picked
-    ]
-    return (*marks, Mark(denied.date(), say(Reason("packet.denied"), language)))
+    marks = [Mark(day, term("event", kind, language), kind in _DECIDING) for day, kind in picked]
+    return (*marks, Mark(denied, say(Reason("packet.denied"), language)))

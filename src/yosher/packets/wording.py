@@ -12,13 +12,15 @@ from yosher.phrases.say import Token as Said
 from yosher.phrases.say import runs
 
 _HEBREW = re.compile("[\u0590-\u05ff]")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LATIN = re.compile("[A-Za-z]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+WORDS_OF_A_SENTENCE = 3  # fewer are a name or a term, which nobody translates
 # The fixed words of a page; their sentences stand in page.po.
 # fmt: off
 PAGE_WORDS = (
     "letter", "exhibit", "p", "page", "page_short", "of", "case", "order", "to", "element", "fact", "elements", "also", "ask",
     "timeline", "date", "time", "event", "source", "third", "own", "framed", "strip_alt", "shows", "who", "message", "system",
-    "original", "hash", "no_lawyer", "not_translated", "file_follows", "picture_alt", "us", "customer",
+    "original", "hash", "no_lawyer", "file_follows", "picture_alt", "us", "customer", "not_drawn", "facts_for_lawyer",
 )
 # fmt: on
 
@@ -47,9 +49,18 @@ def value_run(value: Value) -> Run:
     return Token(text)
 
 
+def foreign(text: str, language: Language) -> Text:
+    """A person's own words, marked where they are not in the reader's language."""
+    own = language_of(text)
+    says_something = len(_LETTERS.findall(text)) >= WORDS_OF_A_SENTENCE
+    mark: Text = (" ", *text_of(Reason("packet.mark_not_translated"), language)) if says_something and own not in (None, language) else ()
+    return (Foreign(text, own), *mark)
+
+
 def language_of(text: str) -> Language | None:
-    """Hebrew or English by the letters; None where there are none."""
-    if _HEBREW.search(text):
+    """Hebrew or English by what most letters are; None where there are no words of either."""
+    hebrew = len(_HEBREW.findall(text))
+    if hebrew and 2 * hebrew >= len(_LATIN.findall(text)):  # Hebrew writes no vowels: half as many letters say as much
         return Language.HE
     return Language.EN if _LETTERS.search(text) else None
 

@@ -35,10 +35,16 @@ def file_name(text: str) -> str:
     base = re.split(r"[/\\]", text)[-1]
     plain = _NOT_IN_NAMES.sub("", _SURROGATE.sub("\ufffd", unicodedata.normalize("NFC", base)))
     name = _fitted(_NOT_ON_WINDOWS.sub("_", plain).strip(" .-"))
-    return f"_{name}" if _RESERVED.fullmatch(name) else name or "file"
+    return _fitted(f"_{name}") if _RESERVED.fullmatch(name) else name or "file"
 
 
 def _fitted(name: str) -> str:
+    """Cut until nothing more is to be cut: a name that lost its middle may have gained an ending."""
+    shorter = _cut(name)
+    return name if shorter == name else _fitted(shorter)
+
+
+def _cut(name: str) -> str:
     """Cut in the middle of a long name, so that its ending stays; the ending itself is short or it is none."""
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > _ENDING_MOST:

@@ -1,1 +1,1 @@
-"""What can be read in a file that somebody hands in: its kind by its bytes, its text where it has one."""
+"""What can be read in files from outside: text, tables, mail and the text layer of PDFs; bombs and damage are said, never opened."""

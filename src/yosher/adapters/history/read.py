@@ -135,10 +135,11 @@ def _iso(cell: pl.Expr) -> pl.Expr:
     """ISO 8601 → Unix seconds; a day is its midnight in UTC, a time without an offset is UTC."""
     spaced = cell.str.replace("^(\\d{4}-\\d{2}-\\d{2}) ", "${1}T").str.replace("Z$", "+00:00")
     zoned = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_zone="UTC")
+    short = spaced.str.to_datetime("%Y-%m-%dT%H:%M%:z", strict=False, time_zone="UTC")
     plain = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_zone="UTC")
     minutes = spaced.str.to_datetime("%Y-%m-%dT%H:%M", strict=False, time_zone="UTC")
     day = cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us", "UTC"))
-    return pl.coalesce(zoned, plain, minutes, day).dt.epoch("s")
+    return pl.coalesce(zoned, short, plain, minutes, day).dt.epoch("s")
 
 
 def _with_day(frame: pl.DataFrame, kind: RecordKind) -> pl.DataFrame:

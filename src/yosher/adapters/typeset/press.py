@@ -1,41 +1,50 @@
-"""Typst makes the pages, pikepdf merges the annexes behind their caption pages; the same model gives the same bytes."""
+"""Typst makes the pages, pikepdf places the annexes in them; the same model gives the same bytes."""
 
-import io
 import json
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib.resources import as_file, files
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pikepdf
 import typst
 
-from yosher.adapters.typeset.document import of_letter, of_packet
+from yosher.adapters.typeset.annexes import counted, put_on
+from yosher.adapters.typeset.document import Laid, Values, of_letter, of_packet
+from yosher.adapters.typeset.photos import Shape, jpeg_shape, put_in, shape_of, stand_in
 from yosher.kernel.ids import BlobRef
 from yosher.kernel.reason import Reason
-from yosher.packets.model import CustomerLetter, DoesNotFit, ExhibitPage, FileBody, Packet
+from yosher.packets.model import CustomerLetter, DoesNotFit, FileBody, Packet
 
 Standard = Literal["a-2a", "ua-1"]
 # PDF/A-2a and PDF/UA-1 where Typst itself writes every page; an annex of somebody else's making promises neither.
 STANDARDS: list[Standard] = ["a-2a", "ua-1"]
-PNG = b"\x89PNG"
+JPEG = b"\xff\xd8"
 
 
 def typeset(packet: Packet, *, content: Callable[[BlobRef], bytes], pictures: Mapping[BlobRef, bytes]) -> tuple[bytes, int]:
     """answer.pdf and its number of pages. `pictures`: pictures ready to be placed (PNG or JPEG); annexes are read by `content`."""
-    packet, annexes = _with_pages(packet, content)
+    packet, annexes = counted(packet, content)
     with tempfile.TemporaryDirectory(prefix="yosher-") as folder:
-        paths = {ref: _placed(Path(folder), ref, picture) for ref, picture in pictures.items()}
+        laid, photos = _laid(Path(folder), {ref: pictures[ref] for ref in _shown(packet)})
         made = _compile(
             "packet.typ",
-            of_packet(packet, paths=paths),
+            of_packet(packet, pictures=laid),
             Path(folder),
             stamp=packet.made_at.timestamp(),
             standards=[] if annexes else STANDARDS,
         )
-    return _merged(made, packet, annexes) if annexes else (made, _pages(made))
+    with pikepdf.open(BytesIO(made)) as pdf:
+        if photos or annexes:
+            put_on(pdf, annexes)
+            if not put_in(pdf, photos):
+                raise DoesNotFit(Reason("packet.not_set", values={"what": "picture"}))
+            out = BytesIO()
+            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            made = out.getvalue()
+        return made, len(pdf.pages)
 
 
 def typeset_letter(letter: CustomerLetter) -> bytes:
@@ -43,7 +52,7 @@ def typeset_letter(letter: CustomerLetter) -> bytes:
         return _compile("letter.typ", of_letter(letter), Path(folder), stamp=letter.made_at.timestamp(), standards=STANDARDS)
 
 
-def _compile(template: str, values: dict[str, Any], folder: Path, *, stamp: float, standards: list[Standard]) -> bytes:
+def _compile(template: str, values: Values, folder: Path, *, stamp: float, standards: list[Standard]) -> bytes:
     """Templates are copied beside the pictures: Typst reads nothing outside its root."""
     home = files("yosher.adapters.typeset")
     for name in ("kit.typ", template):
@@ -56,88 +65,31 @@ def _compile(template: str, values: dict[str, Any], folder: Path, *, stamp: floa
                 format="pdf", pdf_standards=[*standards], timestamp=int(stamp), sys_inputs=inputs,
             )  # fmt: skip
         except typst.TypstError as trouble:
-            if "does not fit its page" in str(trouble):
-                raise DoesNotFit(
-                    Reason("packet.page_overflow", values={"what": str(trouble).rpartition("page: ")[2].strip('" ')[:80]})
-                ) from trouble
-            raise
+            raise DoesNotFit(Reason("packet.not_set", values={"what": str(trouble).splitlines()[0][:120]})) from trouble
     assert isinstance(made, bytes)
     return made
 
 
-def _placed(folder: Path, ref: BlobRef, picture: bytes) -> str:
-    """A picture under a name of ours; nothing of the user's becomes a path."""
-    ending = "png" if picture.startswith(PNG) else "jpg"
-    name = f"{ref[:16]}.{ending}"
-    (folder / name).write_bytes(picture)
-    return name
+def _shown(packet: Packet) -> list[BlobRef]:
+    """The pictures that stand on a page, each once."""
+    bodies = (block for page in packet.exhibits for block in page.blocks if isinstance(block, FileBody) and block.how == "picture")
+    return list(dict.fromkeys(body.blob for body in bodies))
 
 
-def _with_pages(packet: Packet, content: Callable[[BlobRef], bytes]) -> tuple[Packet, dict[str, pikepdf.Pdf]]:
-    """The packet with the true number of pages of each annex, and the annexes opened."""
-    annexes: dict[str, pikepdf.Pdf] = {}
-    pages = []
-    for page in packet.exhibits:
-        body = annex_of(page)
-        if body is not None:
-            annexes[page.id] = _opened(content(body.blob), page)
-            counted = tuple(replace(b, pages=len(annexes[page.id].pages)) if b is body else b for b in page.blocks)
-            pages.append(replace(page, blocks=counted))
-        else:
-            pages.append(page)
-    return replace(packet, exhibits=tuple(pages)), annexes
-
-
-def annex_of(page: ExhibitPage) -> FileBody | None:
-    return next((b for b in page.blocks if isinstance(b, FileBody) and b.how == "pages"), None)
-
-
-def _opened(content: bytes, page: ExhibitPage) -> pikepdf.Pdf:
-    try:
-        return pikepdf.open(io.BytesIO(content))
-    except (pikepdf.PdfError, ValueError) as trouble:
-        raise DoesNotFit(Reason("packet.annex_unreadable", values={"name": page.file})) from trouble
-
-
-def _merged(made: bytes, packet: Packet, annexes: Mapping[str, pikepdf.Pdf]) -> tuple[bytes, int]:
-    """Annex pages behind their caption page, found by the bookmark of the exhibit's letter; links and bookmarks stay whole."""
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        places = _caption_pages(pdf, packet)
-        for page in reversed(packet.exhibits):
-            if page.id in annexes:
-                at = places[page.id] + 1
-                for number, annex in enumerate(annexes[page.id].pages):
-                    pdf.pages.insert(at + number, annex)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, linearize=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue(), len(pdf.pages)
-
-
-def _caption_pages(pdf: pikepdf.Pdf, packet: Packet) -> dict[str, int]:
-    """Index of the caption page of each exhibit: level-one bookmarks are letter, timeline, one for each exhibit, statement."""
-    with pdf.open_outline() as outline:
-        marks = [_page_index(pdf, item) for item in outline.root]
-    return {page.id: marks[2 + number] for number, page in enumerate(packet.exhibits)}
-
-
-def _page_index(pdf: pikepdf.Pdf, item: pikepdf.OutlineItem) -> int:
-    target: Any = item.destination
-    if target is None and item.action is not None:
-        target = item.action.D
-    if isinstance(target, pikepdf.String | pikepdf.Name):
-        target = _named(pdf, str(target))
-    if isinstance(target, pikepdf.Dictionary):
-        target = target.D
-    return pikepdf.Page(target[0]).index
-
-
-def _named(pdf: pikepdf.Pdf, name: str) -> Any:
-    return pikepdf.NameTree(pdf.Root.Names.Dests)[name]
-
-
-def _pages(made: bytes) -> int:
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        return len(pdf.pages)
+def _laid(folder: Path, pictures: Mapping[BlobRef, bytes]) -> tuple[dict[BlobRef, Laid], dict[int, tuple[bytes, Shape]]]:
+    """Pictures beside the templates, under names of ours: nothing of the user's becomes a path. Photos lie there as stand-ins."""
+    laid: dict[BlobRef, Laid] = {}
+    photos: dict[int, tuple[bytes, Shape]] = {}
+    for number, (ref, picture) in enumerate(pictures.items()):
+        photo, shape = jpeg_shape(picture), shape_of(picture)
+        if shape is None:
+            raise DoesNotFit(Reason("packet.picture_unreadable", values={"name": ref[:16]}))
+        if photo is not None:
+            photos[number] = (picture, photo)
+        name = f"picture-{number}.{'jpg' if photo is None and picture.startswith(JPEG) else 'png'}"
+        (folder / name).write_bytes(picture if photo is None else stand_in(number, photo))
+        laid[ref] = Laid(name, shape.width, shape.height)
+    return laid, photos
 
 
 class Press:

@@ -15,6 +15,7 @@ _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536  # bytes: enough letters to tell an encoding by, whatever the size of the file
+_SCRIPTS = (b"\x00", b"\x04", b"\x05", b"\x06")  # the high bytes of Latin, Cyrillic, Hebrew and Arabic letters in UTF-16
 # In Hebrew text its letters stand beside each other; in French or German an accented letter stands alone among plain ones.
 _HEBREW_PAIR = re.compile(rb"[\xe0-\xfa]{2}")
 _DOS_PAIR = re.compile(rb"[\x80-\x9a]{2}")
@@ -51,13 +52,13 @@ def _text(body: bytes) -> str:
 
 
 def _unmarked_utf16(head: bytes) -> str:
-    """UTF-16 without its mark has a null in every second byte of plain letters, digits and commas."""
+    """UTF-16 without its mark: every second byte names a script, and it is nearly always one of these."""
     if len(head) < 4 or b"\x00" not in head:
         return ""
-    odd, even = head[1::2].count(0), head[::2].count(0)
-    if odd * 3 > len(head) // 2 and odd > even * 4:
+    odd, even = (sum(half.count(page) for page in _SCRIPTS) / len(half) for half in (head[1::2], head[::2]))
+    if odd > 0.8 and even < 0.4:
         return "utf-16-le"
-    return "utf-16-be" if even * 3 > len(head) // 2 and even > odd * 4 else ""
+    return "utf-16-be" if even > 0.8 and odd < 0.4 else ""
 
 
 def _legacy(body: bytes, first: int) -> str:

@@ -53,10 +53,6 @@ class Written:
     currency: str = ""
     sign: str = ""  # the words beside the number as written, where they name no currency that we know
 
-    @property
-    def marks(self) -> str:
-        return re.sub(r"\d", "", self.number)
-
 
 def taken_apart(text: str, *, home: str = "ILS") -> Written:
     """`(1,250.00) ₪` → 1,250.00, negative, ILS. `home`: the organisation's currency, for "$". Raises Unreadable."""

@@ -527,3 +527,9 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     reading = read(body)
     assert reading.incoming or reading.refused or reading.notes or not body.strip()
     assert 0 <= recognise(body, name="x.csv") < 60
+
+
+def test_answer_by_date_under_its_short_hebrew_heading_is_read() -> None:
+    (incoming,) = read("מספר תיק;רשת;סכום;מטבע;תאריך הכחשה;להשיב עד\nIL-1;unionpay;1,020.00;ILS;13/11/2026;03/12/2026\n").incoming
+    assert incoming.denial.due.at is not None
+    assert incoming.denial.due.at.date().isoformat() == "2026-12-03"

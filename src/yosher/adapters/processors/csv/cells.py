@@ -30,6 +30,8 @@ _LAST4 = re.compile(r"(\d{4})\D*$", re.ASCII)
 
 def short(cell: str) -> str:
     """A cell on one line, masked: as `word`, at a glance where all of its letters can be seen."""
+    if not cell:
+        return cell
     if len(cell) < WORD_MOST and cell.isprintable() and "  " not in cell:
         return mask(cell) if len(cell) > 5 else cell
     return word(cell)
@@ -58,7 +60,7 @@ def sum_of(row: Row, columns: Columns, *, home: str) -> Sum:
     written = taken_apart(cell, home=home)
     named = _currency_named(row, heading, written.currency, home=home)
     currency = named or home
-    if _is_minor(row, heading, has_mark=bool(written.marks)):
+    if _is_minor(row, heading, number=written.number):
         digits = shapes.PAYPAL_DIGITS.get(currency, exponent(currency)) if row.section.processor == "paypal" else exponent(currency)
         amount = from_minor(re.sub(r"[^\d]", "", written.number), currency, digits=digits)
     else:
@@ -75,7 +77,7 @@ def paid_of(row: Row, columns: Columns, *, home: str) -> Money | None:
     try:
         written = taken_apart(cell, home=home)
         currency = written.currency or heading.currency or currency_sign(row.cell("paid currency"), home=home) or _column(row, home) or home
-        if _is_minor(row, heading, has_mark=bool(written.marks)):
+        if _is_minor(row, heading, number=written.number):
             return from_minor(re.sub(r"[^\d]", "", written.number), currency, digits=exponent(currency))
         return size(written.number, currency, decimals=columns.decimals[heading.plain], shown=cell)
     except Unreadable:
@@ -93,14 +95,14 @@ def _column(row: Row, home: str) -> str:
     return (currency_sign(cell, home=home) or currency_of(cell)) if cell else ""
 
 
-def _is_minor(row: Row, heading: Heading, *, has_mark: bool) -> bool:
+def _is_minor(row: Row, heading: Heading, *, number: str) -> bool:
     """By the row's own column, by the header, by the layout. A mark for decimals in the cell overrules the layout, which it contradicts."""
-    unit = plain(row.cell("unit"))
+    unit = plain(row.cell("unit")) if row.cell("unit") else ""
     if unit in shapes.MINOR_WORDS or unit in shapes.MAJOR_WORDS:
         return unit in shapes.MINOR_WORDS
     if heading.minor is not None:
         return heading.minor
-    return row.section.minor and not has_mark
+    return row.section.minor and number.isdecimal()
 
 
 def _back(row: Row, *, negative: bool, signs_differ: bool) -> bool | None:

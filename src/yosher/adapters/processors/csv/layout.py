@@ -117,7 +117,9 @@ def _named(cells: Sequence[str], section: Section) -> Mapping[str, str]:
 
 
 def _may_be_header(cells: Sequence[str]) -> bool:
-    """A quick look before the thorough one: the first cell that is filled names a column."""
+    """A quick look before the thorough one: no cell is a number or a day, and the first that is filled names a column."""
+    if any(cell[:1].isdigit() and cell[-1:].isdigit() for cell in cells):
+        return False
     first = next((cell for cell in cells if cell.strip()), "")
     return len(first) <= 60 and not first[:1].isdigit() and bool(headings((first,)))
 

@@ -36,6 +36,12 @@ _STATES_WITHOUT_ANSWER = frozenset(
 )
 
 
+_NO_TIME = Time(None)
+_WHO = frozenset({"customer", "customer name", "email", "phone"})
+_NOBODY = CustomerRef()
+_NO_GOODS = Goods()
+
+
 @dataclass(slots=True)
 class RowReader:
     """Reads the rows of one file. It remembers what was noted once for a column, and rows that nothing tells apart."""
@@ -48,7 +54,8 @@ class RowReader:
     def read(self, row: Row) -> Read:
         """Raises Unreadable for a row without a sum that can be read."""
         found = sum_of(row, self.columns, home=self.context.organisation.currency)
-        times = {name: time_of(row, name, self.columns, zone=self.context.organisation.tz) for name in shapes.TIMES}
+        zone = self.context.organisation.tz
+        times = {name: time_of(row, name, self.columns, zone=zone) if row.cell(name) else _NO_TIME for name in shapes.TIMES}
         denial = self._denial(row, found, times)
         return Read(denial, tuple(self._notes(row, found, times, denial)))
 
@@ -79,7 +86,7 @@ class RowReader:
             due=stated(times["due"].moment) if says not in _STATES_WITHOUT_ANSWER else StatedDue(),
             transaction=transaction,
             customer=_customer(row),
-            goods=Goods(description=short(row.cell("goods"))),
+            goods=Goods(description=short(row.cell("goods"))) if row.cell("goods") else _NO_GOODS,
             claim=prose(row.cell("claim")) if row.cell("claim") else "",
         )
 
@@ -178,6 +185,8 @@ def _transaction(row: Row, times: dict[str, Time], paid: Money | None) -> Transa
 
 
 def _customer(row: Row) -> CustomerRef:
+    if not _WHO & row.cells.keys():
+        return _NOBODY
     return CustomerRef(
         ref=key(row.cell("customer")),
         name=short(row.cell("customer name")) or None,

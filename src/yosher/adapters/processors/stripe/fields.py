@@ -1,6 +1,9 @@
-"""Stripe's evidence form: its text and file fields (SDK 16.1.0), by what we have."""
+"""Stripe's evidence form: its 18 text fields and 9 file fields (SDK 16.1.0), by what we have."""
 
 from yosher.packets.fields import FieldMap
+
+_ACCESS = ("access_activity_log", "usage_after_cancellation_log")
+_DELIVERY = ("proof_of_delivery", "signed_delivery_confirmation", "pickup_record", "delivery_photo_or_gps", "tracking_number")
 
 FORM = FieldMap(
     processor="stripe",
@@ -15,23 +18,26 @@ FORM = FieldMap(
         "billing_address": "billing_address",
         "shipping_date": "shipping_date",
         "service_date": "service_date",
+        "duplicate_charge_id": "other_payment",
+    },
+    explains={
+        "access_activity_log": _ACCESS,
+        "cancellation_policy_disclosure": ("cancellation_policy_disclosure", "cancellation_policy", "subscription_agreement"),
+        "cancellation_rebuttal": ("no_cancellation_request_log", "late_cancellation_log", "renewal_reminder", *_ACCESS),
+        "duplicate_charge_explanation": ("separate_order_records", "separate_shipping_records", "duplicate_charge_documentation"),
+        "refund_policy_disclosure": ("refund_policy_disclosure", "refund_policy", "return_policy"),
+        "refund_refusal_explanation": ("no_return_received_record", "no_return_attempt_record", "return_inspection_report"),
     },
     files={
-        "shipping_documentation": (
-            "proof_of_delivery",
-            "signed_delivery_confirmation",
-            "tracking_number",
-            "delivery_photo_or_gps",
-            "pickup_record",
-        ),
+        "cancellation_policy": ("cancellation_policy", "cancellation_policy_disclosure", "subscription_agreement"),
         "customer_communication": ("customer_communication",),
-        "receipt": ("transaction_receipt", "itemized_receipts", "order_confirmation"),
-        "customer_signature": ("signed_receipt", "terms_accepted_record"),
-        "refund_policy": ("refund_policy", "return_policy"),
-        "cancellation_policy": ("cancellation_policy", "cancellation_policy_disclosure"),
-        "service_documentation": ("service_completion_record", "access_activity_log", "proof_of_fulfillment"),
+        "customer_signature": ("signed_receipt", "signed_delivery_confirmation", "terms_accepted_record"),
         "duplicate_charge_documentation": ("duplicate_charge_documentation", "separate_order_records"),
+        "receipt": ("transaction_receipt", "itemized_receipts", "order_confirmation"),
+        "refund_policy": ("refund_policy", "return_policy", "refund_policy_disclosure"),
+        "service_documentation": ("service_completion_record", "proof_of_fulfillment", *_ACCESS),
+        "shipping_documentation": _DELIVERY,
     },
-    rest="uncategorized_file",
+    answer="uncategorized_file",
     letter="uncategorized_text",
 )

@@ -1,0 +1,9 @@
+"""How much of a file is read. What is beyond is not lost: the original stays as it came."""
+
+FILE_BYTES_MOST = 100_000_000  # the largest file that a receiver of ours takes is 50 MB (limits of the rulebook); twice that is read
+TEXT_MOST = 200_000  # characters: about a hundred pages, more than any reader of an answer is given
+PAGES_MOST = 300  # pages of a PDF
+SECONDS_MOST = 20.0  # of reading one PDF: a bomb is given up, a long contract is not
+SIDE_MOST = 20_000  # pixels: an A3 page scanned at 1,200 dots per inch
+PIXELS_MOST = 178_956_970  # where Pillow itself refuses to decode (twice its MAX_IMAGE_PIXELS)
+MAIL_PARTS_MOST = 200

@@ -1,0 +1,164 @@
+"""The elements of a claim, each with the facts that answer it and the exhibits that show them (craft checks R2, R3, R8)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from yosher.evidence.model import Exhibit, Proof, ProofState, Timeline
+from yosher.kernel.ids import ExhibitId
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import ClaimFamily, Language, NeedLevel
+from yosher.packets.facts import Columns, fact_of
+from yosher.packets.model import Cite, Element, Line, Text
+from yosher.packets.wording import text_of
+from yosher.phrases.catalogue import elements as words_of_elements
+from yosher.phrases.say import say
+
+MOST_LINES = 3  # facts of one element on page 1: the deciding one and two that support it (craft.md 1: one page)
+MOST_ELEMENTS = 8  # more than any family has; further proofs stand in the exhibits
+
+# family → its elements, the one that answers the claim most directly first (craft.md 1, the model outlines).
+ORDER: Mapping[ClaimFamily, tuple[str, ...]] = {
+    ClaimFamily.NOT_ME: ("participation", "continuity", "benefit"),
+    ClaimFamily.NOT_RECEIVED: ("handed_over", "right_place", "before_denial", "promise"),
+    ClaimFamily.NOT_AS_DESCRIBED: ("sent_matches", "description_at_order", "remedy_offered", "not_returned"),
+    ClaimFamily.CANCELLED: ("no_timely_cancellation", "use_after", "terms_accepted", "renewal_notice"),
+    ClaimFamily.CREDIT_NOT_PROCESSED: ("credit_issued", "return_not_received", "nothing_owed"),
+    ClaimFamily.DUPLICATE: ("already_reversed", "two_orders", "two_deliveries", "no_other_payment"),
+    ClaimFamily.AMOUNT_DIFFERS: ("consent_to_change", "total_agreed", "parts"),
+    ClaimFamily.AUTHORIZATION: ("approval_code", "within_validity", "not_above", "right_card_and_currency"),
+    ClaimFamily.PROCESSING_ERROR: ("right_type", "presented_in_time", "right_card_and_currency", "cash_or_value_given"),
+    ClaimFamily.OTHER: ("underlying_reason", "rule_followed", "replied_in_time", "replied_in_full"),
+    ClaimFamily.UNKNOWN: (),
+}
+# An element's name on the page; one without a name of its own takes the vocabulary's words.
+NAMES: Mapping[str, Reason] = {
+    "not_me.participation": Reason("packet.el_participation"),
+    "not_me.continuity": Reason("packet.el_continuity"),
+    "not_me.benefit": Reason("packet.el_benefit"),
+    "not_received.promise": Reason("packet.el_promise"),
+    "not_received.handed_over": Reason("packet.el_handed_over"),
+    "not_received.right_place": Reason("packet.el_right_place"),
+    "not_received.before_denial": Reason("packet.el_before_denial"),
+    "not_as_described.description_at_order": Reason("packet.el_description"),
+    "not_as_described.sent_matches": Reason("packet.el_sent_matches"),
+    "not_as_described.remedy_offered": Reason("packet.el_remedy"),
+    "not_as_described.not_returned": Reason("packet.el_not_returned"),
+    "cancelled.terms_accepted": Reason("packet.el_terms"),
+    "cancelled.no_timely_cancellation": Reason("packet.el_no_cancellation"),
+    "cancelled.use_after": Reason("packet.el_use_after"),
+    "cancelled.renewal_notice": Reason("packet.el_renewal_notice"),
+    "credit_not_processed.nothing_owed": Reason("packet.el_nothing_owed"),
+    "credit_not_processed.credit_issued": Reason("packet.el_credit_issued"),
+    "credit_not_processed.return_not_received": Reason("packet.el_return_not_received"),
+    "duplicate.two_orders": Reason("packet.el_two_orders"),
+    "duplicate.two_deliveries": Reason("packet.el_two_deliveries"),
+    "duplicate.already_reversed": Reason("packet.el_already_reversed"),
+    "duplicate.no_other_payment": Reason("packet.el_no_other_payment"),
+    "amount_differs.total_agreed": Reason("packet.el_total_agreed"),
+    "amount_differs.parts": Reason("packet.el_parts"),
+    "amount_differs.consent_to_change": Reason("packet.el_consent"),
+    "authorization.approval_code": Reason("packet.el_approval"),
+    "authorization.within_validity": Reason("packet.el_validity"),
+    "authorization.not_above": Reason("packet.el_not_above"),
+    "authorization.right_card_and_currency": Reason("packet.el_right_card"),
+    "processing_error.presented_in_time": Reason("packet.el_in_time"),
+    "processing_error.right_type": Reason("packet.el_right_type"),
+    "processing_error.right_card_and_currency": Reason("packet.el_right_card"),
+    "processing_error.cash_or_value_given": Reason("packet.el_value_given"),
+    "other.rule_followed": Reason("packet.el_rule_followed"),
+    "other.replied_in_time": Reason("packet.el_replied_in_time"),
+    "other.replied_in_full": Reason("packet.el_replied_in_full"),
+    "other.underlying_reason": Reason("packet.el_underlying"),
+}
+# What the customer wrote or did that agrees with us, by check and family: the element that it answers, and the sentence.
+CONFIRMED: Mapping[tuple[str, ClaimFamily], tuple[str, Reason]] = {
+    ("customer_confirmed_receipt", ClaimFamily.NOT_RECEIVED): ("not_received.before_denial", Reason("packet.fact_confirmed_receipt")),
+    ("customer_confirmed_receipt", ClaimFamily.NOT_ME): ("not_me.benefit", Reason("packet.fact_confirmed_receipt")),
+    ("use_after_cancellation", ClaimFamily.CANCELLED): ("cancelled.use_after", Reason("packet.fact_use_after")),
+    ("login_after_claimed_loss", ClaimFamily.NOT_ME): ("not_me.benefit", Reason("packet.fact_used_again")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the letter with the columns of the record that it is taken from and the words of the customer that it quotes."""
+
+    line: Line
+    columns: Columns = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An element with what answers it."""
+
+    key: str
+    shown: tuple[Shown, ...]
+
+
+def answered(timeline: Timeline, exhibits: Sequence[Exhibit], *, language: Language) -> tuple[Answered, ...]:
+    """The claim's elements that an exhibit answers, the most direct first. Weak proofs count only where no proof is strong."""
+    by_id = {exhibit.id: exhibit for exhibit in exhibits}
+    strong = [p for p in timeline.proofs if p.state is ProofState.PRESENT and any(ref in by_id for ref in p.exhibits)]
+    usable = strong or [p for p in timeline.proofs if p.state is ProofState.WEAK]
+    found: dict[str, list[Shown]] = {}
+    for proof in sorted(usable, key=lambda p: list(NeedLevel).index(p.need)):
+        found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
+    for element, shown in _confirmed(timeline, exhibits, language):
+        found.setdefault(element, []).append(shown)
+    keys = sorted((key for key, lines in found.items() if lines), key=lambda key: _place(timeline.family, key))
+    return tuple(Answered(key, _without_doubles(found[key])) for key in keys[:MOST_ELEMENTS])
+
+
+def rows_of(found: Iterable[Answered], language: Language) -> tuple[Element, ...]:
+    """The rows of the letter's table."""
+    return tuple(Element(one.key, element_name(one.key, language), tuple(shown.line for shown in one.shown)) for one in found)
+
+
+def element_name(key: str, language: Language) -> str:
+    if key in NAMES:
+        return say(NAMES[key], language)
+    family, _, element = key.partition(".")
+    return words_of_elements(family, language).get(element, element.replace("_", " "))
+
+
+def _place(family: ClaimFamily, key: str) -> tuple[bool, int, str]:
+    own, _, element = key.partition(".")
+    order = ORDER[family]
+    return own != family, order.index(element) if element in order else len(order), key
+
+
+def _lines(proof: Proof, by_id: Mapping[ExhibitId, Exhibit], language: Language) -> Iterable[Shown]:
+    for ref in proof.exhibits:
+        exhibit = by_id.get(ExhibitId(ref))
+        if exhibit is not None:
+            said = fact_of(proof.kind, exhibit, language)
+            yield Shown(Line(said.text, Cite(exhibit.id)), said.columns)
+
+
+def _without_doubles(lines: Sequence[Shown]) -> tuple[Shown, ...]:
+    """One line for what is said twice; further papers of the same kind stand in the exhibits."""
+    kept: dict[Text, Shown] = {}
+    for shown in lines:
+        kept.setdefault(shown.line.text, shown)
+    return tuple(kept.values())[:MOST_LINES]
+
+
+def _confirmed(timeline: Timeline, exhibits: Sequence[Exhibit], language: Language) -> Iterable[tuple[str, Shown]]:
+    """What breaks the customer's account and stands in an exhibit of this packet."""
+    for contradiction in timeline.contradictions:
+        element, sentence = CONFIRMED.get((contradiction.check, timeline.family), ("", None))
+        seen = showing(contradiction.reason.facts[-1:], timeline, exhibits)  # the last fact is the one that agrees with us
+        if sentence is not None and seen is not None:
+            values = contradiction.reason.values
+            text = text_of(replace(sentence, values=values), language)
+            yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")))
+
+
+def showing(facts: Iterable[str], timeline: Timeline, exhibits: Sequence[Exhibit]) -> Exhibit | None:
+    """The exhibit of this packet in which one of these facts, records or exhibits can be seen."""
+    named = set(facts)
+    for fact in timeline.entries:
+        if fact.id in named:
+            named |= {str(ref) for ref in (fact.exhibit, fact.record) if ref}
+    return next((exhibit for exhibit in exhibits if exhibit.id in named or named & set(exhibit.records)), None)

@@ -1,0 +1,59 @@
+"""The block that says which denial this is, equal to the denial's record; what is not known says so (craft check R1)."""
+
+from yosher.cases.model import Denial
+from yosher.evidence.moments import day_of
+from yosher.kernel.reason import Reason, Value
+from yosher.kernel.words import Language, Network
+from yosher.packets.model import Labelled
+from yosher.packets.wording import text_of, value_run
+from yosher.people.model import Organisation
+from yosher.phrases.say import say
+from yosher.rulebook.model import Rule
+
+_NAMES = {
+    Network.AMEX: "American Express",
+    Network.JCB: "JCB",
+    Network.UNIONPAY: "UnionPay",
+    Network.PAYPAL: "PayPal",
+    Network.CASH_APP_PAY: "Cash App Pay",
+}
+IN_A_ROW = 4
+
+
+def identification(denial: Denial, rule: Rule, *, organisation: Organisation, language: Language) -> tuple[Labelled, ...]:
+    """Nine values that every receiver looks for, then further ones that are known, until the rows are full."""
+    deal = denial.transaction
+    always: list[tuple[Reason, Value | None]] = [
+        (Reason("packet.id_case_number"), denial.ref),
+        (Reason("packet.id_scheme_and_reason"), scheme_and_reason(denial, rule)),
+        (Reason("packet.id_amount"), denial.amount),
+        (Reason("packet.id_answer_by"), denial.due.at.astimezone(organisation.tz).date() if denial.due.at else None),
+        (Reason("packet.id_arn"), deal.arn),
+        (Reason("packet.id_authorization_code"), deal.authorization_code),
+        (Reason("packet.id_transaction_date"), deal.day or (day_of(deal.at, organisation.tz) if deal.at else None)),
+        (Reason("packet.id_card_ending"), deal.last4),
+    ]
+    if not deal.arn and deal.id:
+        always[4] = (Reason("packet.id_transaction"), deal.id)
+    further: list[tuple[Reason, Value | None]] = [
+        (Reason("packet.id_descriptor"), deal.descriptor),
+        (Reason("packet.id_order"), deal.order),
+        (Reason("packet.id_cardholder"), denial.customer.name),
+        (Reason("packet.id_denied"), day_of(denial.happened, organisation.tz)),
+    ]
+    known = [(label, value) for label, value in further if value]
+    return tuple(_labelled(label, value, language) for label, value in (*always, *known)[: IN_A_ROW * 3])
+
+
+def scheme_and_reason(denial: Denial, rule: Rule) -> str:
+    """`Visa 13.1`; where no code is given, the processor's own word for the reason."""
+    return f"{network_name(denial.network, denial.network_raw)} {rule.code or denial.reason_raw}".strip()
+
+
+def network_name(network: Network, raw: str) -> str:
+    return raw if network is Network.OTHER and raw else _NAMES.get(network, network.value.capitalize())
+
+
+def _labelled(label: Reason, value: Value | None, language: Language) -> Labelled:
+    shown = (value_run(value),) if value else text_of(Reason("packet.not_stated"), language)
+    return Labelled(say(label, language), shown)

@@ -1,0 +1,54 @@
+"""What a short text field of a form can hold, out of the denial and the records of the deal; each says nothing where nothing is known."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
+
+from yosher.cases.model import Case
+from yosher.evidence.model import Record, RecordKind, Timeline
+from yosher.evidence.moments import moment_of
+from yosher.kernel.words import ClaimFamily
+
+
+def _records(timeline: Timeline, kind: RecordKind) -> Iterator[Record]:
+    """The deal's own records: those that the timeline's entries or exhibits rest on."""
+    own = {str(fact.record) for fact in timeline.entries} | {str(ref) for exhibit in timeline.exhibits for ref in exhibit.records}
+    return (record for record in timeline.records if record.kind is kind and record.id in own)
+
+
+def _value(timeline: Timeline, kind: RecordKind, column: str) -> str:
+    found = (str(record.values.get(column) or "").strip() for record in _records(timeline, kind))
+    return next((value for value in found if value), "")
+
+
+def _day(timeline: Timeline, kind: RecordKind, column: str) -> str:
+    """The first day of a column as ISO 8601, in the offset in which it was recorded."""
+    moments = (moment_of(record.values.get(column), UTC) for record in _records(timeline, kind))
+    return next((moment.at.date().isoformat() for moment in moments if moment is not None), "")
+
+
+def _description(case: Case, timeline: Timeline) -> str:
+    return case.denial.goods.description or _value(timeline, RecordKind.ORDERS, "description")
+
+
+def _other_payment(case: Case, timeline: Timeline) -> str:
+    """The other payment of a claim of a double charge."""
+    if timeline.family is not ClaimFamily.DUPLICATE:
+        return ""
+    own = (case.denial.transaction.id, case.denial.payment_ref)
+    return next((record.id for record in _records(timeline, RecordKind.TRANSACTIONS) if record.id not in own), "")
+
+
+TEXTS: Mapping[str, Callable[[Case, Timeline], str]] = {
+    "customer_name": lambda case, _: case.denial.customer.name or "",
+    "customer_email": lambda case, _: case.denial.customer.email or "",
+    "purchase_ip": lambda _, it: _value(it, RecordKind.TRANSACTIONS, "ip") or _value(it, RecordKind.ORDERS, "ip"),
+    "carrier": lambda _, it: _value(it, RecordKind.SHIPMENTS, "carrier"),
+    "tracking": lambda _, it: _value(it, RecordKind.SHIPMENTS, "tracking"),
+    "shipping_address": lambda _, it: _value(it, RecordKind.ORDERS, "ship_to"),
+    "billing_address": lambda _, it: _value(it, RecordKind.ORDERS, "bill_to"),
+    "shipping_date": lambda _, it: _day(it, RecordKind.SHIPMENTS, "shipped_at"),
+    "service_date": lambda _, it: _day(it, RecordKind.LOGINS, "at"),
+    "refund_arn": lambda _, it: _value(it, RecordKind.REFUNDS, "arn"),
+    "description": _description,
+    "other_payment": _other_payment,
+}

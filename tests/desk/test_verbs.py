@@ -1,0 +1,272 @@
+"""The verbs of the desk over an in-memory store: one case for one dispute, nothing sent unapproved, nothing paid twice."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from fakes import FakeBlobs, FakeSource, FakeStore, read_text
+from given import NOW, at, denial, organisation, record
+from yosher.cases.model import Act, Attached, Denial, Incoming, Says, State, Told, Transaction
+from yosher.desk.answer import Wish, prepare_answer
+from yosher.desk.approve import approve
+from yosher.desk.evidence import Custody, add_file
+from yosher.desk.intake import case_id_for, open_case
+from yosher.desk.keep import digest_of, keep
+from yosher.desk.model import Desk
+from yosher.desk.outcome import record_outcome
+from yosher.desk.packet import Made
+from yosher.desk.ports import DeskRefused, NotFound, SentByHand
+from yosher.desk.refund import refund
+from yosher.desk.remark import assign, note
+from yosher.desk.send import send_by_hand
+from yosher.evidence.model import Lawful, Readable
+from yosher.kernel.actor import Actor, ActorKind
+from yosher.kernel.ids import CaseId, DenialId, OrgId, PersonId
+from yosher.kernel.money import Money
+from yosher.kernel.words import Choice, Phase
+from yosher.people.model import Person, Role
+
+OWNER = Actor(ActorKind.PERSON, "dana")
+
+
+def desk(*records: Any, org: str = "org-1", store: FakeStore | None = None) -> Desk:
+    kept = store or FakeStore()
+    shop = organisation(id=OrgId(org))
+    kept.add_organisation(shop)
+    kept.add_person(Person(PersonId("dana"), shop.id, "Dana", Role.OWNER))
+    return Desk(shop, OWNER, NOW, kept, FakeBlobs(), read_text, (FakeSource(list(records)),))
+
+
+def take(at_desk: Desk, message: Denial | None = None, **more: Any) -> CaseId:
+    return open_case(Incoming(message or denial(), **more), desk=at_desk, raw=b"raw").case
+
+
+def answered(at_desk: Desk, case: CaseId, choice: Choice | None = None) -> str:
+    prepared = prepare_answer(case, desk=at_desk, wish=Wish(choice))
+    keep(prepared, Made(), {"finding": prepared.finding.kind.value}, desk=at_desk, wish=Wish(choice))
+    return digest_of(prepared)
+
+
+def refused(code: str) -> Any:
+    return pytest.raises(DeskRefused, match=code)
+
+
+def test_the_same_denial_twice_is_one_case_and_one_task() -> None:
+    at_desk = desk()
+    first = open_case(Incoming(denial()), desk=at_desk)
+    second = open_case(Incoming(denial()), desk=at_desk)
+    assert (first.created, second.created, second.known) == (True, False, True)
+    assert first.case == second.case
+    store = at_desk.store
+    assert isinstance(store, FakeStore)
+    assert len(store.outbox) == 1
+    assert [e.act for e in store.events(at_desk.organisation.id, first.case)] == [Act.OPENED]
+
+
+def test_an_alert_and_its_denial_are_one_case_whichever_comes_first() -> None:
+    alert = denial(
+        id=DenialId("a"), ref="al-1", source="csv", says=Says.ALERT, phase=Phase.ALERT, payment_ref="ch_1", happened=at("2026-11-01")
+    )
+    later = denial(id=DenialId("b"), ref="dp_1", source="stripe", payment_ref="ch_1", happened=at("2026-11-03"))
+    for messages in ((alert, later), (later, alert)):
+        at_desk = desk()
+        cases = {take(at_desk, message) for message in messages}
+        assert len(cases) == 1
+        assert at_desk.store.case(at_desk.organisation.id, cases.pop()).phase is Phase.FIRST_CHARGEBACK
+
+
+def test_a_case_has_the_same_id_on_any_machine_and_another_one_in_another_organisation() -> None:
+    assert case_id_for(denial(), OrgId("one")) == case_id_for(denial(received_at=NOW + timedelta(days=3)), OrgId("one"))
+    assert case_id_for(denial(), OrgId("one")) != case_id_for(denial(), OrgId("two"))
+
+
+def test_a_form_brings_its_events_and_papers_and_an_absent_file_stays_described() -> None:
+    at_desk = desk()
+    papers = (
+        Attached("proof_of_delivery", "there.txt", shows="signed"),
+        Attached("tracking_number", "absent.txt"),
+        Attached("product_photos", shows="photos"),
+    )
+    files = {"there.txt": b"Delivered, order A-77"}
+
+    def beside(name: str) -> bytes:
+        if name not in files:
+            raise NotFound("file", name)
+        return files[name]
+
+    opened = open_case(Incoming(denial(), (Told("shipped", at("2026-10-05"), source="courier"),), papers), desk=at_desk, beside=beside)
+    assert opened.absent == ("absent.txt",)
+    exhibits = {x.kind: x for x in at_desk.store.exhibits(at_desk.organisation.id, opened.case)}
+    assert exhibits["proof_of_delivery"].readable is Readable.READ
+    assert exhibits["tracking_number"].readable is Readable.DESCRIBED
+    assert len(at_desk.store.facts(at_desk.organisation.id, opened.case)) == 1
+
+
+def test_a_recording_without_parties_is_kept_and_kept_out() -> None:
+    at_desk = desk()
+    exhibit = add_file(take(at_desk), b"RIFF", name="call.wav", custody=Custody("call_recording"), desk=at_desk)
+    assert exhibit.lawful is Lawful.UNCHECKED
+    assert exhibit.captured_by == "dana"
+
+
+def test_nothing_is_approved_before_it_is_prepared_and_nothing_sent_before_it_is_approved() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    with refused("desk.nothing_prepared"):
+        approve(case, desk=at_desk)
+    answered(at_desk, case)
+    with refused("desk.not_approved"):
+        send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=at_desk)
+    approve(case, desk=at_desk)
+    assert send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal", b"proof", "p.png"), desk=at_desk).state is State.SENT
+
+
+def test_new_evidence_takes_an_approval_back() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    answered(at_desk, case)
+    approve(case, desk=at_desk)
+    add_file(case, b"Delivered, order A-77", name="d.txt", custody=Custody("proof_of_delivery"), desk=at_desk)
+    with refused("desk.not_approved"):
+        send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=at_desk)
+
+
+def test_the_same_answer_again_leaves_the_approval_and_another_course_takes_it_back() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    answered(at_desk, case)
+    approve(case, desk=at_desk)
+    answered(at_desk, case)
+    assert at_desk.store.case(at_desk.organisation.id, case).state is State.APPROVED
+    answered(at_desk, case, Choice.ACCEPT)
+    assert at_desk.store.case(at_desk.organisation.id, case).state is State.ANSWER_READY
+    with refused("desk.changed_since_approval"):
+        send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=at_desk)
+
+
+def test_what_will_be_sent_tomorrow_was_not_sent() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    answered(at_desk, case)
+    approve(case, desk=at_desk)
+    with refused("desk.sent_in_the_future"):
+        send_by_hand(case, SentByHand(PersonId("dana"), NOW + timedelta(days=1), "portal"), desk=at_desk)
+
+
+def test_a_sum_is_given_back_once() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    assert refund(case, Money(25000, "ILS"), desk=at_desk).refunded == Money(25000, "ILS")
+    with refused("desk.refund_too_much"):
+        refund(case, Money(100001, "ILS"), desk=at_desk)
+    with refused("desk.refund_other_currency"):
+        refund(case, Money(1, "USD"), desk=at_desk)
+    assert refund(case, None, desk=at_desk).state is State.REFUNDED
+    with refused("desk.refund_too_much"):
+        refund(case, None, desk=at_desk)
+
+
+def test_a_verdict_on_an_answer_counts_for_later_odds_and_a_reversal_takes_it_back() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    answered(at_desk, case, Choice.FIGHT)
+    approve(case, desk=at_desk)
+    send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=at_desk)
+    record_outcome(case, "won", desk=at_desk)
+    assert [(verdict, n) for _, _, verdict, n in at_desk.store.verdicts(at_desk.organisation.id)] == [(State.WON, 1)]
+    record_outcome(case, "reversed", desk=at_desk)
+    assert list(at_desk.store.verdicts(at_desk.organisation.id)) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "amount", "code"),
+    [
+        ("partial", None, "desk.outcome_needs_amount"),
+        ("partial", Money(999999, "ILS"), "desk.outcome_amount"),
+        ("won", Money(5, "USD"), "desk.outcome_amount"),
+    ],
+)
+def test_a_verdict_that_cannot_be_is_refused(word: str, amount: Money | None, code: str) -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    with refused(code):
+        record_outcome(case, word, desk=at_desk, amount=amount)
+
+
+def test_a_note_masks_card_numbers_and_an_act_names_who_did_it() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    note(case, "paid with 4111 1111 1111 1111", desk=at_desk)
+    event = at_desk.store.events(at_desk.organisation.id, case)[-1]
+    assert "4111 1111" not in str(event.body["text"])
+    assert event.actor == OWNER
+
+
+def test_a_case_goes_to_a_person_of_the_organisation_only() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    assert assign(case, "dana", desk=at_desk).assigned == "dana"
+    with pytest.raises(NotFound):
+        assign(case, "stranger", desk=at_desk)
+
+
+def test_a_refused_act_leaves_no_trace() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    before = len(at_desk.store.events(at_desk.organisation.id, case))
+    with refused("cases.nothing_to_reverse"):
+        record_outcome(case, "reversed", desk=at_desk)
+    assert len(at_desk.store.events(at_desk.organisation.id, case)) == before
+
+
+def test_the_records_of_the_business_speak_in_the_answer() -> None:
+    shipment = record(
+        "shipments",
+        id="SH-1",
+        order="A-77",
+        transaction="TX-1",
+        carrier="UPS",
+        tracking="1Z9",
+        shipped_at="2026-10-05T09:00:00+00:00",
+        delivered_at="2026-10-07T14:00:00+00:00",
+        signed_by="Dana",
+        address="1 Oak St",
+        status="delivered",
+    )
+    with_record, without = desk(shipment), desk()
+    message = denial(transaction=Transaction(id="TX-1", order="A-77"), claim="The parcel never came")
+    strong, weak = (prepare_answer(take(d, message), desk=d) for d in (with_record, without))
+    assert strong.timeline.strength != weak.timeline.strength
+    assert any(p.state == "present" and p.kind == "proof_of_delivery" for p in strong.timeline.proofs)
+
+
+def test_preparing_writes_nothing() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    store = at_desk.store
+    assert isinstance(store, FakeStore)
+    before = (dict(store.cases), {k: list(v) for k, v in store.log.items()}, dict(store.answers))
+    prepare_answer(case, desk=at_desk)
+    assert (dict(store.cases), {k: list(v) for k, v in store.log.items()}, dict(store.answers)) == before
+
+
+def test_another_organisation_finds_no_case_by_any_verb() -> None:
+    store = FakeStore()
+    ours = desk(store=store)
+    case = take(ours)
+    answered(ours, case)
+    theirs = replace(desk(org="org-2", store=store), actor=OWNER)
+    verbs = (
+        lambda: prepare_answer(case, desk=theirs),
+        lambda: approve(case, desk=theirs),
+        lambda: send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=theirs),
+        lambda: refund(case, None, desk=theirs),
+        lambda: record_outcome(case, "won", desk=theirs),
+        lambda: note(case, "x", desk=theirs),
+        lambda: assign(case, "dana", desk=theirs),
+    )
+    for verb in verbs:
+        with pytest.raises(NotFound):
+            verb()

@@ -1,0 +1,260 @@
+"""The letter's promises: every fact shown, nothing claimed beyond it, nobody accused (craft checks R1–R14)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+import given_packet as g
+from yosher.evidence.model import Lawful, Readable
+from yosher.kernel.ids import PersonId
+from yosher.kernel.money import Money
+from yosher.kernel.words import Choice, ClaimFamily, Language, Phase
+from yosher.packets.compose import compose
+from yosher.packets.exhibits import by_letter
+from yosher.packets.fields import GENERIC, plain
+from yosher.packets.material import Material
+from yosher.packets.model import Cite, Foreign, NothingToShow, Packet, Text, Token
+from yosher.packets.tone import harsh_words
+from yosher.people.model import Person, Role
+from yosher.phrases.catalogue import word
+
+BOTH = pytest.mark.parametrize("language", ["en", "he"])
+EVERY = pytest.mark.parametrize("scene", g.SCENES, ids=lambda scene: scene.__name__)
+Scene = Callable[..., Material]
+
+
+def composed(it: Material, **changes: Any) -> Packet:
+    return compose(it, field_map=GENERIC, **changes)
+
+
+def said(packet: Packet, text: Text) -> str:
+    return plain(text, by_letter(packet.exhibits), packet.language)
+
+
+def whole(packet: Packet) -> list[Text]:
+    letter = packet.letter
+    lines = [line.text for element in letter.elements for line in element.lines]
+    return [letter.subject, letter.answer, *lines, *letter.disclosed, letter.ask, letter.approved]
+
+
+@BOTH
+@EVERY
+def test_every_row_cites_an_exhibit_of_the_packet_and_every_exhibit_is_cited(scene: Scene, language: str) -> None:
+    packet = composed(scene(language))
+    cited = [line.cite.exhibit for element in packet.letter.elements for line in element.lines]
+    assert set(cited) == {page.id for page in packet.exhibits}
+    assert list(dict.fromkeys(cited)) == [page.id for page in packet.exhibits], "letters follow the order of the table"
+    assert all(element.lines for element in packet.letter.elements)
+
+
+@BOTH
+@EVERY
+def test_the_answer_and_what_is_added_cite_exhibits(scene: Scene, language: str) -> None:
+    packet = composed(scene(language))
+    ids = {page.id for page in packet.exhibits}
+    for text in (packet.letter.answer, *packet.letter.disclosed):
+        cites = [run.exhibit for run in text if isinstance(run, Cite)]
+        assert cites
+        assert set(cites) <= ids
+
+
+@BOTH
+@EVERY
+def test_every_value_of_a_row_stands_in_the_exhibit_that_it_cites(scene: Scene, language: str) -> None:
+    it = scene(language)
+    packet = composed(it)
+    exhibits = {exhibit.id: exhibit for exhibit in it.timeline.exhibits}
+    for element in packet.letter.elements:
+        for line in element.lines:
+            held = " ".join(str(value) for _, value in exhibits[line.cite.exhibit].rows)
+            for run in line.text:
+                match run:
+                    case Money() | datetime() | Token():
+                        assert (str(run.text) if isinstance(run, Token) else str(run)) in held or _counted(run, exhibits[line.cite.exhibit])
+                    case Foreign() if run.language is not Language(language):
+                        assert run.text in held
+
+
+def _counted(run: object, exhibit: Any) -> bool:
+    """The number of rows of a table is no value of a row."""
+    return isinstance(run, Token) and run.text == str(len(exhibit.records))
+
+
+@BOTH
+@EVERY
+def test_no_sentence_is_longer_than_twenty_five_words(scene: Scene, language: str) -> None:
+    packet = composed(scene(language))
+    for text in whole(packet):
+        for sentence in re.split(r"[.;?] ", re.sub(r"\([^)]*\)", "", said(packet, text))):
+            assert len(sentence.split()) <= 25, sentence
+
+
+@BOTH
+@EVERY
+def test_the_letter_is_calm_and_says_nothing_of_the_finding(scene: Scene, language: str) -> None:
+    packet = composed(scene(language))
+    page = " ".join(said(packet, text) for text in whole(packet))
+    assert harsh_words(page) == ()
+    for key in ("tactical", "mistaken", "right", "partly"):
+        assert word("finding", key, Language(language)) not in page
+
+
+@BOTH
+def test_the_identification_is_equal_to_the_denials_record(language: str) -> None:
+    it = g.delivered(language)
+    packet = composed(it)
+    shown = [said(packet, one.value) for one in packet.letter.identification]
+    deal = it.case.denial.transaction
+    for value in (it.case.denial.ref, deal.arn, deal.authorization_code, deal.last4, deal.descriptor, deal.order):
+        assert value in shown
+    assert len(shown) == 12
+
+
+def test_what_the_denial_does_not_state_is_said_not_to_be_stated() -> None:
+    packet = composed(
+        g.delivered(denial_={"transaction": g.Transaction(order="HP-20418"), "due": g.StatedDue(), "customer": g.CustomerRef()})
+    )
+    shown = {one.label: said(packet, one.value) for one in packet.letter.identification}
+    assert shown["ARN"] == shown["Answer by"] == shown["Card ending"] == "not stated"
+    assert "Cardholder" not in shown
+
+
+@pytest.mark.parametrize(
+    ("scene", "answer"),
+    [
+        (g.delivered, "Delivered 6 May 2026 11:12 UTC-07:00 to 418 Alder Court, Portland, signed by M. Ortega (Exhibit A). "),
+        (g.authenticated, "3-D Secure: authenticated (Y), ECI 05 (Exhibit A). "),
+    ],
+)
+def test_the_answer_is_the_deciding_fact_and_what_follows_for_the_claim(scene: Scene, answer: str) -> None:
+    packet = composed(scene())
+    assert said(packet, packet.letter.answer).startswith(answer)
+    assert said(packet, packet.letter.answer).endswith("does not agree with this record.")
+
+
+def test_weak_proof_only_bears_on_the_claim() -> None:
+    files = g.Files()
+    scan = files.exhibit("proof_of_delivery", "scan.jpg", b"\xff\xd8", readable=Readable.UNREAD, text="")
+    packet = composed(g.delivered(exhibits=(scan,), records_=[g.payment(), g.order()]))
+    assert said(packet, packet.letter.answer) == "Proof of delivery (Exhibit A). This bears on the claim “not received”."
+
+
+WHOLE = "USD\u00a01,248.60"
+
+
+@pytest.mark.parametrize(
+    ("changes", "request_", "refund_line"),
+    [
+        ({}, f"Please reverse the denial and return {WHOLE} to the business.", "No refund of this payment is recorded in this case."),
+        ({"case_": {"phase": Phase.INQUIRY}}, f"Please close this inquiry without a chargeback of {WHOLE}.", "No refund"),
+        (
+            {"case_": {"refunded": Money(24860, "USD")}},
+            "Please reverse the denial for the rest and return USD\u00a01,000.00",
+            "USD\u00a0248.60 was refunded",
+        ),
+        ({"case_": {"refunded": Money(124860, "USD")}}, "Please close the denial, so that the sum", f"{WHOLE} was refunded"),
+        ({"choice": Choice.ACCEPT}, f"Please close the denial; {WHOLE} stays with the cardholder.", "No refund"),
+        ({"choice": Choice.LAWYER}, f"Advice is asked on {WHOLE}", "No refund"),
+        ({"choice": Choice.COURT}, f"This page sets out what the records show about {WHOLE}.", "No refund"),
+    ],
+)
+def test_what_is_asked_follows_from_the_choice_the_phase_and_what_was_refunded(changes: Any, request_: str, refund_line: str) -> None:
+    packet = composed(g.delivered(**changes))
+    ask = said(packet, packet.letter.ask)
+    assert ask.startswith(request_)
+    assert refund_line in ask
+
+
+def test_a_recorded_part_refund_is_taken_off_and_cited() -> None:
+    it = g.partly_refunded()
+    packet = composed(it)
+    ask = said(packet, packet.letter.ask)
+    assert "return USD\u00a0948.60" in ask
+    assert "USD\u00a0300.00 was refunded" in ask
+
+
+@BOTH
+def test_a_late_delivery_is_said_by_ourselves(language: str) -> None:
+    packet = composed(g.late(language))
+    added = " ".join(said(packet, text) for text in packet.letter.disclosed)
+    assert {"en": "Delivery was promised by 1 May 2026", "he": "האספקה הובטחה עד 1.5.2026"}[language] in added
+
+
+def test_what_no_exhibit_of_the_packet_shows_is_not_told_to_a_receiver_and_is_told_to_a_lawyer() -> None:
+    rows = [g.payment(avs_result="N"), g.order(), g.shipment()]
+    receiver, lawyer = (composed(g.delivered(records_=rows, choice=choice)) for choice in (Choice.FIGHT, Choice.LAWYER))
+    shown = {page.kind for page in receiver.exhibits}
+    assert "transaction_receipt" not in shown
+    assert not any("address check" in said(receiver, text).lower() for text in receiver.letter.disclosed)
+    assert any("address check" in said(lawyer, text).lower() for text in lawyer.letter.disclosed)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lawful": Lawful.UNLAWFUL},
+        {"lawful": Lawful.UNCHECKED},
+        {"blob": None, "readable": Readable.DESCRIBED, "name": "", "media_type": "", "text": ""},
+        {"readable": Readable.UNREADABLE},
+        {"media_type": "audio/mpeg"},
+    ],
+    ids=["unlawful", "unchecked", "described", "unreadable", "sound"],
+)
+def test_what_may_not_be_shown_never_enters(changes: Any) -> None:
+    paper = g.Files().exhibit("proof_of_delivery", "a.pdf", b"%PDF", **changes)
+    it = g.delivered(records_=[g.payment(), g.order()], exhibits=(paper,))
+    packet = composed(it)
+    assert paper.id not in {page.id for page in packet.exhibits}
+    assert paper.id not in str(packet)
+
+
+def test_without_anything_to_show_there_is_no_packet() -> None:
+    with pytest.raises(NothingToShow) as refused:
+        composed(g.delivered(records_=[]))
+    assert refused.value.reason.code == "packet.nothing_to_show"
+
+
+@BOTH
+def test_an_acceptance_is_one_page_without_evidence(language: str) -> None:
+    packet = composed(g.delivered(language, choice=Choice.ACCEPT))
+    assert packet.exhibits == ()
+    assert packet.timetable.rows == ()
+    assert packet.letter.elements == ()
+    assert packet.letter.disclosed == ()
+
+
+@BOTH
+def test_who_approved_stands_on_the_letter_with_name_role_and_time(language: str) -> None:
+    it = g.delivered(language)
+    draft, approved = composed(it), composed(it, approved=(Person(PersonId("p"), it.organisation.id, "Ruth Calloway", Role.OWNER), g.NOW))
+    assert {"en": "Draft", "he": "טיוטה"}[language] in said(draft, draft.letter.approved)
+    shown = said(approved, approved.letter.approved)
+    assert "Ruth Calloway" in shown
+    assert {"en": "owner", "he": "בעלים"}[language] in shown
+    assert f"{g.NOW.astimezone(it.organisation.tz):%H:%M}" in shown
+
+
+@BOTH
+def test_yosher_is_no_lawyer_on_every_letter(language: str) -> None:
+    words = composed(g.delivered(language)).words["no_lawyer"]
+    assert {"en": "not a lawyer", "he": "אינו עורך דין"}[language] in words
+
+
+def test_a_customers_own_words_that_agree_are_a_line_of_their_own() -> None:
+    chat = [g.message(1, "2026-05-08T17:02", "in", "I received the desk yesterday, thank you.")]
+    it = g.delivered(records_=[g.payment(), g.order(), g.shipment(), *chat])
+    packet = composed(it)
+    before = next(e for e in packet.letter.elements if e.key == "not_received.before_denial")
+    assert "I received the desk yesterday" in said(packet, before.lines[0].text)
+    assert isinstance(it.timeline.denial.happened.at.date(), date)
+
+
+def test_a_claim_without_a_family_is_not_put_into_the_customers_mouth() -> None:
+    it = g.delivered()
+    packet = composed(replace(it, timeline=replace(it.timeline, family=ClaimFamily.OTHER)))
+    assert said(packet, packet.letter.subject) == "Visa 13.1: contested"
+    assert said(packet, packet.letter.answer).endswith("The records are set out below.")

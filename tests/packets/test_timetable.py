@@ -1,0 +1,89 @@
+"""The timeline: only what an exhibit shows, within a page, each row once, zones said."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import given
+import given_packet as g
+from yosher.kernel.words import Language
+from yosher.packets.compose import compose
+from yosher.packets.fields import GENERIC, plain
+from yosher.packets.model import Foreign, Packet, Timetable
+from yosher.packets.timetable import MOST_ROWS, zone_sentence
+
+
+def shown(packet: Packet) -> Timetable:
+    return packet.timetable
+
+
+def composed(language: str = "en", **changes: object) -> Timetable:
+    return compose(g.delivered(language, **changes), field_map=GENERIC).timetable
+
+
+def test_what_is_only_told_does_not_stand_there() -> None:
+    told = given.fact("promise", "2026-04-30", text="We promised a free chair")
+    texts = [plain(row.text, {}, Language.EN) for row in composed(facts=(told,)).rows]
+    assert texts
+    assert not any("free chair" in text for text in texts)
+
+
+def test_each_element_is_framed_once_at_the_event_that_answers_it() -> None:
+    rows = composed().rows
+    framed = {row.element: plain(row.text, {}, Language.EN) for row in rows if row.element}
+    assert framed == {1: "Shipped", 2: "Delivered", 3: "Agreement made"}
+    assert len([row for row in rows if row.element]) == len(framed)
+
+
+def test_a_long_timeline_keeps_the_framed_rows_the_first_and_the_last_and_counts_the_rest() -> None:
+    table = composed(records_=[*g.records(), *g.chat(count=60)])
+    assert len(table.rows) == MOST_ROWS
+    assert {row.element for row in table.rows} >= {1, 2, 3}
+    days = [row.day for row in table.rows]
+    assert days == sorted(days)
+    assert plain(table.left_out, {}, Language.EN).endswith("more events stand in the exhibits.")
+
+
+def test_a_short_timeline_leaves_nothing_out() -> None:
+    assert composed().left_out == ()
+
+
+def test_a_carriers_row_is_a_third_partys_and_a_customers_message_is_not() -> None:
+    by_text = {plain(row.text, {}, Language.EN).split(":")[0]: row for row in composed().rows}
+    assert by_text["Delivered"].third
+    assert not by_text["Message received"].third
+    assert plain(by_text["Delivered"].source, {}, Language.EN) == "carrier’s record"
+
+
+def test_harsh_words_of_the_business_are_left_out_of_the_row() -> None:
+    rows = composed(records_=[*g.records(), g.message(50, "2026-05-10T10:00", "out", "You are a liar and a thief.")]).rows
+    assert not any("liar" in plain(row.text, {}, Language.EN) for row in rows)
+
+
+def test_words_in_another_language_are_marked_and_a_name_is_not() -> None:
+    packet = compose(g.foreign_reader("en"), field_map=GENERIC)
+    texts = [plain(row.text, {}, Language.EN) for row in packet.timetable.rows]
+    assert any(text.endswith("(not translated)") for text in texts)
+    assert any(isinstance(run, Foreign) and run.language is Language.HE for row in packet.timetable.rows for run in row.text)
+    assert all(not plain(row.source, {}, Language.EN).endswith("(not translated)") for row in packet.timetable.rows)
+
+
+def test_the_line_ends_with_the_denial_and_holds_at_most_four_dates() -> None:
+    marks = composed().marks
+    assert [mark.label for mark in marks] == ["Sale", "Shipped", "Delivered", "Denial"]
+    assert [mark.key for mark in marks] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("moments", "sentence"),
+    [
+        (["2026-07-01T10:00"], "All times are local time in Asia/Jerusalem (UTC+03:00)."),
+        (["2026-07-01T10:00", "2026-11-01T10:00"], "All times are local time in Asia/Jerusalem: UTC+03:00, and UTC+02:00 from 1 Nov 2026."),
+        (["2026-01-01T10:00", "2026-07-01T10:00", "2026-11-01T10:00"], "All times are local time in Asia/Jerusalem, with its summer time."),
+    ],
+)  # fmt: skip
+def test_the_zone_is_said_with_its_offset_and_the_change_of_the_clock(moments: list[str], sentence: str) -> None:
+    home = g.organisation("he")
+    at = [datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(ZoneInfo("Asia/Jerusalem")) for text in moments]
+    assert plain(zone_sentence(at, home, Language.EN), {}, Language.EN) == sentence
