@@ -41,7 +41,7 @@ def test_an_error_is_one_document_and_one_sentence_in_hebrew(cli: Line) -> None:
 
 def test_hebrew_reaches_a_terminal_that_knows_only_ascii(cli: Line) -> None:
     cli.case()
-    for words in (("case", "show", "C-000000000000"), ("case", "show", "C-000000000000", "--json"), ("settings", "get")):
+    for words in (("case", "show", "C-000000000000", "--json"), ("settings", "get")):
         done = process(*words, home=cli.home, YOSHER_LANGUAGE="he", LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
         assert done.returncode in {0, 1}
         assert "Traceback" not in done.stderr, done.stderr
