@@ -74,7 +74,7 @@ def of_packet(packet: Packet, *, pictures: Mapping[BlobRef, Laid]) -> Values:
         },
         "exhibits": [view.exhibit(page) for page in packet.exhibits],
         "system": {"text": [view.text(t) for t in packet.system], "closing": view.text(packet.closing)},
-        "coded": not all(is_drawn(text) for text in _free_texts(packet)),
+        "coded": not all(is_drawn(text) for text in free_texts(packet)),
     }
 
 
@@ -113,7 +113,7 @@ def _on_a_line(text: str) -> str:
     return kept if len(kept) <= 40 else kept[:39] + "…"
 
 
-def _free_texts(packet: Packet) -> list[str]:
+def free_texts(packet: Packet) -> list[str]:
     """Words of people and machines on the pages: what the fonts may not be able to draw."""
     texts = [packet.sender, packet.case, packet.order]
     for page in packet.exhibits:
