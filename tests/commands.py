@@ -67,7 +67,7 @@ class Line:
         said = self.json(*words, now=now, org=org)
         assert said.exit_code == exit_code, (words, said)
         assert set(said.document) == {"error"}
-        assert said.document["error"]["text"] == said.stderr.strip()
+        assert said.document["error"]["text"] == said.stderr.removesuffix("\n")
         return said.code
 
     def form(self, text: str = FORM, *, name: str = "letter.yaml") -> Path:
@@ -87,4 +87,5 @@ def run(*words: object, language: str = "en") -> Said:
     )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
+    assert "cli.unexpected" not in result.stdout, words
     return Said(result.exit_code, result.stdout, result.stderr)

@@ -42,7 +42,8 @@ def test_room_says_in_a_sentence_what_it_is(folder: Path) -> None:
     tree = ast.parse((folder / "__init__.py").read_text("utf-8"))
     assert len(tree.body) == 1, "the __init__ of a room is one docstring"
     sentence = ast.get_docstring(tree)
-    assert (sentence or "").endswith("."), "a sentence"
+    assert sentence, "a sentence"
+    assert sentence.endswith("."), "a sentence"
 
 
 def imports_inside_functions(tree: ast.AST) -> list[int]:

@@ -25,7 +25,7 @@ class HistoryLoader:
         self._store = store
 
     def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None) -> LoadResult:
-        """Raises Trouble where the file is nothing that can be read; then nothing was kept."""
+        """Raises FileUnreadable where the file is nothing that can be read; then nothing was kept."""
         began = perf_counter()
         opened = open_file(Path(path), kind=kind)
         rows = 0

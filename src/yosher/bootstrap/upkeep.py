@@ -88,10 +88,20 @@ def doctor(*, home: str | None) -> dict[str, Any]:
     place = home_at(home)
     rows = []
     for name, check in CHECKS:
-        trouble = check(place)
+        trouble = _visited(check, place)
         reason = trouble or Reason("upkeep.fine")
         rows.append({"check": name, "ok": trouble is None, "code": reason.code, "text": say(reason, place.language)})
     return {"ok": all(row["ok"] for row in rows), "checks": rows}
+
+
+def _visited(check: Callable[[Home], Reason | None], place: Home) -> Reason | None:
+    """What a check found; one that cannot be done at all has found its trouble."""
+    try:
+        return check(place)
+    except Trouble as trouble:
+        return trouble.reason
+    except sqlite3.DatabaseError:
+        return Reason("store.corrupt")
 
 
 def _folder(place: Home) -> Reason | None:
@@ -111,10 +121,7 @@ def _rights(place: Home) -> Reason | None:
 
 
 def _database(place: Home) -> Reason | None:
-    try:
-        open_home(place)
-    except Trouble as trouble:
-        return trouble.reason
+    open_home(place)
     return None
 
 
@@ -194,6 +201,9 @@ def _unpacked(file: Path, folder: Path) -> int:
             tar.extractall(folder, filter="data")
         index = json.loads((folder / _INDEX).read_bytes())
         files = dict(index["files"])
+        found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+        if strange := (found ^ files.keys() ^ {_INDEX}) | ({_DATABASE} - files.keys()):
+            raise Trouble(Reason("upkeep.archive_damaged", values={"what": min(strange)}), permanent=True)
         for name, digest in files.items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
                 raise Trouble(Reason("upkeep.archive_damaged", values={"what": name}), permanent=True)

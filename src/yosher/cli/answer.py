@@ -73,6 +73,8 @@ def _page(document: Mapping[str, Any]) -> None:
     for key in ("packet", "letter"):
         if document[key]:
             line(f"{key}: {document[key]}")
+    if document["why_not"]:
+        line(document["why_not"]["text"])
 
 
 def _reasons(title: str, reasons: list[dict[str, Any]]) -> None:

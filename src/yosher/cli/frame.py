@@ -14,6 +14,7 @@ import typer
 from yosher.cli.usage import Usage
 
 Document = Mapping[str, Any]
+YEARS = range(1950, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ def command(verb: Callable[..., Done]) -> Callable[..., None]:
 
     @wraps(verb)
     def run(**given: Any) -> None:
-        call = None
+        as_json, home = bool(given["as_json"]), given["home"]  # also for the message of a call that cannot be read
         try:
             call = _call(given)
             done = verb(call, **given)
         except Exception as trouble:
-            done = _failed(trouble, call.home if call else None)
-        _show(done, as_json=call.as_json if call else bool(given.get("as_json")))
+            done = _failed(trouble, home=home)
+        _show(done, as_json=as_json)
         raise typer.Exit(done.exit_code)
 
     own = [p for name, p in inspect.signature(verb).parameters.items() if name != "call"]
@@ -72,11 +73,13 @@ def _call(given: dict[str, Any]) -> Call:
 
 
 def _moment(text: str) -> datetime:
-    """ISO 8601; without an offset it is UTC."""
+    """ISO 8601; without an offset it is UTC. A year in which no card was ever charged is a slip, and no calendar reaches that far."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
         raise Usage("cli.now_unreadable", given=text) from None
+    if read.year not in YEARS:
+        raise Usage("cli.now_unreadable", given=text)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
@@ -85,7 +88,7 @@ def moment(text: str) -> datetime:
     return _moment(text)
 
 
-def _failed(trouble: Exception, home: str | None) -> Done:
+def _failed(trouble: Exception, *, home: str | None) -> Done:
     from yosher.cli.troubles import told  # loads phrases: only when something went wrong
 
     document, exit_code = told(trouble, home=home)

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from yosher.bootstrap.wire import open_desk
+from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import line, progress, table
 from yosher.cli.usage import Usage
-from yosher.desk.ports import LoadResult
+from yosher.desk.ports import FileUnreadable, LoadResult
 from yosher.evidence.model import RecordKind
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
@@ -38,13 +38,12 @@ def load(
         for path in files:
             if not path.is_file():
                 raise Usage("cli.file_unreadable", file=str(path), why="no such file")
-        results = []
+        loads = []
         for path in files:
             with progress(path.name, shown=not call.as_json):
-                results.append((path, wired.loader.load(wired.desk.organisation.id, str(path), kind=wanted)))
-        loads = [_document(path, result, wired.language) for path, result in results]
+                loads.append(_loaded(path, wired, kind=wanted))
     document = loads[0] if len(loads) == 1 else {"loads": loads}
-    rows = sum(result.rows for _, result in results)
+    rows = sum(load["rows"] for load in loads)
 
     def page() -> None:
         table(
@@ -53,7 +52,7 @@ def load(
         )
         for d in loads:
             for refused in d["refused"]:
-                line(f"{d['file']}:{refused['row']}  {refused['reason']}")
+                line(f"{d['file']}{':' + str(refused['row']) if refused['row'] else ''}  {refused['reason']}")
 
     return Done(document, page, 0 if rows else 2)
 
@@ -63,6 +62,15 @@ def _kind(text: str) -> RecordKind:
         return RecordKind(text)
     except ValueError:
         raise Usage("cli.no_such_kind", given=text, known=", ".join(RecordKind)) from None
+
+
+def _loaded(path: Path, wired: Wired, *, kind: RecordKind | None) -> dict[str, Any]:
+    """The document of one file. One that cannot be read is refused whole, and stops no other."""
+    try:
+        return _document(path, wired.loader.load(wired.desk.organisation.id, str(path), kind=kind), wired.language)
+    except FileUnreadable as trouble:
+        said = {"row": None, "code": trouble.reason.code, "reason": say(trouble.reason, wired.language)}
+        return {"file": str(path), "kind": kind, "rows": 0, "new": 0, "refused": [said], "seconds": 0.0}
 
 
 def _document(path: Path, result: LoadResult, language: Language) -> dict[str, Any]:

@@ -44,8 +44,10 @@ def each(reasons: Sequence[Reason], said: Said) -> Json:
     return [said(reason) for reason in reasons]
 
 
-def answer_document(prepared: Prepared, *, language: Language, packet: str | None = None, letter: str | None = None) -> dict[str, Json]:
-    """The answer as `yosher answer --json` shows it."""
+def answer_document(
+    prepared: Prepared, *, language: Language, packet: str | None = None, letter: str | None = None, why_not: Reason | None = None
+) -> dict[str, Json]:
+    """The answer as `yosher answer --json` shows it; `why_not` says why there is neither packet nor letter."""
     said = speaker(language)
     timeline, rule = prepared.timeline, prepared.rule
     return {
@@ -96,6 +98,7 @@ def answer_document(prepared: Prepared, *, language: Language, packet: str | Non
         "decision": decision_document(prepared.decision, said),
         "packet": packet,
         "letter": letter,
+        "why_not": said(why_not) if why_not else None,
     }
 
 

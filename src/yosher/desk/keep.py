@@ -23,7 +23,7 @@ def give_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Lang
     denial = desk.store.case(desk.organisation.id, case_id).denial
     prepared = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(denial.processor or ""))
     made = make(prepared, desk=desk, workshop=workshop)
-    document = answer_document(prepared, language=reader)
+    document = answer_document(prepared, language=reader, why_not=made.why_not)
     keep(prepared, made, document, desk=desk, wish=wish)
     return document, made
 

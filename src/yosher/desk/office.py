@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +21,8 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Person, Role
 from yosher.phrases.say import say
+
+_ID = re.compile(r"\w[\w.-]{0,59}")
 
 
 def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]]:
@@ -55,7 +58,7 @@ def load_rates(text: str, *, desk: Desk, language: Language) -> tuple[int, list[
     """Dated rates out of a CSV (date, base, quote, rate, source): how many were kept, and which rows were refused."""
     kept: list[Rate] = []
     refused: list[dict[str, str | int]] = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
+    for number, row in _rows(text):
         rate = _rate(row)
         if rate is None:
             refused.append({"row": number, "reason": say(Reason("desk.rate_unreadable"), language)})
@@ -63,6 +66,15 @@ def load_rates(text: str, *, desk: Desk, language: Language) -> tuple[int, list[
             kept.append(rate)
     with desk.store.transaction():
         return desk.store.add_rates(desk.organisation.id, kept), refused
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows by their line; one that is no row of a table (a cell without end) has no cells."""
+    reader = csv.DictReader(io.StringIO(text))
+    try:
+        yield from enumerate(reader, 2)
+    except csv.Error:
+        yield reader.line_num, {}
 
 
 def _rate(row: dict[str, str]) -> Rate | None:
@@ -88,7 +100,7 @@ def add_organisation(name: str, *, ref: str | None, country: str, zone: str, cur
         raise DeskRefused(Reason("desk.no_such_currency", values={"currency": currency}))
     if language not in set(Language):
         raise DeskRefused(Reason("desk.no_such_language", values={"language": language}))
-    made = Organisation(OrgId(ref or slug(name)), name, country, zone, currency, Language(language))
+    made = Organisation(OrgId(id_for(name, ref)), name, country, zone, currency, Language(language))
     with desk.store.transaction():
         if any(known.id == made.id for known in desk.store.organisations()):
             raise DeskRefused(Reason("desk.id_taken", values={"id": made.id}))
@@ -99,7 +111,7 @@ def add_organisation(name: str, *, ref: str | None, country: str, zone: str, cur
 def add_person(name: str, *, ref: str | None, role: str, email: str, desk: Desk) -> dict[str, str]:
     if role not in set(Role):
         raise DeskRefused(Reason("desk.no_such_role", values={"role": role, "known": ", ".join(Role)}))
-    made = Person(PersonId(ref or slug(name)), desk.organisation.id, name, Role(role), email)
+    made = Person(PersonId(id_for(name, ref)), desk.organisation.id, name, Role(role), email)
     with desk.store.transaction():
         if _is_known(made.id, desk=desk):
             raise DeskRefused(Reason("desk.id_taken", values={"id": made.id}))
@@ -113,6 +125,13 @@ def _is_known(person: str, *, desk: Desk) -> bool:
     except NotFound:
         return False
     return True
+
+
+def id_for(name: str, ref: str | None) -> str:
+    """The id that was asked for, or one out of the name. Refused where it could not be the name of a folder: packets lie in one."""
+    if ref is not None and not _ID.fullmatch(ref):
+        raise DeskRefused(Reason("desk.id_unfit", values={"id": ref}))
+    return ref or slug(name)
 
 
 def slug(name: str) -> str:

@@ -47,6 +47,10 @@ class Trouble(Exception):
         self.reason, self.permanent = reason, permanent
 
 
+class FileUnreadable(Trouble):
+    """A file is nothing that can be read; nothing of it was kept."""
+
+
 # -- what comes in ------------------------------------------------------------------------------------------------
 
 

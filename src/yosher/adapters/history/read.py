@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from yosher.adapters.history.columns import COLUMNS, NEVER_READ, Type, kind_of
-from yosher.desk.ports import Trouble
+from yosher.desk.ports import FileUnreadable
 from yosher.evidence.model import RecordKind
 from yosher.kernel.currency import CODES
 from yosher.kernel.reason import Reason
@@ -36,12 +36,12 @@ class Opened:
 
 
 def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
-    """Recognise a file and read it. Raises Trouble(`history.…`) where it is nothing that can be read."""
+    """Recognise a file and read it. Raises FileUnreadable where it is nothing that can be read."""
     lazy = _scan(path)
-    names = {name: name.strip().lower().lstrip("\ufeff") for name in lazy.collect_schema().names()}
+    names = {name: name.strip().lower().lstrip("\ufeff") for name in _header(lazy, path)}
     found = kind or kind_of(list(names.values()), path.stem)
     if found is None or "id" not in names.values():
-        raise Trouble(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
+        raise FileUnreadable(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
     wanted = {column.name for column in COLUMNS[found]} - NEVER_READ
     chosen = [pl.col(name).cast(pl.String).alias(plain) for name, plain in names.items() if plain in wanted]
     first = 2 if path.suffix.lower() in (".csv", ".tsv", ".txt") else 1  # as a person counts, the header is line 1
@@ -63,6 +63,13 @@ def _scan(path: Path) -> pl.LazyFrame:
         raise _unreadable(path, trouble) from trouble
 
 
+def _header(lazy: pl.LazyFrame, path: Path) -> list[str]:
+    try:
+        return lazy.collect_schema().names()
+    except (pl.exceptions.PolarsError, OSError) as trouble:
+        raise _unreadable(path, trouble) from trouble
+
+
 def _separator(path: Path) -> str:
     """The separator of the header line: the one that occurs most."""
     with path.open("rb") as opened:
@@ -70,8 +77,8 @@ def _separator(path: Path) -> str:
     return max((",", ";", "\t", "|"), key=lambda s: line.count(s.encode()))
 
 
-def _unreadable(path: Path, trouble: Exception) -> Trouble:
-    return Trouble(
+def _unreadable(path: Path, trouble: Exception) -> FileUnreadable:
+    return FileUnreadable(
         Reason("history.unreadable", values={"file": path.name, "why": str(trouble).splitlines()[0][:200] if str(trouble) else "?"}),
         permanent=True,
     )
@@ -128,10 +135,11 @@ def _iso(cell: pl.Expr) -> pl.Expr:
     """ISO 8601 → Unix seconds; a day is its midnight in UTC, a time without an offset is UTC."""
     spaced = cell.str.replace("^(\\d{4}-\\d{2}-\\d{2}) ", "${1}T").str.replace("Z$", "+00:00")
     zoned = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_zone="UTC")
+    short = spaced.str.to_datetime("%Y-%m-%dT%H:%M%:z", strict=False, time_zone="UTC")
     plain = spaced.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_zone="UTC")
     minutes = spaced.str.to_datetime("%Y-%m-%dT%H:%M", strict=False, time_zone="UTC")
     day = cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us", "UTC"))
-    return pl.coalesce(zoned, plain, minutes, day).dt.epoch("s")
+    return pl.coalesce(zoned, short, plain, minutes, day).dt.epoch("s")
 
 
 def _with_day(frame: pl.DataFrame, kind: RecordKind) -> pl.DataFrame:
