@@ -1,9 +1,15 @@
 """Recordings: the strictest place governs, and what is not known keeps them out."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from yosher.conversations.consent import lawful
 from yosher.evidence.model import Lawful, Party
+from yosher.kernel.words import Confidence, Language
+from yosher.phrases.say import say
+from yosher.rulebook.law import all_recording_rules
+from yosher.rulebook.model import RecordingRule
 
 
 def parties(*places: str) -> tuple[Party, ...]:
@@ -22,6 +28,14 @@ def parties(*places: str) -> tuple[Party, ...]:
         (("IL",), Lawful.UNCHECKED, "conversations.parties_unknown"),
         ((), Lawful.UNCHECKED, "conversations.parties_unknown"),
         (("IL", ""), Lawful.UNCHECKED, "conversations.parties_unknown"),
+        (("FI", "DE"), Lawful.UNLAWFUL, "conversations.all_must_agree"),  # what one place forbids, another's doubt does not heal
+        (("ZZ", "DE"), Lawful.UNLAWFUL, "conversations.all_must_agree"),
+        (("DE", ""), Lawful.UNLAWFUL, "conversations.all_must_agree"),
+        (("IL", "AT"), Lawful.UNLAWFUL, "conversations.all_must_agree"),  # weakly attested, and still forbidden
+        (("IL", "US-CA"), Lawful.UNLAWFUL, "conversations.all_must_agree"),
+        (("IL", "US-NY"), Lawful.LAWFUL, "conversations.one_party"),
+        (("IL-TA", "US"), Lawful.LAWFUL, "conversations.one_party"),  # a subdivision takes its country's rule
+        (("AU-QLD", "IL"), Lawful.UNCHECKED, "conversations.rule_unsure"),
     ],
 )
 def test_a_recording_is_judged_by_the_strictest_place(places: tuple[str, ...], verdict: Lawful, code: str) -> None:
@@ -31,6 +45,40 @@ def test_a_recording_is_judged_by_the_strictest_place(places: tuple[str, ...], v
 
 def test_agreement_of_all_opens_an_all_party_place() -> None:
     assert lawful("call_recording", parties=parties("IL", "DE"), is_recording=True, all_agreed=True)[0] is Lawful.LAWFUL
+
+
+def test_agreement_of_parties_that_nobody_names_opens_nothing() -> None:
+    found, because = lawful("call_recording", parties=(), is_recording=True, all_agreed=True)
+    assert (found, because.code) == (Lawful.UNCHECKED, "conversations.parties_unknown")
+
+
+@pytest.mark.parametrize(
+    ("refs", "verdict", "code"),
+    [
+        (("owner", "customer"), Lawful.LAWFUL, "conversations.one_party"),
+        (("dana", "c-12"), Lawful.LAWFUL, "conversations.one_party"),
+        (("customer", "courier"), Lawful.UNCHECKED, "conversations.not_a_party"),
+        (("לקוח", "שליח"), Lawful.UNCHECKED, "conversations.not_a_party"),
+        (("Customer-2", "cardholder"), Lawful.UNCHECKED, "conversations.not_a_party"),
+    ],
+)
+def test_only_who_took_part_may_record(refs: tuple[str, str], verdict: Lawful, code: str) -> None:
+    found, because = lawful("call_recording", parties=tuple(Party(ref, "IL") for ref in refs), is_recording=True)
+    assert (found, because.code) == (verdict, code)
+
+
+@given(st.permutations(["IL", "DE", "FI", "ZZ", "AU-QLD"]))
+@settings(max_examples=40)
+def test_the_order_of_the_parties_changes_nothing(places: list[str]) -> None:
+    assert lawful("call_recording", parties=parties(*places), is_recording=True)[0] is Lawful.UNLAWFUL
+
+
+@pytest.mark.parametrize("rule", all_recording_rules().values(), ids=lambda rule: rule.place)
+def test_no_place_lets_a_recording_in_on_a_doubted_rule(rule: RecordingRule) -> None:
+    found, because = lawful("call_recording", parties=parties("IL", rule.place), is_recording=True)
+    assert (found is Lawful.LAWFUL) is (rule.rule == "one_party" and rule.source.confidence in (Confidence.HIGH, Confidence.MEDIUM))
+    assert (found is Lawful.UNLAWFUL) is (rule.rule == "all_party")
+    assert say(because, Language.HE) != say(because, Language.EN) != because.code
 
 
 def test_writing_is_free_without_places() -> None:

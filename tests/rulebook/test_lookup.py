@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yosher.kernel.money import Money
 from yosher.kernel.words import ClaimFamily, Confidence, GoodsKind, Language, NeedLevel, Network, Phase
-from yosher.rulebook.conflicts import Conflict, all_conflicts, conflicts_for
-from yosher.rulebook.costs import fees_for, prior_for
-from yosher.rulebook.law import is_stale, legal, legal_pack, programme, recording_rule
+from yosher.rulebook.costs import all_fees, fees_for, fees_listed, prior_for
+from yosher.rulebook.law import is_stale, legal, legal_pack, programme, programmes, recording_rule
 from yosher.rulebook.lookup import rule_for, rules
 from yosher.rulebook.needs import needs_for
 from yosher.rulebook.receivers import exponent, language_for_receiver, limits_for
+from yosher.rulebook.records import holds_in
 from yosher.rulebook.show import row, whole
-from yosher.rulebook.windows import hours_of, shortest, windows_for
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,127 @@ from yosher.rulebook.windows import hours_of, shortest, windows_for
         (Network.AMEX, "c08", "amex:C08"),
         (Network.AMEX, "C08 (4554)", "amex:C08"),
         (Network.PAYPAL, "merchandise_or_service_not_received", "paypal:MERCHANDISE_OR_SERVICE_NOT_RECEIVED"),
+        (Network.AMEX, "C08 (4553)", "amex:C08"),
+        (Network.AMEX, "4", "amex:004"),  # a spreadsheet ate the zeros
+        (Network.DISCOVER, "5", "discover:05"),
+        (Network.MASTERCARD, "4853.0", "mastercard:4853/umbrella"),
+        (Network.MASTERCARD, "MC-4837", "mastercard:4837"),
+        (Network.MASTERCARD, "37", "mastercard:4837"),  # its twin on the single-message system
+        (Network.VISA, "Reason code: 10.4", "visa:10.4"),
+        (Network.VISA, "10.4 - Other Fraud - Card-Absent Environment", "visa:10.4"),
+        (Network.VISA, "13.1: Merchandise/Services Not Received", "visa:13.1"),
+        (Network.DISCOVER, "7030", "discover:UA02"),
+        (Network.DISCOVER, "RM - Quality of goods", "discover:RM"),
+        (Network.AMEX, "4573", "amex:4763"),
+        (Network.VISA, "12.6", "visa:12.6"),
+        (Network.VISA, "30", "visa:30"),
     ],
 )
 def test_a_code_is_found_as_people_write_it(network: Network, code: str, found: str) -> None:
     assert rule_for(network, code).id == found
+
+
+@pytest.mark.parametrize("written", ["N/A", "the item IS broken", "IN transit", "see letter", "-", "10.4x", "C0"])
+def test_a_word_is_not_taken_for_a_code(written: str) -> None:
+    assert not rule_for(Network.DISCOVER, written).listed
+    assert not rule_for(Network.VISA, written).listed
+
+
+def test_a_code_that_was_split_in_two_is_read_as_either_and_requires_what_both_require() -> None:
+    rule = rule_for(Network.VISA, "12.6")
+    assert (rule.code, rule.family, rule.source.confidence) == ("12.6", ClaimFamily.DUPLICATE, Confidence.UNVERIFIED)
+    assert rule.official_name == "Duplicate Processing / Paid by Other Means"
+    assert {"separate_order_records", "payment_records_no_other_payment"} <= {n.evidence for n in rule.needs}
+    assert not [n for n in rule.needs if n.level is NeedLevel.REQUIRED]
+
+
+def test_visa_30_is_a_request_in_a_retrieval_and_a_dead_reason_elsewhere() -> None:
+    assert rule_for(Network.VISA, "30", phase=Phase.RETRIEVAL).id == "visa:30-RR"
+    assert rule_for(Network.VISA, "30", phase=Phase.FIRST_CHARGEBACK).id == "visa:30"
+
+
+@pytest.mark.parametrize(
+    ("code", "family", "sub"),
+    [
+        ("4853", ClaimFamily.NOT_AS_DESCRIBED, "not_as_described_or_defective"),  # the plainest of several
+        ("4853", ClaimFamily.CREDIT_NOT_PROCESSED, "credit_not_processed"),  # the only one
+        ("4853", ClaimFamily.CANCELLED, "umbrella"),  # a subscription, a room, a timeshare: what was sold must tell
+        ("4834", ClaimFamily.DUPLICATE, "duplicate_or_paid_by_other_means"),
+        ("4834", ClaimFamily.PROCESSING_ERROR, "umbrella"),
+        ("4834", ClaimFamily.NOT_RECEIVED, "umbrella"),  # its only sub-reason is about cash machines
+    ],
+)
+def test_the_claim_chooses_a_sub_reason_only_where_one_is_meant(code: str, family: ClaimFamily, sub: str) -> None:
+    rule = rule_for(Network.MASTERCARD, code, claim_family=family)
+    assert (rule.sub, rule.family) == (sub, family)
+    assert rule.needs
+
+
+def test_a_cancelled_purchase_and_a_cancelled_subscription_ask_for_different_papers() -> None:
+    rule = rule_for(Network.MASTERCARD, "4853", claim_family=ClaimFamily.CANCELLED)
+    bought, subscribed = (
+        {n.evidence: n.level for n in needs_for(rule, goods=kind)} for kind in (GoodsKind.PHYSICAL, GoodsKind.SUBSCRIPTION)
+    )
+    assert bought["late_cancellation_log"] is NeedLevel.REQUIRED
+    assert "subscription_agreement" not in bought
+    assert subscribed["subscription_agreement"] is NeedLevel.REQUIRED
+    assert "late_cancellation_log" not in subscribed
+
+
+@pytest.mark.parametrize(("place", "sub"), [("IL", "umbrella"), ("FR", "failed_travel_merchant"), ("FR-75", "failed_travel_merchant")])
+def test_a_sub_reason_of_a_region_is_meant_there_alone(place: str, sub: str) -> None:
+    assert holds_in("europe", place) is (sub != "umbrella")
+    named = rule_for(Network.MASTERCARD, "4853", sub="failed_travel_merchant", region=place)
+    assert (named.sub, named.source.region) == (sub, "europe" if sub != "umbrella" else None)
+
+
+@pytest.mark.parametrize(
+    ("region", "place", "holds"),
+    [("", "IL", True), ("us", None, True), ("us", "US-NY", True), ("us", "IL", False), ("international", "IL", True),
+     ("international", "US", False), ("north_america", "CA-QC", True), ("eea", "GB", False), ("europe", "GB", True), ("eea", "eea", True)],
+)  # fmt: skip
+def test_a_region_is_its_countries(region: str, place: str | None, holds: bool) -> None:
+    assert holds_in(region, place) is holds
+
+
+@pytest.mark.parametrize("sub", ["No Show", " no_show ", "NO_SHOW"])
+def test_a_sub_reason_is_found_as_people_write_it(sub: str) -> None:
+    assert rule_for(Network.MASTERCARD, "4853", sub=sub).sub == "no_show"
+
+
+def test_an_unknown_sub_reason_leaves_the_umbrella() -> None:
+    rule = rule_for(Network.MASTERCARD, "4853", sub="something new")
+    assert (rule.sub, rule.family) == ("umbrella", ClaimFamily.UNKNOWN)
+
+
+def test_an_inquiry_keeps_its_own_needs_whatever_is_claimed() -> None:
+    rule = rule_for(Network.VISA, "33", claim_family=ClaimFamily.NOT_ME)
+    assert {n.evidence for n in rule.needs} >= {"transaction_receipt", "descriptor_explanation"}
+
+
+def test_an_unlisted_fraud_code_does_not_ask_a_web_shop_for_chip_data() -> None:
+    asked = {n.evidence for n in rule_for(Network.VISA, "99.9", claim_family=ClaimFamily.NOT_ME).needs}
+    assert "three_ds_authentication_record" in asked
+    assert "emv_chip_read_data" not in asked
+
+
+def test_an_unlisted_processing_error_requires_nothing_that_only_one_error_would() -> None:
+    rule = rule_for(Network.JCB, "x1", claim_family=ClaimFamily.PROCESSING_ERROR)
+    assert rule.needs
+    assert not [n for n in rule.needs if n.level is NeedLevel.REQUIRED]
+    assert len({n.evidence for n in rule.needs}) == len(rule.needs)
+
+
+def test_the_windows_of_an_unlisted_code_do_not_look_certain() -> None:
+    rule = rule_for(Network.VISA, "99.9")
+    assert {w.processor for w in rule.psp_windows} == {"adyen", "checkout", "solidgate", None}
+    assert {w.source.confidence for w in rule.psp_windows} == {Confidence.UNVERIFIED}
+    assert rule_for(Network.OTHER, None).psp_windows == ()
+
+
+def test_a_processor_and_a_phase_keep_only_their_windows_on_the_rule() -> None:
+    assert [w.processor for w in rule_for(Network.VISA, "13.1", processor="adyen").psp_windows] == ["adyen"]
+    assert rule_for(Network.VISA, "13.1", phase=Phase.ARBITRATION).psp_windows == ()
 
 
 def test_the_words_of_the_claim_choose_among_sub_reasons() -> None:
@@ -87,65 +204,6 @@ def test_needs_are_cut_to_what_was_sold() -> None:
     physical, digital = (needs_for(rule, goods=kind) for kind in (GoodsKind.PHYSICAL, GoodsKind.DIGITAL))
     assert {n.evidence for n in physical} != {n.evidence for n in digital}
     assert any(n.evidence == "proof_of_delivery" and n.level is NeedLevel.REQUIRED for n in physical)
-
-
-@pytest.mark.parametrize(
-    ("network", "code", "processor", "phase", "place", "hours"),
-    [
-        (Network.VISA, "13.1", None, Phase.FIRST_CHARGEBACK, "US", 18 * 24),  # unknown processor: the shortest seen for the code
-        (Network.VISA, "13.1", "adyen", Phase.FIRST_CHARGEBACK, "DE", 18 * 24),
-        (Network.VISA, "13.1", "checkout", Phase.FIRST_CHARGEBACK, "DE", 20 * 24),
-        (Network.VISA, "13.1", "worldpay", Phase.FIRST_CHARGEBACK, "GB", 30 * 24),  # other processors' windows do not apply
-        (Network.VISA, "13.1", "cashfree", Phase.FIRST_CHARGEBACK, "IN", 3 * 24),
-        (Network.VISA, "13.1", "cashfree", Phase.FIRST_CHARGEBACK, "US", 30 * 24),  # another country's window does not apply
-        (Network.VISA, "13.1", "xendit", Phase.PRE_ARBITRATION, None, 7 * 24),
-        (Network.VISA, "13.1", None, Phase.PRE_ARBITRATION, None, 30 * 24),
-        (Network.AMEX, "C08", None, Phase.FIRST_CHARGEBACK, None, 10 * 24),
-        (Network.MASTERCARD, "4853", None, Phase.FIRST_CHARGEBACK, None, 20 * 24),
-        (Network.VISA, "10.4", None, Phase.ALERT, None, 24),
-    ],
-)
-def test_the_shortest_window_that_applies(
-    network: Network, code: str, processor: str | None, phase: Phase, place: str | None, hours: int
-) -> None:
-    rule = rule_for(network, code)
-    found = shortest(windows_for(rule, processor=processor, phase=phase, place=place))
-    assert found is not None
-    assert hours_of(found) == hours
-
-
-@pytest.mark.parametrize("conflict", all_conflicts(), ids=lambda c: c.id)
-def test_a_conflict_is_found_with_both_values_by_its_scope_code_and_field(conflict: Conflict) -> None:
-    found = conflicts_for(conflict.scope, field=conflict.field)
-    assert conflict in found
-    kept = next(c for c in found if c.id == conflict.id)
-    assert (kept.value_a, kept.value_b) == (conflict.value_a, conflict.value_b)
-
-
-RULES_IN_CONFLICT = [
-    (rule, conflict)
-    for conflict in all_conflicts()
-    for rule in rules()
-    if rule.network == conflict.scope
-    and conflict.code.split()[0] == rule.code
-    and conflict.code.replace(".", "").replace(" ", "").isalnum()
-]
-
-
-@pytest.mark.parametrize(("rule", "conflict"), RULES_IN_CONFLICT, ids=lambda x: x.id)
-def test_a_rule_shows_the_conflicts_about_it(rule: object, conflict: Conflict) -> None:
-    assert conflict in rule.conflicts  # type: ignore[attr-defined]  # a Rule
-
-
-@pytest.mark.parametrize("network", ["visa", "mastercard", "amex", "discover"])
-def test_the_answer_window_taken_is_never_longer_than_either_source(network: str) -> None:
-    for conflict in conflicts_for(network, field="response_days_first_chargeback"):
-        if conflict.scope != network:
-            continue
-        rule = next(r for r in rules() if r.network == network and r.status == "active" and r.acquirer_days)
-        found = shortest(windows_for(rule, processor=None, phase=Phase.FIRST_CHARGEBACK, place=None))
-        assert found is not None
-        assert (hours_of(found) or 0) <= 24 * min(int(conflict.value_a), int(conflict.value_b))
 
 
 def test_the_worse_fee_and_threshold_are_taken() -> None:
@@ -218,6 +276,64 @@ def test_priors_belong_to_a_strength() -> None:
     assert prior is not None
     assert (prior.low, prior.high) == (0.40, 0.80)
     assert prior_for("no such strength", network=Network.VISA) is None
+
+
+def test_a_right_is_looked_up_as_of_a_day() -> None:
+    assert legal("IL", "cancellation_days", on=date(2026, 11, 22)).value == "14"
+    assert legal("IL", "conditional_credit_days", on=date(2026, 11, 22)).source.effective_to == date(2020, 10, 13)
+    assert legal("IL", "denial_notice_days").source.effective_from == date(2020, 10, 14)
+    assert {law.country for law in legal_pack("GB")} == {"GB"}
+
+
+def test_all_parameters_of_a_programme_are_listed_with_what_needs_review() -> None:
+    assert {p.parameter for p in programmes("HECM")} >= {"count_min", "ratio_min", "fine_month_19"}
+    assert all(p.review_required for name in ("ECM", "HECM", "EFM", "FPT") for p in programmes(name))
+    assert programmes("no such programme") == ()
+
+
+@pytest.mark.parametrize(
+    ("fee", "low", "high", "share", "stated"),
+    [
+        ("fee:031", Money(1500, "USD"), Money(3500, "USD"), None, "15 to 35"),
+        ("fee:004", None, None, 0.3, "30 %"),
+        ("fee:010", None, None, None, "up to 25"),  # in a currency that nobody wrote down
+        ("fee:040", None, None, None, "150 + 250 + 100"),
+        ("fee:069", Money(5000, "ILS"), None, 0.01, "1 % of the claim, at least 50"),
+        ("fee:070", Money(3000, "ILS"), Money(3000, "ILS"), None, "about 30"),
+        ("fee:014", Money(0, "USD"), Money(0, "USD"), None, "0"),  # Square: known, and nothing
+        ("fee:017", None, None, None, ""),  # Adyen: not known
+    ],
+)
+def test_a_fee_is_read_as_its_source_states_it(fee: str, low: Money | None, high: Money | None, share: float | None, stated: str) -> None:
+    found = next(f for f in all_fees() if f.id == fee)
+    assert (found.low, found.high, found.share, found.stated) == (low, high, share, stated)
+
+
+def test_a_fee_that_hangs_on_a_programme_is_shown_but_not_counted() -> None:
+    shown = {f.when_charged for f in fees_listed("paypal", Network.PAYPAL)}
+    counted = {f.when_charged for f in fees_for("paypal", Network.PAYPAL)}
+    assert any("high-volume" in when for when in shown - counted)
+    assert fees_for(None, Network.VISA) == ()
+
+
+def test_a_rule_is_shown_whole_with_unknowns_as_null() -> None:
+    shown = json.loads(json.dumps(whole(rule_for(Network.VISA, "13.1"), processor="stripe", on=date(2026, 11, 22))))
+    assert shown["effective_from"] == "2018-04-14"
+    assert shown["effective_to"] is None
+    assert shown["confidence"] == "primary_via_digest"
+    assert [f["low"] for f in shown["fees"] if f["processor"] == "stripe" and f["stage"] == "first_chargeback"] == [
+        {"minor": 1500, "currency": "USD"}
+    ]
+    adyen = json.loads(json.dumps(whole(rule_for(Network.VISA, "13.1"), processor="adyen")))
+    assert [f["low"] for f in adyen["fees"] if f["processor"] == "adyen"] == [None]
+    assert {c["field"] for c in shown["conflicts"]} >= {"response_days", "files_bytes_total", "arbitration_fee_usd"}
+    assert {"value_a", "value_b", "cautious"} <= set(shown["conflicts"][0])
+
+
+def test_an_unlisted_code_is_shown_as_such() -> None:
+    shown = whole(rule_for(Network.VISA, "99.9"))
+    assert (shown["listed"], shown["status"], shown["confidence"], shown["official_name"]) == (False, "unlisted", "unverified", "")
+    assert shown["windows"]
 
 
 def test_a_line_of_the_list_has_exactly_the_promised_keys() -> None:

@@ -7,16 +7,15 @@ from importlib.resources import files
 
 import pytest
 
-from yosher.kernel.words import ClaimFamily, Network, Phase
+from yosher.kernel.words import ClaimFamily, GoodsKind, Network, Phase
 from yosher.phrases.catalogue import vocabulary
-from yosher.rulebook.conflicts import all_conflicts
 from yosher.rulebook.costs import all_fees, all_priors
 from yosher.rulebook.law import all_laws, all_programmes, all_recording_rules
 from yosher.rulebook.lookup import rules
 from yosher.rulebook.model import Rule
 from yosher.rulebook.needs import rows_by_code
 from yosher.rulebook.receivers import all_limits, all_receivers, currencies
-from yosher.rulebook.records import table
+from yosher.rulebook.records import day, table, words
 from yosher.rulebook.windows import all_windows, hours_of
 
 STATUSES = {"active", "retired", "obsolete", "inquiry", "program", "informational"}
@@ -144,11 +143,57 @@ def test_the_israeli_pack_has_its_figures() -> None:
     assert expected.items() <= figures.items()
 
 
-def test_conflicts_keep_both_values_and_what_is_cautious() -> None:
-    assert len(all_conflicts()) == 98
-    for conflict in all_conflicts():
-        assert conflict.value_a
-        assert conflict.value_b
-        assert conflict.value_a != conflict.value_b
-        assert conflict.cautious
-        assert conflict.source_a
+def test_other_names_of_a_code_are_not_a_code_of_their_own_elsewhere() -> None:
+    """Visa 30 alone is both: a dead reason code, and the name of a retrieval that its phase tells apart."""
+    listed = {(r.network.value, r.code) for r in rules()}
+    named = [(row["network"], alias.rstrip("?")) for row in table("reason_codes") for alias in words(row["aliases"])]
+    assert len(named) == 26
+    assert [pair for pair in named if pair in listed] == [("visa", "30")]
+
+
+def test_a_claim_family_has_the_profiles_that_a_code_without_more_takes() -> None:
+    profiles = {row["profile"] for row in table("evidence_needs")}
+    assert {row["family"] for row in table("family_needs")} == {family.value for family in ClaimFamily} - {"unknown"}
+    for row in table("family_needs"):
+        assert set(words(row["profiles"])) <= profiles
+        assert all(profile.startswith(f"{row['family']}/") for profile in words(row["profiles"]))
+        assert row["goods"] == "*" or set(words(row["goods"])) <= set(GoodsKind)
+
+
+def test_a_profile_of_a_dead_code_is_one_of_its_family() -> None:
+    for row in table("reason_codes"):
+        if row["profile"] and row["family"] != "unknown":
+            assert row["profile"].startswith(f"{row['family']}/")
+        assert set(words(row["for_goods"])) <= set(GoodsKind)
+
+
+def test_the_regions_that_records_name_have_their_countries() -> None:
+    known = {row["region"]: words(row["countries"]) for row in table("regions")}
+    named = {row["region"] for row in table("reason_codes") if row["region"]}
+    assert named - {"international"} <= set(known)
+    assert all(len(country) == 2 and country.isupper() for countries in known.values() for country in countries)
+    assert len(known["eea"]) == 30
+
+
+def test_umbrella_codes_name_no_claim_where_their_sub_reasons_differ() -> None:
+    umbrellas = {(r.code, r.family) for r in rules() if r.sub == "umbrella"}
+    assert umbrellas == {("4808", ClaimFamily.AUTHORIZATION), ("4834", ClaimFamily.UNKNOWN), ("4853", ClaimFamily.UNKNOWN)}
+
+
+def test_every_row_was_checked_on_a_day() -> None:
+    for name in TABLES:
+        assert {row["checked_on"] for row in table(name)} == {"2026-11-22"}
+
+
+def test_a_bare_year_or_month_is_its_first_day() -> None:
+    assert [day(text) for text in ("2020", "2023-04", "2025-06-17", "", None)] == [
+        date(2020, 1, 1), date(2023, 4, 1), date(2025, 6, 17), None, None,
+    ]  # fmt: skip
+
+
+def test_a_currency_has_its_digits_and_its_names() -> None:
+    for code, currency in currencies().items():
+        assert len(code) == 3
+        assert 0 <= currency.exponent <= 4
+        assert currency.english
+        assert all(0 <= digits <= 3 for _, digits in currency.exceptions)

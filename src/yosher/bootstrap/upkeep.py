@@ -28,10 +28,18 @@ def backup(file: Path, *, home: str | None) -> dict[str, Any]:
     """One tar archive of database and blobs with their hashes; keys and packets (which can be made again) stay apart.
 
     PostgreSQL is written into an SQLite file table by table inside one repeatable-read transaction, so that an archive can be brought
-    back on either database.
+    back on either database. Raises Trouble where the archive cannot be written; one that stood there before stays.
     """
     place = home_at(home)
     open_home(place)
+    try:
+        return _written(file, place)
+    except OSError as trouble:
+        why = trouble.strerror or type(trouble).__name__
+        raise Trouble(Reason("upkeep.archive_unwritable", values={"file": str(file), "why": why}), permanent=True) from trouble
+
+
+def _written(file: Path, place: Home) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="yosher-backup-", dir=file.resolve().parent) as folder:
         database = Path(folder) / _DATABASE
         _copy_database(place, database)

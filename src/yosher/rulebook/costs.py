@@ -25,6 +25,7 @@ def all_fees() -> tuple[Fee, ...]:
             when_charged=row["when_charged"],
             returned_when=row["returned_when"],
             source=source_of(row),
+            stated=row["amount"],
         )
         for row in table("fees")
     )
@@ -34,14 +35,14 @@ def fees_for(processor: str | None, network: Network, *, stage: str | None = Non
     """A processor's fees in force on a day. Programme fines and shares of a success product are not part of one denial's cost."""
     return tuple(
         fee
-        for fee in all_fees()
-        if fee.processor == (processor or "*")
-        and fee.network in (None, network)
-        and (stage is None or fee.stage == stage)
-        and in_force(fee.source, on)
-        and "Smart Disputes" not in fee.when_charged
-        and "high-volume" not in fee.when_charged
+        for fee in fees_listed(processor or "*", network, on=on)
+        if (stage is None or fee.stage == stage) and "Smart Disputes" not in fee.when_charged and "high-volume" not in fee.when_charged
     )
+
+
+def fees_listed(processor: str, network: Network, *, on: date | None = None) -> tuple[Fee, ...]:
+    """Every fee record of a processor, of the `scheme` or an alert service, with the conditional ones: for showing, not for counting."""
+    return tuple(f for f in all_fees() if f.processor == processor and f.network in (None, network) and in_force(f.source, on))
 
 
 @cache

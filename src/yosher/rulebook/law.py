@@ -31,18 +31,20 @@ def legal_pack(place: str | None) -> tuple[LegalAmount, ...]:
     return tuple(law for law in all_laws() if law.country == country)
 
 
-def legal(country: str, key: str) -> LegalAmount:
-    """One record. Raises KeyError for a key that the pack does not hold: a defect of ours, not of the data."""
-    return next((law for law in all_laws() if law.country == country and law.key == key), None) or _absent(country, key)
+def legal(country: str, key: str, *, on: date | None = None) -> LegalAmount:
+    """One record, as it holds on a day; where none held then, the first known.
+
+    Raises KeyError for a key that the pack does not hold: a defect of ours, not of what came in.
+    """
+    known = [law for law in all_laws() if law.country == country and law.key == key]
+    if not known:
+        raise KeyError(f"no legal record {country} {key}")
+    return next((law for law in known if in_force(law.source, on)), known[0])
 
 
 def is_stale(law: LegalAmount, on: date) -> bool:
     """Whether a yearly amount is only the latest known: to be shown as such and never relied on alone."""
     return law.stale_after is not None and on >= law.stale_after
-
-
-def _absent(country: str, key: str) -> LegalAmount:
-    raise KeyError(f"no legal record {country} {key}")
 
 
 @cache
@@ -75,11 +77,16 @@ def all_programmes() -> tuple[Programme, ...]:
     )
 
 
+def programmes(name: str) -> tuple[Programme, ...]:
+    """All parameters of VAMP, ECM, HECM, EFM, CE3.0, FPT …, of every day and region; `review_required` = ask before relying on it."""
+    return tuple(record for record in all_programmes() if record.programme == name)
+
+
 def programme(name: str, *, on: date | None = None, region: str | None = None) -> dict[str, Programme]:
     """The parameters of VAMP, ECM, HECM, EFM, CE3.0 or FPT in force on a day; a region's own figure wins over the general one."""
     found: dict[str, Programme] = {}
-    for record in all_programmes():
-        holds = record.programme == name and in_force(record.source, on) and record.source.region in (None, region)
+    for record in programmes(name):
+        holds = in_force(record.source, on) and record.source.region in (None, region)
         if holds and (record.parameter not in found or record.source.region is not None):
             found[record.parameter] = record
     return found

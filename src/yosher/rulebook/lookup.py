@@ -1,8 +1,5 @@
-"""The rule of a code: by network, code, sub-reason, day, region, processor and phase. An unlisted code is answered, cautiously."""
+"""The rule of a code: by network, code, sub-reason, day, place, processor, phase and claim. An unlisted code is answered, cautiously."""
 
-import re
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -10,15 +7,15 @@ from functools import cache
 from yosher.kernel.ids import RuleId
 from yosher.kernel.when import CalendarDays
 from yosher.kernel.words import ClaimFamily, Confidence, Network, Phase
-from yosher.rulebook.conflicts import conflicts_for
+from yosher.rulebook.choosing import Asked, chosen, is_open
+from yosher.rulebook.codes import is_doubted, rows_by_code, rows_of
+from yosher.rulebook.conflicts import conflicts_of_rule
 from yosher.rulebook.model import Need, Rule, Source
-from yosher.rulebook.needs import needs_of, needs_of_family
-from yosher.rulebook.records import Row, in_force, number, source_of, table
-from yosher.rulebook.windows import windows_in
+from yosher.rulebook.needs import merged, needs_of, needs_of_family, needs_of_profile
+from yosher.rulebook.records import Row, number, source_of, table, words
+from yosher.rulebook.windows import windows_in, windows_of_network
 
 CHECKED_ON = date(2026, 11, 22)
-LIVE = ("active", "program")
-_SPLIT = re.compile(r"[\s()\[\],;/]+")
 
 
 @cache
@@ -40,75 +37,52 @@ def rule_for(
 ) -> Rule:
     """The record of a code; never raises on content, and an unlisted code never looks certain.
 
-    A code with several sub-reasons and none given is its umbrella record, or the first sub-reason of `claim_family`.
-    `processor` keeps only that processor's windows beside the scheme's. A retired code takes its successor's needs.
+    `region` is the place of the deal (ISO 3166). A code with sub-reasons and none given is the only one of `claim_family`, or the
+    plainest of it, else its umbrella record; a code of several claim families that nothing chooses from has no family and no needs.
+    A retired code takes its successor's needs. `processor` and `phase` keep only their windows in `psp_windows`.
     """
-    rows = _rows(network, code) if code else ()
-    row = _chosen(rows, sub=sub, family=claim_family, on=on, region=region)
-    rule = _rule(row) if row is not None else _unlisted(network, code or "", sub, claim_family)
-    if row is not None and _is_ambiguous(rows, row, sub=sub, family=claim_family):
+    asked = Asked(sub, on, region, phase, claim_family)
+    rows = rows_of(network, code) if code else ()
+    if not rows:
+        return _narrowed(_unlisted(network, (code or "").strip(), asked), processor, phase)
+    found = chosen(rows, asked)
+    rule = _rule(found[0]) if len(found) == 1 else _either(found, (code or "").strip())
+    if is_open(rows, found):
         rule = replace(rule, family=ClaimFamily.UNKNOWN, needs=())
     if rule.family is ClaimFamily.UNKNOWN and claim_family not in (None, ClaimFamily.UNKNOWN):
-        rule = replace(rule, family=claim_family, needs=rule.needs or needs_of_family(network, claim_family))
+        needs = needs_of_family(network, claim_family) if rule.status != "inquiry" else ()
+        rule = replace(rule, family=claim_family, needs=needs or rule.needs)
+    if is_doubted(found[0], code or ""):
+        rule = replace(rule, source=replace(rule.source, confidence=Confidence.UNVERIFIED))
+    return _narrowed(rule, processor, phase)
+
+
+def _narrowed(rule: Rule, processor: str | None, phase: Phase | None) -> Rule:
     if processor is None and phase is None:
         return rule
-    kept = tuple(
+    kept = (
         w
         for w in rule.psp_windows
         if (processor is None or w.processor in (None, processor)) and (phase is None or w.phase in (None, phase))
     )
-    return replace(rule, psp_windows=kept)
+    return replace(rule, psp_windows=tuple(kept))
 
 
 @cache
-def _by_code() -> Mapping[tuple[str, str], tuple[Row, ...]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in table("reason_codes"):
-        found[row["network"], _plain(row["code"])].append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _rows(network: Network, code: str) -> tuple[Row, ...]:
-    """The rows of a code as written: blanks, the network's name before it, leading zeros, a second number in brackets."""
-    known = _by_code()
-    whole = _plain(code)
-    words = [_plain(word) for word in _SPLIT.split(code) if word]
-    for candidate in (whole, *words, *(word.lstrip("0") for word in (whole, *words))):
-        if (network, candidate) in known:
-            return known[network, candidate]
-    return ()
-
-
-def _plain(code: str) -> str:
-    return code.strip().upper()
-
-
-def _chosen(rows: tuple[Row, ...], *, sub: str | None, family: ClaimFamily | None, on: date | None, region: str | None) -> Row | None:
-    valid = [row for row in rows if in_force(source_of(row), on)] or list(rows)
-    valid = [row for row in valid if region is None or row["region"] in ("", region)] or valid
-    if not valid:
-        return None
-    if sub:
-        return next((row for row in valid if row["sub_reason"] == sub), None) or _umbrella(valid)
-    if family is not None and len(valid) > 1:
-        fitting = [row for row in valid if row["family"] == family]
-        if fitting:  # the file names the plainest sub-reason of a family first
-            return fitting[0]
-    return _umbrella(valid)
-
-
-def _is_ambiguous(rows: tuple[Row, ...], row: Row, *, sub: str | None, family: ClaimFamily | None) -> bool:
-    """A code whose sub-reasons are of several families, and nothing that chooses: none of them is meant more than another."""
-    families = {other["family"] for other in rows if other["sub_reason"] not in ("", "umbrella")}
-    chosen = (sub is not None and sub == row["sub_reason"]) or (family is not None and family == row["family"])
-    return len(families) > 1 and not chosen
-
-
-def _umbrella(rows: list[Row]) -> Row:
-    return next((row for row in rows if row["sub_reason"] in ("", "umbrella")), rows[0])
+def _rule_at(position: int) -> Rule:
+    return _made(table("reason_codes")[position])
 
 
 def _rule(row: Row) -> Rule:
+    return _rule_at(_positions()[row["network"], row["code"], row["sub_reason"]])
+
+
+@cache
+def _positions() -> dict[tuple[str, str, str], int]:
+    return {(row["network"], row["code"], row["sub_reason"]): n for n, row in enumerate(table("reason_codes"))}
+
+
+def _made(row: Row) -> Rule:
     network, code, sub = Network(row["network"]), row["code"], row["sub_reason"] or None
     source = source_of(row)
     return Rule(
@@ -130,9 +104,7 @@ def _rule(row: Row) -> Rule:
         acquirer_days=_days(row["acquirer_days"]),
         psp_windows=windows_in(row, source),
         needs=_needs(row),
-        conflicts=tuple(
-            c for c in conflicts_for(network, code) if c.code != "*" or c.field.startswith(("response_days", "cardholder_days"))
-        ),
+        conflicts=conflicts_of_rule(network, code, sub),
         notes=row["notes"],
         stripe_reason=row["stripe_reason"],
         adyen_reason=row["adyen_scheme_reason"],
@@ -140,35 +112,55 @@ def _rule(row: Row) -> Rule:
 
 
 def _needs(row: Row) -> tuple[Need, ...]:
-    own = needs_of(row["network"], row["code"], row["sub_reason"])
-    if own:
+    """Its own; an inquiry's; for a dead code those of its profile or its successor of the same claim, else of the claim's family."""
+    network, family = row["network"], ClaimFamily(row["family"])
+    if own := needs_of(network, row["code"], row["sub_reason"]):
         return own
     if row["status"] == "inquiry":
-        return needs_of(row["network"], "*inquiry", "")
-    for successor in row["successors"].split(";"):
-        for heir in _by_code().get((row["network"], successor), ()):
-            if heir["family"] == row["family"] and (found := needs_of(heir["network"], heir["code"], heir["sub_reason"])):
+        return needs_of(network, "*inquiry", "")
+    if row["profile"]:
+        return needs_of_profile(network, row["profile"])
+    for successor in words(row["successors"]):
+        for heir in rows_by_code().get((network, successor), ()):
+            if heir["family"] == family and (found := needs_of(network, heir["code"], heir["sub_reason"])):
                 return found
-    family = ClaimFamily(row["family"])
-    return needs_of_family(row["network"], family) if family not in (ClaimFamily.UNKNOWN, ClaimFamily.OTHER) else ()
+    return needs_of_family(network, family) if family not in (ClaimFamily.UNKNOWN, ClaimFamily.OTHER) else ()
 
 
-def _unlisted(network: Network, code: str, sub: str | None, family: ClaimFamily | None) -> Rule:
-    known = family or ClaimFamily.UNKNOWN
+def _either(rows: tuple[Row, ...], code: str) -> Rule:
+    """A name that several records bear (Visa 12.6 was 12.6.1 and 12.6.2): what all of them say, and the proof gathered for each."""
+    known = [_rule(row) for row in rows]
+    first, families = known[0], {rule.family for rule in known}
+    return replace(
+        first,
+        id=RuleId(f"{first.network}:{code}"),
+        code=code,
+        official_name=" / ".join(rule.official_name for rule in known),
+        family=first.family if len(families) == 1 else ClaimFamily.UNKNOWN,
+        needs=merged(rule.needs for rule in known),
+        conflicts=conflicts_of_rule(first.network, code, None),
+        source=replace(first.source, confidence=Confidence.UNVERIFIED),
+        notes="; ".join(dict.fromkeys(rule.notes for rule in known if rule.notes)),
+    )
+
+
+def _unlisted(network: Network, code: str, asked: Asked) -> Rule:
+    family = asked.family or ClaimFamily.UNKNOWN
     return Rule(
         id=RuleId(f"{network}:{code or '?'}:unlisted"),
         network=network,
-        code=code.strip(),
-        sub=sub,
+        code=code,
+        sub=asked.sub,
         official_name="",
         status="unlisted",
         category="unknown",
-        family=known,
+        family=family,
         semantic_reason="",
         listed=False,
         source=Source("not in the rulebook: read the letter or the processor's page", Confidence.UNVERIFIED, CHECKED_ON),
-        needs=needs_of_family(network, known) if known is not ClaimFamily.UNKNOWN else (),
-        conflicts=tuple(c for c in conflicts_for(network) if c.code == "*"),
+        psp_windows=windows_of_network(network),
+        needs=needs_of_family(network, family) if family is not ClaimFamily.UNKNOWN else (),
+        conflicts=conflicts_of_rule(network, code, None),
     )
 
 

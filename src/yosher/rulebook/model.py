@@ -33,6 +33,7 @@ class Conflict:
     source_b: str
     cautious: str
     source: Source
+    figure: str = ""  # the cautious value where it is one: `18`, `96 h`, `none` = no limit; empty = not a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ class Window:
     source: Source
     days: Days | None = None
     hours: int | None = None
+    codes: tuple[str, ...] = ()  # bound to these reason codes (`10.` = all that begin so); empty = all
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Limit:
     source: Source
     minimum: bool = False
     advised: bool = False
+    exactly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Fee:
     when_charged: str
     returned_when: str  # as the source says it; empty = not known
     source: Source
+    stated: str = ""  # the amount as the source writes it: `up to 25`, `150 + 250 + 100`; empty = not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def all_limits() -> tuple[Limit, ...]:
             source=source_of(row),
             minimum=bool(row["minimum"]),
             advised=bool(row["advised"]),
+            exactly=bool(row["exactly"]),
         )
         for row in table("limits")
     )
