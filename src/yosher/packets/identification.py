@@ -18,6 +18,7 @@ _NAMES = {
     Network.CASH_APP_PAY: "Cash App Pay",
 }
 IN_A_ROW = 4
+SHORT_CODE = 10  # characters: `13.1`, `C08`, `UA02`; longer ones are words in capitals
 MOST_CHARACTERS = 120  # of a value: longer than any number, name or descriptor of a payment
 
 
@@ -49,6 +50,12 @@ def identification(denial: Denial, rule: Rule, *, organisation: Organisation, la
 def scheme_and_reason(denial: Denial, rule: Rule) -> str:
     """`Visa 13.1`; where no code is given, the processor's own word for the reason."""
     return f"{network_name(denial.network, denial.network_raw)} {rule.code or denial.reason_raw}".strip()
+
+
+def short_scheme(denial: Denial, rule: Rule) -> str:
+    """For a title: a code in figures, not a processor's word of many letters."""
+    code = rule.code or ""
+    return f"{network_name(denial.network, denial.network_raw)} {code if len(code) <= SHORT_CODE else ''}".strip()
 
 
 def network_name(network: Network, raw: str) -> str:

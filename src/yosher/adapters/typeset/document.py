@@ -62,7 +62,7 @@ def of_packet(packet: Packet, *, pictures: Mapping[BlobRef, Laid]) -> Values:
             "identification": [{"label": one.label, "value": view.text(one.value)} for one in packet.letter.identification],
             "answer": view.text(packet.letter.answer),
             "elements": [view.element(e) for e in packet.letter.elements],
-            "disclosed": [view.sentence(t) for t in packet.letter.disclosed],
+            "disclosed": [view.text(t) for t in packet.letter.disclosed],
             "ask": view.text(packet.letter.ask),
             "approved": view.text(packet.letter.approved),
         },
@@ -138,11 +138,6 @@ class _View:
 
     def text(self, text: Text) -> list[Json]:
         return [self._run(run) for run in text]
-
-    def sentence(self, text: Text) -> list[Json]:
-        """A sentence without its full stop gets one; a citation stands before it."""
-        ends = isinstance(text[-1], str) and text[-1].rstrip().endswith((".", "?", "!")) if text else True
-        return self.text(text if ends else (*text, "."))
 
     def _run(self, run: Run) -> Json:
         match run:
