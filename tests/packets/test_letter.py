@@ -12,8 +12,9 @@ import given_packet as g
 from yosher.evidence.model import Lawful, Readable
 from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
-from yosher.kernel.words import Choice, ClaimFamily, Language, Network, Phase
+from yosher.kernel.words import Choice, ClaimFamily, GoodsKind, Language, Network, Phase
 from yosher.packets.compose import compose
+from yosher.packets.elements import CONTRADICTED, NAMES
 from yosher.packets.exhibits import by_letter
 from yosher.packets.fields import GENERIC, plain
 from yosher.packets.material import Material
@@ -294,3 +295,23 @@ def test_a_lawyer_is_told_when_nothing_answers_the_claim_yet(language: str) -> N
     assert packet.letter.elements == ()
     assert {"en": "No lawful exhibit answers the claim yet.", "he": "אין עדיין מוצג"}[language] in said(packet, packet.letter.answer)
     assert packet.letter.disclosed, "what is missing is listed"
+
+
+def test_an_element_that_an_adverse_fact_contradicts_is_not_claimed() -> None:
+    asked = g.message(1, "2026-05-15T10:00", "in", "Please cancel my subscription.")
+    used = [g.given.record("logins", "2026-05-18T10:00", id="l", customer="c-30917", at="2026-05-18T10:00:00+00:00", action="view")]
+    goods = g.Goods(GoodsKind.SUBSCRIPTION, "Course", "web", True)
+    packet = composed(g.delivered(denial_={"code": "13.2", "goods": goods}, records_=[g.payment(), g.order(), asked, *used]))
+    assert "cancelled.no_timely_cancellation" not in {element.key for element in packet.letter.elements}
+    assert said(packet, packet.letter.answer).startswith("Use on 18 May 2026")
+
+
+def test_each_adverse_fact_that_bars_an_element_names_real_ones() -> None:
+    barred = {element for elements in CONTRADICTED.values() for element in elements}
+    assert barred <= set(NAMES)
+
+
+def test_a_parcel_that_somebody_else_took_is_handed_over_but_not_to_the_right_person() -> None:
+    packet = composed(g.delivered(records_=[g.payment(), g.order(), g.shipment(signed_by="D. Other")]))
+    assert "not_received.right_place" not in {element.key for element in packet.letter.elements}
+    assert any("another person" in said(packet, text) for text in packet.letter.disclosed)

@@ -34,7 +34,8 @@ def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
     """
     language, denial = it.language, it.case.denial
     name = denial.customer.name
-    subject = Reason("letter.title", values={"ref": denial.transaction.order or denial.ref})
+    order = denial.transaction.order
+    subject = Reason("letter.title", values={"ref": order}) if order else Reason("letter.title_payment", values={"amount": denial.amount})
     claim = denial.claim.strip()
     shown = claim if len(claim) <= MOST_QUOTED else claim[: MOST_QUOTED - 1].rstrip() + "…"
     said = (Foreign(shown, language_of(shown)),) if shown else ()

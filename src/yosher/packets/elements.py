@@ -99,6 +99,20 @@ _TOLD_BY_COUNT = frozenset(
     }
 )
 
+# An adverse fact → the elements that must not be claimed beside it (craft check R8).
+CONTRADICTED: Mapping[str, tuple[str, ...]] = {
+    "adverse.cancellation_asked": ("cancelled.no_timely_cancellation",),
+    "adverse.terms_accepted_after_sale": ("cancelled.terms_accepted",),
+    "adverse.delivery_elsewhere": ("not_received.right_place",),
+    "adverse.signed_by_other": ("not_received.right_place",),
+    "adverse.label_only": ("not_received.handed_over", "not_received.right_place"),
+    "adverse.went_back_to_sender": ("not_received.handed_over", "not_received.right_place", "not_me.benefit"),
+    "adverse.goods_returned": ("not_as_described.not_returned", "credit_not_processed.return_not_received"),
+    "adverse.refund_promised": ("credit_not_processed.nothing_owed",),
+    "adverse.refund_promised_in_paper": ("credit_not_processed.nothing_owed",),
+    "adverse.same_minute_same_basket": ("duplicate.two_orders",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -119,10 +133,15 @@ class Answered:
 
 
 def answered(timeline: Timeline, exhibits: Sequence[Exhibit], *, language: Language) -> tuple[Answered, ...]:
-    """The claim's elements that an exhibit answers, the most direct first. Weak proofs count only where no proof is strong."""
+    """The claim's elements that an exhibit answers, the most direct first. Weak proofs count only where no proof is strong.
+
+    An element that an adverse fact contradicts is not claimed, whatever paper there is.
+    """
     by_id = {exhibit.id: exhibit for exhibit in exhibits}
-    strong = [p for p in timeline.proofs if p.state is ProofState.PRESENT and any(ref in by_id for ref in p.exhibits)]
-    usable = strong or [p for p in timeline.proofs if p.state is ProofState.WEAK]
+    barred = {element for reason in timeline.adverse for element in CONTRADICTED.get(reason.code, ())}
+    proofs = [p for p in timeline.proofs if p.element not in barred and any(ref in by_id for ref in p.exhibits)]
+    strong = [p for p in proofs if p.state is ProofState.PRESENT]
+    usable = strong or [p for p in proofs if p.state is ProofState.WEAK]
     found: dict[str, list[Shown]] = {}
     for proof in sorted(usable, key=lambda p: list(NeedLevel).index(p.need)):
         found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
