@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 import given_packet
-
 from yosher.adapters.pictures.fit import fit
 from yosher.adapters.typeset.annexes import counted
 from yosher.adapters.typeset.photos import shape_of
