@@ -2,20 +2,18 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from given import NOW, at, denial
-from yosher.cases.events import canonical, leaf
+from given import NOW, denial
 from yosher.cases.fold import after, opened
-from yosher.cases.model import Act, Case, CaseEvent, State
+from yosher.cases.model import Act, Case, State
 from yosher.cases.states import NEXT, CannotFollow, may_follow
-from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Language
-from yosher.phrases.catalogue import vocabulary
+from yosher.phrases.catalogue import vocabulary, word
+from yosher.phrases.say import say
 
 
 def case(state: State = State.RECEIVED) -> Case:
@@ -54,6 +52,16 @@ def test_the_table_says_what_the_vocabulary_says(state: State) -> None:
         (State.RECEIVED, Act.REFUNDED, {"minor": 5000, "currency": "ILS"}, State.RECEIVED),
         (State.GATHERING, Act.ACCEPTED, {}, State.ACCEPTED),
         (State.WON, Act.CLOSED, {}, State.CLOSED),
+        (State.CLOSED, Act.CLOSED, {}, State.CLOSED),
+        (State.SENT, Act.RECEIPT_CONFIRMED, {}, State.UNDER_REVIEW),
+        (State.APPROVED, Act.APPROVAL_TAKEN_BACK, {}, State.GATHERING),
+        (State.SENT, Act.APPROVAL_TAKEN_BACK, {}, State.SENT),
+        (State.RECEIVED, Act.CHOSEN, {"choice": "refund"}, State.RECEIVED),
+        (State.WITHDRAWN, Act.OUTCOME, {"outcome": "reversed"}, State.RECEIVED),
+        (State.CLOSED, Act.OUTCOME, {"outcome": "reversed"}, State.RECEIVED),
+        (State.SENT, Act.REFUNDED, {"minor": 125000, "currency": "ILS"}, State.SENT),  # the verdict is still to come
+        (State.WON, Act.REFUNDED, {"minor": 125000, "currency": "ILS"}, State.WON),
+        (State.SENT, Act.EXHIBIT_ADDED, {}, State.SENT),
         (State.WON, Act.NOTE, {"text": "x"}, State.WON),
     ],
 )
@@ -70,6 +78,13 @@ def test_what_an_act_does(state: State, act: Act, body: dict[str, object], then:
         (State.RECEIVED, Act.OUTCOME, {"outcome": "reversed"}, "cases.nothing_to_reverse"),
         (State.RECEIVED, Act.REFUNDED, {"minor": 125001, "currency": "ILS"}, "cases.paid_twice"),
         (State.LOST, Act.REFUNDED, {"minor": 1, "currency": "ILS"}, "cases.paid_twice"),
+        (State.RECEIVED, Act.REFUNDED, {"minor": 0, "currency": "ILS"}, "cases.refund_unreadable"),
+        (State.RECEIVED, Act.REFUNDED, {"minor": -5, "currency": "ILS"}, "cases.refund_unreadable"),
+        (State.RECEIVED, Act.REFUNDED, {"minor": 5, "currency": "USD"}, "cases.refund_unreadable"),
+        (State.RECEIVED, Act.REFUNDED, {}, "cases.refund_unreadable"),
+        (State.ANSWER_READY, Act.RECEIPT_CONFIRMED, {}, "cases.cannot_follow"),
+        (State.SENT, Act.ACCEPTED, {}, "cases.cannot_follow"),
+        (State.ANSWER_READY, Act.CLOSED, {}, "cases.cannot_follow"),
         (State.RECEIVED, Act.CLOSED, {}, ""),
     ],
 )
@@ -96,32 +111,18 @@ def test_every_state_can_be_left_and_reached() -> None:
     assert not may_follow(State.RECEIVED, State.SENT)
 
 
-def event(**changes: object) -> CaseEvent:
-    plain = CaseEvent(OrgId("o"), CaseId("C-1"), 1, Act.NOTE, SYSTEM, at("2026-11-02"), NOW, {"b": 1, "a": "שלום"}, salt=b"s" * 32)
-    return replace(plain, **changes)
+def test_a_closed_verdict_is_still_a_verdict() -> None:
+    closed = after(after(case(State.SENT), Act.OUTCOME, {"outcome": "won"}), Act.CLOSED, {})
+    with pytest.raises(CannotFollow) as refused:
+        after(closed, Act.OUTCOME, {"outcome": "lost"})
+    assert refused.value.reason.code == "cases.already_decided"
+    assert after(after(closed, Act.OUTCOME, {"outcome": "reversed"}), Act.OUTCOME, {"outcome": "lost"}).state is State.LOST
 
 
-def test_an_events_bytes_are_canonical() -> None:
-    assert canonical(event(body={"a": "שלום", "b": 1})) == canonical(event())
-    assert (
-        canonical(event())
-        == (
-            '{"act":"note","actor":{"kind":"system","ref":"yosher"},"body":{"a":"שלום","b":1},"case":"C-1",'
-            '"happened":{"at":"2026-11-02T00:00:00.000000Z","certainty":"day"},"organisation":"o",'
-            '"recorded_at":"2026-11-22T09:00:00.000000Z","schema":1,"sequence":1}'
-        ).encode()
-    )
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"body": {"b": 2, "a": "שלום"}},
-        {"sequence": 2},
-        {"salt": b"t" * 32},
-        {"recorded_at": NOW + timedelta(microseconds=1)},
-        {"organisation": OrgId("p")},
-    ],
-)
-def test_any_change_changes_the_leaf(change: dict[str, object]) -> None:
-    assert leaf(event(**change)) != leaf(event())
+@pytest.mark.parametrize("language", list(Language))
+def test_a_refusal_names_the_states_in_words(language: Language) -> None:
+    with pytest.raises(CannotFollow) as refused:
+        after(case(), Act.SENT, {})
+    said = say(refused.value.reason, language)
+    assert "{" not in said
+    assert word("case_state", "sent", language) in said

@@ -1,50 +1,18 @@
 """One dispute is one case, in the right state, whatever the order of arrival; and nothing is paid twice."""
 
 from itertools import permutations
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from given import NOW, at, denial
-from yosher.cases.fold import after, opened
-from yosher.cases.merge import read_into, refund_room, same_dispute
-from yosher.cases.model import Act, Case, Denial, Due, Says, State, StatedDue, Transaction
-from yosher.kernel.ids import CaseId, DenialId, OrgId
+from cases.messages import SUM, case_of, essence, message
+from given import at
+from yosher.cases.fold import after
+from yosher.cases.merge import refund_room
+from yosher.cases.model import Act, Denial, Due, Goods, Says, State, StatedDue, Transaction
 from yosher.kernel.money import Money
-from yosher.kernel.words import Language, Phase
-
-SUM = Money(10000, "USD")
-EARLY = {Phase.ALERT, Phase.INQUIRY}
-
-
-def message(says: Says, when: str, phase: Phase = Phase.FIRST_CHARGEBACK, ref: str | None = None, **changes: Any) -> Denial:
-    plain = {
-        "id": DenialId(f"{says}-{when}-{phase}-{changes.get('confirmed')}"),
-        "ref": ref or ("alert-1" if phase is Phase.ALERT else "dp_1"),
-        "source": "stripe" if phase is not Phase.ALERT else "csv",
-        "says": says,
-        "happened": at(when),
-        "phase": phase,
-        "amount": SUM,
-        "payment_ref": "ch_1",
-        "confirmed": True,
-    }
-    return denial(**(plain | changes))
-
-
-def case_of(*messages: Denial) -> Case:
-    case = opened(messages[0], case=CaseId("C-1"), organisation=OrgId("o"), language=Language.EN, now=NOW)
-    for further in messages[1:]:
-        assert same_dispute(further, case), "one dispute is one case"
-        case = read_into(case, further, now=NOW)
-    return case
-
-
-def essence(case: Case) -> tuple[object, ...]:
-    return case.state, case.phase, case.denial.id, case.denial.due, case.denial.claim, case.refunded, case.recovered, case.flags
-
+from yosher.kernel.words import Network, Phase
 
 STORIES: dict[str, tuple[tuple[Denial, ...], State]] = {
     "alert, then denial": ((message(Says.ALERT, "2026-11-01", Phase.ALERT), message(Says.OPENED, "2026-11-03")), State.RECEIVED),
@@ -102,6 +70,112 @@ STORIES: dict[str, tuple[tuple[Denial, ...], State]] = {
         State.LOST,
     ),
     "a status that nobody knows": ((message(Says.OPENED, "2026-11-03"), message(Says.UNKNOWN, "2026-11-05")), State.RECEIVED),
+    "the inquiry is closed because a denial came of it": (
+        (
+            message(Says.OPENED, "2026-11-03", Phase.INQUIRY, ref="inq_1"),
+            message(Says.OPENED, "2026-11-20"),
+            message(Says.CLOSED, "2026-11-21", Phase.INQUIRY, ref="inq_1"),
+        ),
+        State.RECEIVED,
+    ),
+    "an alert runs out while its denial runs": (
+        (
+            message(Says.ALERT, "2026-11-01", Phase.ALERT),
+            message(Says.OPENED, "2026-11-02"),
+            message(Says.EXPIRED, "2026-11-04", Phase.ALERT),
+        ),
+        State.RECEIVED,
+    ),
+    "from inquiry to arbitration": (
+        (
+            message(Says.OPENED, "2026-11-03", Phase.INQUIRY),
+            message(Says.OPENED, "2026-11-20"),
+            message(Says.LOST, "2026-12-10"),
+            message(Says.OPENED, "2026-12-20", Phase.PRE_ARBITRATION),
+            message(Says.OPENED, "2027-01-20", Phase.ARBITRATION),
+        ),
+        State.RECEIVED,
+    ),
+    "a verdict before its opening": (
+        (message(Says.WON, "2026-12-01"), message(Says.UPDATED, "2026-11-10"), message(Says.OPENED, "2026-11-03")),
+        State.WON,
+    ),
+    "a word that nobody knows comes before the opening of a new phase": (
+        (
+            message(Says.OPENED, "2026-11-03"),
+            message(Says.WON, "2026-12-01"),
+            message(Says.UNKNOWN, "2026-12-10", Phase.PRE_ARBITRATION),
+            message(Says.OPENED, "2026-12-20", Phase.PRE_ARBITRATION),
+        ),
+        State.RECEIVED,
+    ),
+    "answer and verdict of one day": (
+        (
+            message(Says.OPENED, "2026-11-03"),
+            message(Says.UNDER_REVIEW, "2026-12-01", Phase.REPRESENTMENT),
+            message(Says.WON, "2026-12-01"),
+        ),
+        State.WON,
+    ),
+    "a part is given back while the denial runs": (
+        (message(Says.OPENED, "2026-11-03"), message(Says.REFUNDED, "2026-11-05", amount=Money(4000, "USD"))),
+        State.RECEIVED,
+    ),
+    "lost, then reversed": (
+        (message(Says.OPENED, "2026-11-03"), message(Says.LOST, "2026-12-01"), message(Says.REVERSED, "2026-12-20")),
+        State.RECEIVED,
+    ),
+    "reversed before any verdict": ((message(Says.OPENED, "2026-11-03"), message(Says.REVERSED, "2026-12-20")), State.WON),
+    "one reversal told twice": (
+        (
+            message(Says.OPENED, "2026-11-03"),
+            message(Says.WON, "2026-12-01"),
+            message(Says.REVERSED, "2026-12-20"),
+            message(Says.REVERSED, "2026-12-21"),
+        ),
+        State.RECEIVED,
+    ),
+    "a late answer is taken": (
+        (message(Says.OPENED, "2026-11-03"), message(Says.EXPIRED, "2026-11-20"), message(Says.UNDER_REVIEW, "2026-11-21")),
+        State.UNDER_REVIEW,
+    ),
+    "accepted, then lost": (
+        (message(Says.OPENED, "2026-11-03"), message(Says.ACCEPTED, "2026-11-05"), message(Says.LOST, "2026-11-06")),
+        State.ACCEPTED,
+    ),
+    "an update tells of the new phase": (
+        (
+            message(Says.OPENED, "2026-11-03"),
+            message(Says.UNDER_REVIEW, "2026-11-10"),
+            message(Says.UPDATED, "2026-12-20", Phase.PRE_ARBITRATION),
+            message(Says.OPENED, "2026-12-21", Phase.PRE_ARBITRATION),
+        ),
+        State.RECEIVED,
+    ),
+    "an unsigned loss after a signed win": (
+        (
+            message(Says.OPENED, "2026-11-03"),
+            message(Says.WON, "2026-12-01"),
+            message(Says.LOST, "2026-12-05", confirmed=False),
+        ),
+        State.WON,
+    ),
+    "an unsigned win, then a signed word that it is weighed": (
+        (
+            message(Says.OPENED, "2026-11-03"),
+            message(Says.WON, "2026-11-05", confirmed=False),
+            message(Says.UNDER_REVIEW, "2026-11-10"),
+        ),
+        State.UNDER_REVIEW,
+    ),
+    "an unsigned loss after the signed end of the time": (
+        (
+            message(Says.OPENED, "2026-11-03"),
+            message(Says.EXPIRED, "2026-11-20"),
+            message(Says.LOST, "2026-11-25", confirmed=False),
+        ),
+        State.LOST,
+    ),
     "unconfirmed words do not replace confirmed ones": (
         (
             message(Says.OPENED, "2026-11-03", claim="not received", due=StatedDue(Due.PROCESSOR, at("2026-12-01").at)),
@@ -140,17 +214,53 @@ def test_what_one_message_does_not_know_is_filled_from_another() -> None:
         assert case.denial.claim == "never came"
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        message(Says.OPENED, "2026-11-04", ref="dp_2"),  # a second denial of the same payment
-        message(Says.OPENED, "2026-11-04", ref="dp_2", amount=Money(2500, "USD")),  # a partial one
-        message(Says.ALERT, "2026-11-01", Phase.ALERT, payment_ref="ch_2"),
-        message(Says.ALERT, "2026-11-01", Phase.ALERT, amount=Money(900, "USD")),
-    ],
-)
-def test_another_dispute_is_another_case(other: Denial) -> None:
-    assert not same_dispute(other, case_of(message(Says.OPENED, "2026-11-03")))
+def test_an_unsigned_message_that_came_first_gives_way_to_the_signed_one() -> None:
+    forged = message(Says.OPENED, "2026-11-01", confirmed=False, amount=Money(999900, "USD"), claim="not mine", code="10.4")
+    signed = message(Says.OPENED, "2026-11-03", claim="not received", code="13.1")
+    for case in (case_of(forged, signed), case_of(signed, forged)):
+        assert (case.denial.amount, case.denial.claim, case.denial.code) == (SUM, "not received", "13.1")
+        assert case.denial.id == signed.id
+
+
+def test_an_unsigned_message_about_a_later_phase_leaves_sum_and_code_alone() -> None:
+    signed = message(Says.OPENED, "2026-11-03", code="13.1")
+    later = message(Says.OPENED, "2026-12-20", Phase.PRE_ARBITRATION, confirmed=False, amount=Money(1, "USD"), code="10.4")
+    case = case_of(signed, later)
+    assert (case.phase, case.denial.amount, case.denial.code) == (Phase.PRE_ARBITRATION, SUM, "13.1")
+
+
+def test_the_same_message_signed_now_confirms_the_case() -> None:
+    unsigned = message(Says.OPENED, "2026-11-03", confirmed=False)
+    signed = message(Says.OPENED, "2026-11-03", confirmed=True, id=unsigned.id)
+    case = case_of(unsigned, signed)
+    assert len(case.denials) == 1
+    assert case.denial.confirmed
+    assert "unconfirmed_only" not in case.flags
+    assert case_of(unsigned, signed, unsigned) == case
+
+
+def test_each_phase_has_its_own_date_to_answer_by() -> None:
+    first = message(Says.OPENED, "2026-11-03", due=StatedDue(Due.PROCESSOR, at("2026-11-20").at))
+    later = message(Says.OPENED, "2026-12-20", Phase.PRE_ARBITRATION)
+    assert case_of(first, later).denial.due == StatedDue()
+    assert case_of(first, message(Says.UNDER_REVIEW, "2026-11-10", Phase.REPRESENTMENT)).denial.due == first.due
+
+
+def test_a_sum_that_was_given_back_or_won_is_not_the_disputed_one() -> None:
+    opened_, part = message(Says.OPENED, "2026-11-03"), message(Says.REFUNDED, "2026-11-05", amount=Money(4000, "USD"))
+    assert case_of(opened_, part).denial.amount == SUM
+    assert case_of(part, opened_).denial.amount == SUM
+    changed = message(Says.UPDATED, "2026-11-06", amount=Money(8000, "USD"))
+    assert case_of(opened_, changed).denial.amount == Money(8000, "USD")
+
+
+def test_what_belongs_together_comes_from_one_message() -> None:
+    alert = message(Says.ALERT, "2026-11-01", Phase.ALERT, code="10.4", sub="1", network=Network.VISA, network_raw="VI")
+    denied = message(Says.OPENED, "2026-11-03", code="13.1", network=Network.OTHER, goods=Goods(description="a table"))
+    led = case_of(alert, denied).denial
+    assert (led.code, led.sub) == ("13.1", None)
+    assert (led.network, led.network_raw) == (Network.VISA, "VI")
+    assert led.goods.description == "a table"
 
 
 def test_flags_name_what_a_person_should_look_at() -> None:
@@ -159,6 +269,25 @@ def test_flags_name_what_a_person_should_look_at() -> None:
     assert "unknown_status" in case_of(*STORIES["a status that nobody knows"][0]).flags
     assert "reversed" in case_of(*STORIES["won, then reversed"][0]).flags
     assert "unconfirmed_only" in case_of(message(Says.OPENED, "2026-11-03", confirmed=False)).flags
+    for story in ("an unsigned loss after a signed win", "an unsigned win, then a signed word that it is weighed"):
+        assert "unconfirmed_contradicts" in case_of(*STORIES[story][0]).flags
+    assert "unconfirmed_contradicts" not in case_of(*STORIES["an unsigned loss after the signed end of the time"][0]).flags
+
+
+@pytest.mark.parametrize(
+    ("story", "recovered"),
+    [
+        ("late alert after a win", SUM),
+        ("fraud report and alert and denial", Money(4000, "USD")),
+        ("denial lost", None),
+        ("won, then reversed", None),
+        ("lost, then reversed", None),
+        ("reversed before any verdict", SUM),
+        ("won, then pre-arbitration", SUM),
+    ],
+)
+def test_what_came_back_follows_the_last_verdict(story: str, recovered: Money | None) -> None:
+    assert case_of(*STORIES[story][0]).recovered == recovered
 
 
 @pytest.mark.parametrize(
@@ -170,10 +299,26 @@ def test_flags_name_what_a_person_should_look_at() -> None:
         ((message(Says.OPENED, "2026-11-03"), message(Says.LOST, "2026-11-04")), 0),
         ((message(Says.OPENED, "2026-11-03"), message(Says.ACCEPTED, "2026-11-04")), 0),
         ((message(Says.OPENED, "2026-11-03"), message(Says.PREVENTED, "2026-11-04")), 0),
+        ((message(Says.OPENED, "2026-11-03"), message(Says.EXPIRED, "2026-11-04")), 0),
+        ((message(Says.OPENED, "2026-11-03", Phase.INQUIRY), message(Says.EXPIRED, "2026-11-04", Phase.INQUIRY)), 10000),
+        ((message(Says.OPENED, "2026-11-03"), message(Says.PARTLY_WON, "2026-11-04", amount_won=Money(2500, "USD"))), 2500),
+        ((message(Says.OPENED, "2026-11-03"), message(Says.PARTLY_WON, "2026-11-04")), 0),
+        ((message(Says.OPENED, "2026-11-03"), message(Says.WON, "2026-11-04")), 10000),
+        ((message(Says.OPENED, "2026-11-03"), message(Says.REFUNDED, "2026-11-04", amount=Money(9000, "EUR"))), 0),
+        ((message(Says.OPENED, "2026-11-03"), message(Says.ACCEPTED, "2026-11-04"), message(Says.CLOSED, "2026-11-05")), 0),
+        ((message(Says.OPENED, "2026-11-03", Phase.INQUIRY), message(Says.CLOSED, "2026-11-04", Phase.INQUIRY)), 10000),
     ],
 )
 def test_nothing_is_given_back_twice(messages: tuple[Denial, ...], room: int) -> None:
     assert refund_room(case_of(*messages)) == Money(room, "USD")
+
+
+@pytest.mark.parametrize("outcome", ["lost", "partial"])
+def test_closing_a_case_gives_no_money_free(outcome: str) -> None:
+    decided = after(case_of(message(Says.OPENED, "2026-11-03")), Act.OUTCOME, {"outcome": outcome, "minor": 2500, "currency": "USD"})
+    closed = after(decided, Act.CLOSED, {})
+    assert closed.state is State.CLOSED
+    assert refund_room(closed) == refund_room(decided) == Money(0 if outcome == "lost" else 2500, "USD")
 
 
 says = st.sampled_from(list(Says))

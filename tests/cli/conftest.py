@@ -11,7 +11,7 @@ from commands import Line
 @pytest.fixture(scope="session")
 def fresh_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("fresh") / "home"
-    Line(home).did("migrate")
+    Line(home).did("case", "list")
     return home
 
 

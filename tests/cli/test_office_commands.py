@@ -146,6 +146,10 @@ def test_backup_comes_back_on_an_empty_machine(cli: Line, tmp_path: Path) -> Non
     assert there.refused("restore", archive) == "upkeep.home_not_empty"
 
 
+def test_a_backup_into_no_folder_is_said(cli: Line, tmp_path: Path) -> None:
+    assert cli.refused("backup", tmp_path / "nowhere" / "archive.tar") == "cli.file_trouble"
+
+
 @pytest.mark.parametrize("spoil", ["cut", "noise", "absent"])
 def test_a_spoilt_archive_is_refused_and_leaves_no_database(cli: Line, tmp_path: Path, spoil: str) -> None:
     archive = tmp_path / "archive.tar"

@@ -123,6 +123,10 @@ def test_out_gets_a_copy_and_makes_its_folder(cli: Line, tmp_path: Path) -> None
     assert list((cli.home / "packets").rglob("*.zip"))
 
 
+def test_out_that_cannot_be_written_is_said(cli: Line, tmp_path: Path) -> None:
+    assert cli.refused("answer", with_paper(cli, tmp_path), "--choice", "fight", "--out", cli.form()) == "cli.file_trouble"
+
+
 def test_language_of_the_receiver_is_not_the_language_of_the_reader(cli: Line) -> None:
     case = cli.case()
     hebrew = cli.did("answer", case, "--choice", "fight", "--language", "he")

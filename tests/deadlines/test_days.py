@@ -1,13 +1,15 @@
 """Counting days: kinds do not mix, Israel's bank days follow Directive 402, clocks change and days stay whole."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yosher.deadlines.days import (
+    ELECTIONS,
     IL_BANK,
     add,
     bank_day_ends,
@@ -95,6 +97,27 @@ def test_a_hebrew_date_leads_back_to_its_day(day: date) -> None:
 )
 def test_israels_bank_days(day: date, works: bool) -> None:
     assert is_business_day(day, IL_BANK) is works
+
+
+@pytest.mark.parametrize("year", range(2024, 2036))
+def test_bank_rest_is_what_an_independent_calendar_tells_with_what_the_directive_adds(year: int) -> None:
+    public = holidays.country_holidays("IL", years=year, language="en_US")
+    optional = holidays.country_holidays("IL", years=year, language="en_US", categories=("optional",))
+    purim = next(day for day, name in optional.items() if name == "Purim" and day.year == year)
+    fast = next(day for day, name in optional.items() if name.startswith("Tisha B'Av") and day.year == year)
+    eve = next(day for day, name in public.items() if name == "Yom Kippur" and day.year == year) - timedelta(days=1)
+    told = {
+        *(day for day in public if day.year == year),
+        purim,
+        purim + timedelta(days=1),
+        fast,
+        eve,
+        *(d for d in ELECTIONS if d.year == year),
+    }
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+    resting = {day for day in days if day.year == year and not is_business_day(day, IL_BANK)}
+    assert {day for day in resting if day.weekday() != 5} == {day for day in told if day.weekday() != 5}
+    assert all(not is_business_day(day, IL_BANK) for day in told)
 
 
 def test_a_bank_day_ends_early_on_fridays_and_eves() -> None:

@@ -151,3 +151,8 @@ def test_the_letter_is_in_the_customers_language_and_foreign_goods_are_marked() 
     made = letter_to_customer(g.delivered("he", choice=Choice.TALK, receiver_language="en"), owed=None)
     assert made.language is Language.EN
     assert "(not translated)" in said(made)
+
+
+def test_without_an_order_the_letter_is_about_the_payment() -> None:
+    made = letter(Choice.TALK, denial_={"transaction": g.Transaction(id="ch_3QX")}, records_=[])
+    assert made.title == "About your payment of USD\u00a01,248.60"

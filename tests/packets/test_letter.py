@@ -12,8 +12,9 @@ import given_packet as g
 from yosher.evidence.model import Lawful, Readable
 from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
-from yosher.kernel.words import Choice, ClaimFamily, Language, Phase
+from yosher.kernel.words import Choice, ClaimFamily, GoodsKind, Language, Network, Phase
 from yosher.packets.compose import compose
+from yosher.packets.elements import CONTRADICTED, NAMES
 from yosher.packets.exhibits import by_letter
 from yosher.packets.fields import GENERIC, plain
 from yosher.packets.material import Material
@@ -258,3 +259,59 @@ def test_a_claim_without_a_family_is_not_put_into_the_customers_mouth() -> None:
     packet = composed(replace(it, timeline=replace(it.timeline, family=ClaimFamily.OTHER)))
     assert said(packet, packet.letter.subject) == "Visa 13.1: contested"
     assert said(packet, packet.letter.answer).endswith("The records are set out below.")
+
+
+def test_the_answer_is_what_happened_and_not_that_somebody_wrote() -> None:
+    """A long correspondence and a payment say less about “not me” than a delivery does."""
+    rows = [g.payment(three_ds="", eci=""), g.order(), g.shipment(), *g.chat(count=6)]
+    packet = composed(g.delivered(denial_={"code": "10.4"}, records_=rows))
+    assert said(packet, packet.letter.answer).startswith("Delivered 6 May 2026")
+
+
+def test_where_only_messages_and_a_payment_speak_the_answer_claims_no_more() -> None:
+    rows = [g.payment(three_ds="", eci="", avs_result="", cvv_result=""), *g.chat(count=6)]
+    packet = composed(g.delivered(denial_={"code": "10.4"}, records_=rows))
+    assert "does not agree" not in said(packet, packet.letter.answer)
+
+
+def test_what_the_same_record_says_in_full_is_not_said_again_in_part() -> None:
+    packet = composed(g.delivered())
+    for element in packet.letter.elements:
+        texts = [said(packet, line.text) for line in element.lines]
+        assert not any(one != other and other.startswith(one) for one in texts for other in texts)
+
+
+def test_a_processors_word_for_a_reason_is_kept_out_of_the_title() -> None:
+    packet = composed(g.delivered(denial_={"network": Network.PAYPAL, "code": "MERCHANDISE_OR_SERVICE_NOT_RECEIVED"}))
+    assert said(packet, packet.letter.subject) == "PayPal, “not received”: contested"
+    assert "MERCHANDISE_OR_SERVICE_NOT_RECEIVED" in [
+        word for one in packet.letter.identification for word in said(packet, one.value).split()
+    ]
+
+
+@BOTH
+def test_a_lawyer_is_told_when_nothing_answers_the_claim_yet(language: str) -> None:
+    packet = composed(g.delivered(language, choice=Choice.LAWYER, records_=[g.payment(language)]))
+    assert packet.letter.elements == ()
+    assert {"en": "No lawful exhibit answers the claim yet.", "he": "אין עדיין מוצג"}[language] in said(packet, packet.letter.answer)
+    assert packet.letter.disclosed, "what is missing is listed"
+
+
+def test_an_element_that_an_adverse_fact_contradicts_is_not_claimed() -> None:
+    asked = g.message(1, "2026-05-15T10:00", "in", "Please cancel my subscription.")
+    used = [g.given.record("logins", "2026-05-18T10:00", id="l", customer="c-30917", at="2026-05-18T10:00:00+00:00", action="view")]
+    goods = g.Goods(GoodsKind.SUBSCRIPTION, "Course", "web", True)
+    packet = composed(g.delivered(denial_={"code": "13.2", "goods": goods}, records_=[g.payment(), g.order(), asked, *used]))
+    assert "cancelled.no_timely_cancellation" not in {element.key for element in packet.letter.elements}
+    assert said(packet, packet.letter.answer).startswith("Use on 18 May 2026")
+
+
+def test_each_adverse_fact_that_bars_an_element_names_real_ones() -> None:
+    barred = {element for elements in CONTRADICTED.values() for element in elements}
+    assert barred <= set(NAMES)
+
+
+def test_a_parcel_that_somebody_else_took_is_handed_over_but_not_to_the_right_person() -> None:
+    packet = composed(g.delivered(records_=[g.payment(), g.order(), g.shipment(signed_by="D. Other")]))
+    assert "not_received.right_place" not in {element.key for element in packet.letter.elements}
+    assert any("another person" in said(packet, text) for text in packet.letter.disclosed)

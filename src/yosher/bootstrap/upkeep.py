@@ -9,6 +9,7 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -125,6 +126,8 @@ def _visited(check: Callable[[Home], Reason | None], place: Home) -> Reason | No
         return trouble.reason
     except sqlite3.DatabaseError:
         return Reason("store.corrupt")
+    except OSError as trouble:
+        return Reason("upkeep.unreadable", values={"file": str(trouble.filename), "why": trouble.strerror or type(trouble).__name__})
 
 
 def _folder(place: Home) -> Reason | None:
@@ -151,7 +154,7 @@ def _database(place: Home) -> Reason | None:
 def _integrity(place: Home) -> Reason | None:
     if place.database is not None or not place.sqlite.exists():
         return None
-    with sqlite3.connect(f"file:{place.sqlite}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"{place.sqlite.as_uri()}?mode=ro", uri=True)) as connection:
         found = connection.execute("PRAGMA quick_check").fetchone()
     return None if found == ("ok",) else Reason("store.corrupt")
 
@@ -179,8 +182,10 @@ def _space(place: Home) -> Reason | None:
 def _dead_letters(place: Home) -> Reason | None:
     open_home(place)
     from yosher.adapters.store.models import OutboxRow
+    from yosher.adapters.store.troubles import explained
 
-    count = OutboxRow.objects.filter(dead=True).count()
+    with explained():
+        count = OutboxRow.objects.filter(dead=True).count()
     return Reason("upkeep.dead_letters", values={"n": count}) if count else None
 
 

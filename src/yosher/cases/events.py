@@ -13,7 +13,10 @@ Json: TypeAlias = "bool | int | str | float | Sequence[Json] | Mapping[str, Json
 
 
 def canonical(event: CaseEvent) -> bytes:
-    """All of an event but its salt, as RFC 8785 canonical JSON; times in UTC with microseconds."""
+    """All of an event but its salt, as RFC 8785 canonical JSON; times in UTC with microseconds.
+
+    Raises ValueError for a body that JSON cannot hold exactly: whole numbers beyond 2^53 - 1, NaN, lone surrogates.
+    """
     return rfc8785.dumps(_document(event))
 
 

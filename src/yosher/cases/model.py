@@ -197,6 +197,18 @@ class CaseEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnStep:
+    """Where our own last act led, and what the outside had said by then: whatever comes in later is weighed against both."""
+
+    state: State
+    phase: Phase
+    told: State  # where the outside's messages alone led at that time
+    verdict: str = ""  # the last verdict among those messages: its word and day
+    recovered: Money | None = None
+    closed_after: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case as it stands: folded from its denials and events."""
 
@@ -216,6 +228,8 @@ class Case:
     packet: BlobRef | None = None
     flags: tuple[str, ...] = ()  # codes that a person should look at (unknown status, refund after verdict …)
     values: Mapping[str, Value] = field(default_factory=lambda: EMPTY)
+    closed_after: State | None = None  # what stood when it was closed: a lost case stays lost
+    own: OwnStep | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.read import present
 from yosher.cli.shown import line, progress, table
 from yosher.cli.usage import Usage
 from yosher.desk.ports import FileUnreadable, LoadResult
@@ -34,10 +35,8 @@ def load(
 ) -> Done:
     """Load records. Known rows are known, bad rows are named with their number, the rest goes in."""
     wanted = _kind(kind) if kind else None
+    present(files)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        for path in files:
-            if not path.is_file():
-                raise Usage("cli.file_unreadable", file=str(path), why="no such file")
         loads = []
         for path in files:
             with progress(path.name, shown=not call.as_json):

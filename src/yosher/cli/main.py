@@ -1,6 +1,8 @@
 """`yosher`: the commands by name; the module behind a name is loaded when it is called."""
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import typer
@@ -70,4 +72,8 @@ def _root() -> None:
 
 
 def main() -> None:
+    # JSON is UTF-8 whatever the terminal; a file name that is no text becomes \udcXX, which JSON reads.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()

@@ -16,9 +16,16 @@ MOST_BYTES = 256 * 1024 * 1024  # of one intake file: above, load it in parts; k
 def present(paths: Iterable[Path]) -> None:
     """Usage for the first that is no readable file, so that a mistyped name stops a command before it has done a half. A pipe will do."""
     for path in paths:
-        wrong = errno.ENOENT if not path.exists() else errno.EISDIR if path.is_dir() else 0 if os.access(path, os.R_OK) else errno.EACCES
-        if wrong:
-            raise Usage("cli.file_unreadable", file=str(path), why=os.strerror(wrong))
+        try:
+            is_folder, readable = stat.S_ISDIR(path.stat().st_mode), os.access(path, os.R_OK)
+        except OSError as trouble:
+            raise _unreadable(path, trouble.errno) from None
+        if is_folder or not readable:
+            raise _unreadable(path, errno.EISDIR if is_folder else errno.EACCES)
+
+
+def _unreadable(path: Path, number: int | None) -> Usage:
+    return Usage("cli.file_unreadable", file=str(path), why=os.strerror(number or errno.EIO))
 
 
 def content(path: Path) -> bytes:
@@ -28,7 +35,7 @@ def content(path: Path) -> bytes:
             raise Usage("cli.file_too_large", file=str(path), n=MOST_BYTES // (1024 * 1024))
         return path.read_bytes()
     except OSError as trouble:
-        raise Usage("cli.file_unreadable", file=str(path), why=trouble.strerror or type(trouble).__name__) from None
+        raise _unreadable(path, trouble.errno) from None
 
 
 def secret(path: Path) -> str:

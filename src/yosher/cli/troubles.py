@@ -24,6 +24,8 @@ def told(trouble: Exception, *, home: str | None) -> tuple[Mapping[str, Any], in
             return _document(Reason("cli.not_found", values={"what": trouble.what, "ref": trouble.ref})), 1
         case SignatureWrong():
             return _document(Reason("cli.signature_wrong")), 1
+        case OSError(filename=str(file), strerror=str(why)):  # a folder that is not there, a place that may not be written
+            return _document(Reason("cli.file_trouble", values={"file": file, "why": why})), 1
         case _:
             return _unexpected(trouble, home=home), 1
 

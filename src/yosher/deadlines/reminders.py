@@ -8,7 +8,9 @@ from yosher.deadlines.settings import days_before
 
 
 def reminders_for(due: datetime, cut_off: datetime, *, now: datetime, settings: Mapping[str, str]) -> tuple[Reminder, ...]:
-    """In order, none in the past. The hour of the due date is kept on the local clock, also over a change of clocks."""
+    """In order, none in the past. Days before the due date keep its hour on the local clock, also over a change of clocks."""
     rows = [Reminder(due - timedelta(days=days), "deadlines.reminder_days") for days in days_before(settings)]
     rows += [Reminder(cut_off, "deadlines.reminder_cut_off"), Reminder(due, "deadlines.reminder_due")]
-    return tuple(sorted((row for row in rows if row.at > now), key=lambda row: (row.at, row.code)))
+    # instants, not wall clocks: these differ within one zone when the clocks change
+    ahead = (row for row in rows if row.at.timestamp() > now.timestamp())
+    return tuple(sorted(ahead, key=lambda row: (row.at.timestamp(), row.code)))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from yosher.desk.answer import Prepared
+from yosher.desk.fitting import set_to_fit
 from yosher.desk.model import Desk, Workshop
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.reason import Reason
 from yosher.packets.exhibits import record_bytes
-from yosher.packets.fit import Bounds, Original, bounds_of, check_answer, fitted_files, fitted_texts, picture_budget, shares_of
+from yosher.packets.fit import Original, bounds_of, check_answer, fitted_files, fitted_texts
 from yosher.packets.manifest import ANSWER, EXHIBITS, MANIFEST, manifest
 from yosher.packets.model import DoesNotFit, ExhibitPage, FileBody, Packet
 from yosher.rulebook.receivers import limits_for
@@ -23,6 +24,7 @@ class Made:
     letter: bytes | None = None
     ref: BlobRef | None = None
     why_not: Reason | None = None  # no packet could be written, and why
+    notes: tuple[Reason, ...] = ()  # what a person should know before sending
 
 
 def make(prepared: Prepared, *, desk: Desk, workshop: Workshop) -> Made:
@@ -34,14 +36,14 @@ def make(prepared: Prepared, *, desk: Desk, workshop: Workshop) -> Made:
     if prepared.paper.packet is None:
         return Made(why_not=prepared.paper.why_not)
     try:
-        packed = pack(prepared.paper.packet, prepared=prepared, desk=desk, workshop=workshop)
+        packed, notes = pack(prepared.paper.packet, prepared=prepared, desk=desk, workshop=workshop)
     except DoesNotFit as trouble:
         return Made(why_not=trouble.reason)
-    return Made(packet=packed, ref=desk.blobs.put(desk.organisation.id, case, packed))
+    return Made(packet=packed, ref=desk.blobs.put(desk.organisation.id, case, packed), notes=notes)
 
 
-def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) -> bytes:
-    """The zip. Raises DoesNotFit where it would be over a limit of its receiver."""
+def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) -> tuple[bytes, tuple[Reason, ...]]:
+    """The zip, and what a person should know before sending. Raises DoesNotFit where it would be over a limit of its receiver."""
     case, denial = prepared.case.id, prepared.case.denial
     bounds = bounds_of(limits_for(denial.processor, denial.network, phase=denial.phase))
     packet = replace(packet, fields=fitted_texts(bounds, packet.fields))
@@ -49,16 +51,15 @@ def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) 
     def content(ref: BlobRef) -> bytes:
         return desk.blobs.get(desk.organisation.id, case, ref)
 
-    pictures = fitted(packet, bounds, case=case, desk=desk, workshop=workshop)
-    answer, pages = workshop.press.packet(packet, content=content, pictures=pictures)
+    answer, pages = set_to_fit(packet, bounds, content=content, workshop=workshop)
     check_answer(bounds, size=len(answer), pages=pages)
     members = {ANSWER: answer} | {EXHIBITS + page.file: member(page, case=case, desk=desk) for page in packet.exhibits}
     originals = {
         page.id: Original(page, media_type_of(page), len(members[EXHIBITS + page.file]), pages_of(page)) for page in packet.exhibits
     }
     fields, notes = fitted_files(bounds, packet.fields, originals, answer_bytes=len(answer), answer_pages=pages)
-    packet = replace(packet, fields=fields, notes=(*packet.notes, *notes))
-    return workshop.packs(members | {MANIFEST: manifest(packet, members)})
+    packed = workshop.packs(members | {MANIFEST: manifest(replace(packet, fields=fields), members)})
+    return packed, (*packet.notes, *notes)
 
 
 def member(page: ExhibitPage, *, case: CaseId, desk: Desk) -> bytes:
@@ -72,24 +73,3 @@ def media_type_of(page: ExhibitPage) -> str:
 
 def pages_of(page: ExhibitPage) -> int:
     return next((b.pages for b in page.blocks if isinstance(b, FileBody)), 1)
-
-
-def fitted(packet: Packet, bounds: Bounds, *, case: CaseId, desk: Desk, workshop: Workshop) -> dict[BlobRef, bytes]:
-    """All pictures, ready to be placed. Where bytes are limited, those over their share give way until all together fit."""
-    bodies = [(page, b) for page in packet.exhibits for b in page.blocks if isinstance(b, FileBody) and b.how == "picture"]
-    originals = {b.blob: (page.file, desk.blobs.get(desk.organisation.id, case, b.blob)) for page, b in bodies}
-    annexes = [b for page in packet.exhibits for b in page.blocks if isinstance(b, FileBody) and b.how == "pages"]
-    other = OWN_PAGES_BYTES + sum(len(desk.blobs.get(desk.organisation.id, case, b.blob)) for b in annexes)
-    budget = picture_budget(bounds, other_bytes=other, pictures=len(originals))
-    ready = {ref: workshop.pictures(kept, name=name) for ref, (name, kept) in originals.items()}
-    if budget is None or sum(map(len, ready.values())) <= budget:
-        return ready
-    shares = shares_of({ref: len(made) for ref, made in ready.items()}, budget)
-    return {
-        ref: made if len(made) <= shares[ref] else workshop.pictures(originals[ref][1], name=originals[ref][0], most=shares[ref])
-        for ref, made in ready.items()
-    }
-
-
-# Bytes that letter, timeline and records take beside pictures and annexes: measured on packets of 8 to 20 pages (151 to 260 kB), doubled.
-OWN_PAGES_BYTES = 400_000

@@ -16,7 +16,7 @@ from yosher.packets.marks import NO_MARKS, Marks, marks_of
 from yosher.packets.material import Material
 from yosher.packets.model import ExhibitPage, NothingToShow, Packet, Text
 from yosher.packets.timetable import timetable
-from yosher.packets.wording import months, page_words, text_of
+from yosher.packets.wording import brief, months, page_words, text_of
 from yosher.people.model import Person
 from yosher.phrases.say import say
 
@@ -25,6 +25,7 @@ MAKES_A_PACKET = frozenset({Choice.FIGHT, Choice.ACCEPT, Choice.COURT, Choice.LA
 # A lawyer and a court get every lawful paper; an issuer gets what answers the claim.
 GETS_THE_FILE = frozenset({Choice.COURT, Choice.LAWYER})
 LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CO", "CL"})  # countries that print on Letter; all others on A4 (CLDR paper sizes)
+MOST_OF_A_NAME = 160  # characters: three lines of the letter's head
 
 
 def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, datetime] | None = None) -> Packet:
@@ -44,9 +45,9 @@ def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, dateti
         case=denial.ref,
         order=denial.transaction.order or denial.transaction.id or "",
         title=say(Reason("packet.title", values={"ref": denial.ref, "scheme": scheme_and_reason(denial, it.rule)}), language),
-        sender=it.organisation.name,
-        sender_line=it.organisation.settings.get("sender_line", ""),
-        receiver=it.receiver,
+        sender=brief(it.organisation.name, MOST_OF_A_NAME),
+        sender_line=brief(it.organisation.settings.get("sender_line", ""), MOST_OF_A_NAME),
+        receiver=brief(it.receiver, MOST_OF_A_NAME),
         made_at=it.now,
         letter=letter,
         timetable=timetable(it.timeline, exhibits, found, organisation=it.organisation, language=language),

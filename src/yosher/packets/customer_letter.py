@@ -10,7 +10,7 @@ from yosher.packets.asking import BEFORE_DENIAL
 from yosher.packets.compose import paper_of
 from yosher.packets.material import Material
 from yosher.packets.model import CustomerLetter, Foreign, Text
-from yosher.packets.wording import foreign, language_of, months, page_words, text_of
+from yosher.packets.wording import brief, foreign, language_of, months, page_words, text_of
 from yosher.phrases.say import say
 
 # The open question of each claim (craft.md 2, numbers 8, 12, 17, 20, 23, 25, 26).
@@ -23,6 +23,7 @@ QUESTIONS: Mapping[ClaimFamily, Reason] = {
     ClaimFamily.DUPLICATE: Reason("letter.ask_duplicate"),
     ClaimFamily.AMOUNT_DIFFERS: Reason("letter.ask_amount"),
 }
+MOST_QUOTED, MOST_OF_GOODS = 2_000, 160  # characters: a page of the customer's own words, two lines on what was bought
 _CAN_BE_SENT_AGAIN = frozenset({GoodsKind.PHYSICAL, None})
 
 
@@ -33,8 +34,11 @@ def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
     """
     language, denial = it.language, it.case.denial
     name = denial.customer.name
-    subject = Reason("letter.title", values={"ref": denial.transaction.order or denial.ref})
-    said = (Foreign(denial.claim.strip(), language_of(denial.claim)),) if denial.claim.strip() else ()
+    order = denial.transaction.order
+    subject = Reason("letter.title", values={"ref": order}) if order else Reason("letter.title_payment", values={"amount": denial.amount})
+    claim = denial.claim.strip()
+    shown = claim if len(claim) <= MOST_QUOTED else claim[: MOST_QUOTED - 1].rstrip() + "…"
+    said = (Foreign(shown, language_of(shown)),) if shown else ()
     return CustomerLetter(
         choice=it.choice,
         language=language,
@@ -67,7 +71,7 @@ def _about(it: Material) -> Text:
         about = text_of(Reason("letter.about_paid", values=values | {"paid": paid}), it.language)
     else:
         about = text_of(Reason("letter.about", values=values), it.language)
-    goods = " ".join(denial.goods.description.split())
+    goods = brief(denial.goods.description, MOST_OF_GOODS)
     if not goods:
         return about
     return (*about, " ", *text_of(Reason("letter.about_goods"), it.language), " ", *foreign(goods, it.language), ".")

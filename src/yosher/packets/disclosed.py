@@ -44,10 +44,19 @@ def _for_a_receiver(timeline: Timeline, exhibits: Sequence[Exhibit], language: L
     for reason in timeline.adverse:
         told, seen = TOLD.get(reason.code), showing(reason.facts, timeline, exhibits)
         if told is not None and seen is not None:
-            yield (*text_of(replace(told, values=reason.values), language), " ", Cite(seen.id))
+            yield (*text_of(replace(told, values=reason.values), language), " ", Cite(seen.id), ".")
 
 
 def _for_a_lawyer(timeline: Timeline, exhibits: Sequence[Exhibit], language: Language) -> Iterator[Text]:
     for reason in (*timeline.adverse, *(m.reason for m in timeline.missing)):
         seen = showing(reason.facts, timeline, exhibits)
-        yield (*text_of(reason, language), *((" ", Cite(seen.id)) if seen else ()))
+        text = text_of(reason, language)
+        yield _before_the_stop(text, Cite(seen.id)) if seen else text
+
+
+def _before_the_stop(text: Text, cite: Cite) -> Text:
+    """A citation stands inside its sentence."""
+    *start, last = text
+    if not isinstance(last, str) or not last.endswith("."):
+        return (*text, " ", cite, ".")
+    return (*start, last.removesuffix("."), " ", cite, ".")

@@ -78,6 +78,41 @@ CONFIRMED: Mapping[tuple[str, ClaimFamily], tuple[str, Reason]] = {
     ("login_after_claimed_loss", ClaimFamily.NOT_ME): ("not_me.benefit", Reason("packet.fact_used_again")),
 }
 
+# Kinds whose record says by itself that the claim does not fit, the most telling first; other papers support.
+DECIDING = (
+    "refund_record", "refund_arn", "three_ds_authentication_record", "customer_confirmed_receipt", "use_after_cancellation",
+    "login_after_claimed_loss", "proof_of_delivery", "signed_delivery_confirmation", "pickup_record", "delivery_to_avs_matched_address",
+    "delivery_to_transaction_address", "proof_of_fulfillment", "usage_after_cancellation_log", "prior_undisputed_transactions",
+    "access_activity_log", "device_id_or_fingerprint_match", "ip_address_match", "separate_order_records", "duplicate_charge_documentation",
+    "terms_accepted_record", "subscription_agreement", "tracking_number", "agreed_price_record",
+)  # fmt: skip
+# Their sentence counts rows and names days, or days alone, instead of columns.
+_TOLD_BY_COUNT = frozenset(
+    {
+        "use_after_cancellation",
+        "login_after_claimed_loss",
+        "usage_after_cancellation_log",
+        "access_activity_log",
+        "prior_undisputed_transactions",
+        "separate_order_records",
+        "duplicate_charge_documentation",
+    }
+)
+
+# An adverse fact → the elements that must not be claimed beside it (craft check R8).
+CONTRADICTED: Mapping[str, tuple[str, ...]] = {
+    "adverse.cancellation_asked": ("cancelled.no_timely_cancellation",),
+    "adverse.terms_accepted_after_sale": ("cancelled.terms_accepted",),
+    "adverse.delivery_elsewhere": ("not_received.right_place",),
+    "adverse.signed_by_other": ("not_received.right_place",),
+    "adverse.label_only": ("not_received.handed_over", "not_received.right_place"),
+    "adverse.went_back_to_sender": ("not_received.handed_over", "not_received.right_place", "not_me.benefit"),
+    "adverse.goods_returned": ("not_as_described.not_returned", "credit_not_processed.return_not_received"),
+    "adverse.refund_promised": ("credit_not_processed.nothing_owed",),
+    "adverse.refund_promised_in_paper": ("credit_not_processed.nothing_owed",),
+    "adverse.same_minute_same_basket": ("duplicate.two_orders",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -86,6 +121,7 @@ class Shown:
     line: Line
     columns: Columns = ()
     quote: str = ""
+    kind: str = ""  # of evidence, or the check that found the customer's words to agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +133,22 @@ class Answered:
 
 
 def answered(timeline: Timeline, exhibits: Sequence[Exhibit], *, language: Language) -> tuple[Answered, ...]:
-    """The claim's elements that an exhibit answers, the most direct first. Weak proofs count only where no proof is strong."""
+    """The claim's elements that an exhibit answers, the most direct first. Weak proofs count only where no proof is strong.
+
+    An element that an adverse fact contradicts is not claimed, whatever paper there is.
+    """
     by_id = {exhibit.id: exhibit for exhibit in exhibits}
-    strong = [p for p in timeline.proofs if p.state is ProofState.PRESENT and any(ref in by_id for ref in p.exhibits)]
-    usable = strong or [p for p in timeline.proofs if p.state is ProofState.WEAK]
+    barred = {element for reason in timeline.adverse for element in CONTRADICTED.get(reason.code, ())}
+    proofs = [p for p in timeline.proofs if p.element not in barred and any(ref in by_id for ref in p.exhibits)]
+    strong = [p for p in proofs if p.state is ProofState.PRESENT]
+    usable = strong or [p for p in proofs if p.state is ProofState.WEAK]
     found: dict[str, list[Shown]] = {}
     for proof in sorted(usable, key=lambda p: list(NeedLevel).index(p.need)):
         found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
     for element, shown in _confirmed(timeline, exhibits, language):
         found.setdefault(element, []).append(shown)
     keys = sorted((key for key, lines in found.items() if lines), key=lambda key: _place(timeline.family, key))
-    return tuple(Answered(key, _without_doubles(found[key])) for key in keys[:MOST_ELEMENTS])
+    return tuple(Answered(key, _best_first(found[key])) for key in keys[:MOST_ELEMENTS])
 
 
 def rows_of(found: Iterable[Answered], language: Language) -> tuple[Element, ...]:
@@ -133,15 +174,32 @@ def _lines(proof: Proof, by_id: Mapping[ExhibitId, Exhibit], language: Language)
         exhibit = by_id.get(ExhibitId(ref))
         if exhibit is not None:
             said = fact_of(proof.kind, exhibit, language)
-            yield Shown(Line(said.text, Cite(exhibit.id)), said.columns)
+            yield Shown(Line(said.text, Cite(exhibit.id)), said.columns, kind=proof.kind)
 
 
-def _without_doubles(lines: Sequence[Shown]) -> tuple[Shown, ...]:
-    """One line for what is said twice; further papers of the same kind stand in the exhibits."""
+def _best_first(lines: Sequence[Shown]) -> tuple[Shown, ...]:
+    """The deciding line, then what supports it; what another line of the same exhibit says as well is not said twice."""
     kept: dict[Text, Shown] = {}
-    for shown in lines:
-        kept.setdefault(shown.line.text, shown)
+    for shown in sorted(lines, key=weight):
+        if not any(_is_contained(shown, other) for other in lines):
+            kept.setdefault(shown.line.text, shown)
     return tuple(kept.values())[:MOST_LINES]
+
+
+def weight(shown: Shown) -> tuple[int, int]:
+    """How directly a line answers a claim, least first: by its kind, then by how much the record says."""
+    place = DECIDING.index(shown.kind) if is_deciding(shown) else len(DECIDING) + (not shown.columns)
+    return place, -len(shown.columns)
+
+
+def is_deciding(shown: Shown) -> bool:
+    """Whether a line says what happened (delivered, authenticated, refunded …), and more than that a paper or messages exist."""
+    return shown.kind in DECIDING and bool(shown.columns or shown.quote or shown.kind in _TOLD_BY_COUNT)
+
+
+def _is_contained(shown: Shown, other: Shown) -> bool:
+    same = shown.line.cite == other.line.cite
+    return same and bool(shown.columns) and set(shown.columns) < set(other.columns)
 
 
 def _confirmed(timeline: Timeline, exhibits: Sequence[Exhibit], language: Language) -> Iterable[tuple[str, Shown]]:
@@ -152,7 +210,7 @@ def _confirmed(timeline: Timeline, exhibits: Sequence[Exhibit], language: Langua
         if sentence is not None and seen is not None:
             values = contradiction.reason.values
             text = text_of(replace(sentence, values=values), language)
-            yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")))
+            yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")), contradiction.check)
 
 
 def showing(facts: Iterable[str], timeline: Timeline, exhibits: Sequence[Exhibit]) -> Exhibit | None:

@@ -17,7 +17,7 @@ from yosher.packets.marks import Marks
 from yosher.packets.model import ExhibitPage, Foreign, Json, Text
 from yosher.packets.tone import is_calm
 from yosher.packets.values import column_of
-from yosher.packets.wording import foreign, language_of, term, text_of
+from yosher.packets.wording import brief, foreign, language_of, term, text_of
 from yosher.phrases.say import say
 
 _HEBREW_LETTERS = "אבגדהוזחטיכלמנסעפצקרשת"
@@ -107,7 +107,8 @@ def _title(exhibit: Exhibit, language: Language) -> str:
 def _source(exhibit: Exhibit, language: Language) -> Text:
     if exhibit.rows:
         return text_of(Reason("packet.source_records"), language)
-    return (Foreign(exhibit.name, language_of(exhibit.name)),) if exhibit.name else text_of(Reason("packet.source_unknown"), language)
+    name = brief(exhibit.name, NAME_CHARACTERS)
+    return (Foreign(name, language_of(name)),) if name else text_of(Reason("packet.source_unknown"), language)
 
 
 def _shows(exhibit: Exhibit, marks: Marks, language: Language) -> Text:
@@ -115,9 +116,8 @@ def _shows(exhibit: Exhibit, marks: Marks, language: Language) -> Text:
     fact = marks.shows or named(exhibit.kind, exhibit, language)
     if exhibit.rows or not exhibit.shows or not is_calm(exhibit.shows):
         return (*fact, ".")
-    words = " ".join(exhibit.shows.split())
-    shown = words if len(words) <= MOST_DESCRIBED else words[: MOST_DESCRIBED - 1].rstrip() + "…"
-    return (*fact, ". ", *text_of(Reason("packet.described"), language), " ", *foreign(shown, language))
+    described = foreign(brief(exhibit.shows, MOST_DESCRIBED), language)
+    return (*fact, ". ", *text_of(Reason("packet.described"), language), " ", *described)
 
 
 def _captured(exhibit: Exhibit, language: Language) -> Text:

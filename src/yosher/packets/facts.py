@@ -9,7 +9,7 @@ from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
 from yosher.packets.model import Text
 from yosher.packets.values import column_of, shown_value
-from yosher.packets.wording import term, text_of
+from yosher.packets.wording import brief, term, text_of
 
 Columns = tuple[str, ...]
 
@@ -89,6 +89,7 @@ SENTENCES: Mapping[str, tuple[tuple[Reason, Columns], ...]] = {
     "device_id_or_fingerprint_match": ((Reason("packet.fact_same_device"), ("device",)),),
     "account_login_id_match": ((Reason("packet.fact_same_account"), ("account",)),),
 }
+MOST_CHARACTERS = 120  # of a person's words inside a sentence: about two lines
 _TIMES = ("at", "ts")
 _COUNTED = frozenset({"n", "first", "last", "day"})
 
@@ -98,10 +99,14 @@ def fact_of(kind: str, exhibit: Exhibit, language: Language) -> Said:
     known = values_in(exhibit)
     for reason, columns in SENTENCES.get(kind, ()):
         if all(column in known for column in columns):
-            values = {column: shown_value(column, known[column], language) for column in columns}
+            values = {column: _in_a_line(shown_value(column, known[column], language)) for column in columns}
             used = tuple(c for c in columns if c not in _COUNTED)
             return Said(text_of(replace(reason, values=values), language), used)
     return Said(named(kind, exhibit, language))
+
+
+def _in_a_line(value: Value) -> Value:
+    return brief(value, MOST_CHARACTERS) if isinstance(value, str) else value
 
 
 def named(kind: str, exhibit: Exhibit, language: Language) -> Text:

@@ -5,7 +5,7 @@ from yosher.evidence.moments import day_of
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language, Network
 from yosher.packets.model import Labelled
-from yosher.packets.wording import text_of, value_run
+from yosher.packets.wording import brief, text_of, value_run
 from yosher.people.model import Organisation
 from yosher.phrases.say import say
 from yosher.rulebook.model import Rule
@@ -18,6 +18,8 @@ _NAMES = {
     Network.CASH_APP_PAY: "Cash App Pay",
 }
 IN_A_ROW = 4
+SHORT_CODE = 10  # characters: `13.1`, `C08`, `UA02`; longer ones are words in capitals
+MOST_CHARACTERS = 120  # of a value: longer than any number, name or descriptor of a payment
 
 
 def identification(denial: Denial, rule: Rule, *, organisation: Organisation, language: Language) -> tuple[Labelled, ...]:
@@ -50,10 +52,20 @@ def scheme_and_reason(denial: Denial, rule: Rule) -> str:
     return f"{network_name(denial.network, denial.network_raw)} {rule.code or denial.reason_raw}".strip()
 
 
+def short_scheme(denial: Denial, rule: Rule) -> str:
+    """For a title: a code in figures, not a processor's word of many letters."""
+    code = rule.code or ""
+    return f"{network_name(denial.network, denial.network_raw)} {code if len(code) <= SHORT_CODE else ''}".strip()
+
+
 def network_name(network: Network, raw: str) -> str:
     return raw if network is Network.OTHER and raw else _NAMES.get(network, network.value.capitalize())
 
 
 def _labelled(label: Reason, value: Value | None, language: Language) -> Labelled:
-    shown = (value_run(value),) if value else text_of(Reason("packet.not_stated"), language)
+    shown = (
+        (value_run(brief(value, MOST_CHARACTERS) if isinstance(value, str) else value),)
+        if value
+        else text_of(Reason("packet.not_stated"), language)
+    )
     return Labelled(say(label, language), shown)

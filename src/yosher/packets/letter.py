@@ -9,8 +9,8 @@ from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Choice, ClaimFamily, Language
 from yosher.packets.asking import ask
 from yosher.packets.disclosed import disclosed
-from yosher.packets.elements import Answered, rows_of
-from yosher.packets.identification import identification, scheme_and_reason
+from yosher.packets.elements import Answered, Shown, is_deciding, rows_of, weight
+from yosher.packets.identification import identification, short_scheme
 from yosher.packets.material import Material
 from yosher.packets.model import Letter, Text
 from yosher.packets.wording import text_of
@@ -66,7 +66,7 @@ def claim_words(family: ClaimFamily, language: Language) -> str:
 
 def _subject(it: Material) -> Text:
     """`Visa 13.1, “not received”: contested`."""
-    scheme = scheme_and_reason(it.case.denial, it.rule)
+    scheme = short_scheme(it.case.denial, it.rule)
     position = say(_SUBJECTS[it.choice], it.language)
     claim = claim_words(it.timeline.family, it.language)
     if not claim:
@@ -80,19 +80,24 @@ def _answer(it: Material, found: Sequence[Answered]) -> Text:
     if it.choice is Choice.ACCEPT:
         return text_of(Reason("packet.answer_accept", values={"amount": amount}), language)
     if not found:  # a lawyer's or a court's file in which no paper answers an element yet
-        return text_of(Reason("packet.answer_plain"), language)
-    if not found:
-        return text_of(Reason("packet.answer_plain"), language)
-    best = found[0].shown[0].line
+        return text_of(Reason("packet.answer_nothing_yet"), language)
+    shown = best_of(found)
+    best = shown.line
     fact: Text = (*best.text, " ", best.cite, ". ")
     if refunded_whole(it.timeline, amount):
         return (*fact, *text_of(Reason("packet.answer_refunded", values={"amount": amount}), language))
     claim = claim_words(it.timeline.family, language)
     if not claim:
         return (*fact, *text_of(Reason("packet.answer_plain"), language))
-    if _carries(it.timeline):
+    if _carries(it.timeline) and is_deciding(shown):
         return (*fact, *text_of(Reason("packet.answer_against", values={"claim": claim}), language))
     return (*fact, *text_of(Reason("packet.answer_bears", values={"claim": claim}), language))
+
+
+def best_of(found: Sequence[Answered]) -> Shown:
+    """The line that answers most directly, between equals that of the first element; without such a line the first of all."""
+    deciding = [shown for one in found for shown in one.shown if is_deciding(shown)]
+    return min(deciding, key=weight) if deciding else found[0].shown[0]
 
 
 def _carries(timeline: Timeline) -> bool:

@@ -13,7 +13,7 @@ from yosher.packets.elements import Answered, showing
 from yosher.packets.model import Cite, Mark, Row, Text, Timetable
 from yosher.packets.tone import is_calm
 from yosher.packets.values import shown_value
-from yosher.packets.wording import foreign, term, text_of
+from yosher.packets.wording import brief, foreign, term, text_of
 from yosher.people.model import Organisation
 from yosher.phrases.say import say
 
@@ -108,21 +108,24 @@ def _row(fact: Fact, exhibit: ExhibitId, element: int | None, organisation: Orga
 def _text(fact: Fact, language: Language) -> Text:
     """The kind of event in words; a person's own words follow in theirs, cut to a row and only if they are calm."""
     kind = term("event", fact.kind, language)
-    words = str(shown_value("action", " ".join(fact.text.split()), language))
+    words = str(shown_value("action", fact.text.strip(), language))
     if not words or not is_calm(words):
         return (kind,)
-    shown = words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1].rstrip() + "…"
-    return (f"{kind}: ", *foreign(shown, language))
+    return (f"{kind}: ", *foreign(brief(words, MOST_CHARACTERS), language))
 
 
 def _source(fact: Fact, language: Language) -> Text:
     """Who recorded it: the carrier or payment service where the record names one, else the business or who told it."""
     carrier = fact.values.get("carrier")
     if fact.origin is Origin.CARRIER and isinstance(carrier, str) and carrier:
-        return foreign(carrier, language)
+        return foreign(brief(carrier, MOST_CHARACTERS), language)
     if fact.record is not None or fact.exhibit is not None:
         return text_of(_RECORDED.get(fact.origin, Reason("packet.source_records")), language)
-    return foreign(fact.source, language) if fact.source and is_calm(fact.source) else text_of(Reason("packet.source_unknown"), language)
+    return (
+        foreign(brief(fact.source, MOST_CHARACTERS), language)
+        if fact.source and is_calm(fact.source)
+        else text_of(Reason("packet.source_unknown"), language)
+    )
 
 
 _RECORDED = {

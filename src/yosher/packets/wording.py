@@ -49,6 +49,12 @@ def value_run(value: Value) -> Run:
     return Token(text)
 
 
+def brief(text: str, most: int) -> str:
+    """On one line, and cut visibly where it is longer than its place; the whole text stands in its exhibit or record."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def foreign(text: str, language: Language) -> Text:
     """A person's own words, marked where they are not in the reader's language."""
     own = language_of(text)

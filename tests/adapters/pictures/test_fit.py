@@ -82,7 +82,12 @@ def bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
 
 
-@pytest.mark.parametrize("content", [b"", b"not a picture", photo(400, 300)[:200]], ids=["empty", "text", "cut"])
+POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a picture", photo(400, 300)[:200], POSTSCRIPT], ids=["empty", "text", "cut", "a program for a printer"]
+)
 def test_what_is_no_whole_picture_is_refused_with_words(content: bytes) -> None:
     with pytest.raises(DoesNotFit) as refused:
         fit(content, name="a.jpg")

@@ -72,3 +72,21 @@ def test_too_many_members_are_refused() -> None:
 def test_any_bytes_are_a_packet_or_a_refusal(content: bytes) -> None:
     with suppress(Trouble):
         assert isinstance(unpack(content), dict)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packet_that_is_packed_in_another_way_is_refused(how: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as target:
+        target.writestr("answer.pdf", b"x")
+    with pytest.raises(Trouble):
+        unpack(out.getvalue())
+
+
+@given(st.integers(0, 400), st.integers(1, 255))
+@settings(max_examples=80)
+def test_a_flipped_byte_gives_members_or_a_refusal(at: int, flip: int) -> None:
+    packed = bytearray(pack(MEMBERS | {"exhibits/02.json": b'{"a": 1}' * 20}))
+    packed[at % len(packed)] ^= flip
+    with suppress(Trouble):
+        assert isinstance(unpack(bytes(packed)), dict)

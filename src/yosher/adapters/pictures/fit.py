@@ -17,6 +17,7 @@ QUALITIES = (90, 85, 80, 75, 70, 65, 60, 55, 50, 45, 40)
 _SHARES = (1.9, 1.55, 1.3, 1.12, 1.0, 0.92, 0.85, 0.79, 0.73, 0.68, 0.63)
 _FIRST, _MIDDLING, _SURE = 4, 8, 1.15
 SMALLEST = 400  # pixels of the longer side: below this a paper is no longer legible
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP")  # no others: some of Pillow's readers start programs
 _ORIENTATION = 0x0112
 _PLACED = ("RGB", "L", "RGBA", "P", "1")  # what a page can hold as it is
 _BROKEN = (
@@ -90,7 +91,7 @@ def _opened(content: bytes, name: str) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of broken metadata, which we do not use
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(content))
+            picture = Image.open(io.BytesIO(content), formats=_FORMATS)
             too_many = picture.width * picture.height > MOST_PIXELS
             frames = 1 if picture.format in ("JPEG", "MPO") else int(getattr(picture, "n_frames", 1))
     except _BROKEN as trouble:

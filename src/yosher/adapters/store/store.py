@@ -38,9 +38,10 @@ def bring_up_to_date(*, keep: Path | None) -> list[str]:
 
 
 def pending() -> list[str]:
-    """Names of migrations that are not applied."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes("store"))
+    """Names of migrations that are not applied. Raises Trouble."""
+    with explained():
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes("store"))
     return [migration.name for migration, _ in plan]
 
 

@@ -62,7 +62,7 @@ def of_packet(packet: Packet, *, pictures: Mapping[BlobRef, Laid]) -> Values:
             "identification": [{"label": one.label, "value": view.text(one.value)} for one in packet.letter.identification],
             "answer": view.text(packet.letter.answer),
             "elements": [view.element(e) for e in packet.letter.elements],
-            "disclosed": [view.sentence(t) for t in packet.letter.disclosed],
+            "disclosed": [view.text(t) for t in packet.letter.disclosed],
             "ask": view.text(packet.letter.ask),
             "approved": view.text(packet.letter.approved),
         },
@@ -74,7 +74,7 @@ def of_packet(packet: Packet, *, pictures: Mapping[BlobRef, Laid]) -> Values:
         },
         "exhibits": [view.exhibit(page) for page in packet.exhibits],
         "system": {"text": [view.text(t) for t in packet.system], "closing": view.text(packet.closing)},
-        "coded": not all(is_drawn(text) for text in _free_texts(packet)),
+        "coded": not all(is_drawn(text) for text in free_texts(packet)),
     }
 
 
@@ -113,7 +113,7 @@ def _on_a_line(text: str) -> str:
     return kept if len(kept) <= 40 else kept[:39] + "…"
 
 
-def _free_texts(packet: Packet) -> list[str]:
+def free_texts(packet: Packet) -> list[str]:
     """Words of people and machines on the pages: what the fonts may not be able to draw."""
     texts = [packet.sender, packet.case, packet.order]
     for page in packet.exhibits:
@@ -138,11 +138,6 @@ class _View:
 
     def text(self, text: Text) -> list[Json]:
         return [self._run(run) for run in text]
-
-    def sentence(self, text: Text) -> list[Json]:
-        """A sentence without its full stop gets one; a citation stands before it."""
-        ends = isinstance(text[-1], str) and text[-1].rstrip().endswith((".", "?", "!")) if text else True
-        return self.text(text if ends else (*text, "."))
 
     def _run(self, run: Run) -> Json:
         match run:

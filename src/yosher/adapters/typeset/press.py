@@ -12,7 +12,7 @@ import pikepdf
 import typst
 
 from yosher.adapters.typeset.annexes import counted, put_on
-from yosher.adapters.typeset.document import Laid, Values, of_letter, of_packet
+from yosher.adapters.typeset.document import Laid, Values, free_texts, of_letter, of_packet
 from yosher.adapters.typeset.photos import Shape, jpeg_shape, put_in, shape_of, stand_in
 from yosher.kernel.ids import BlobRef
 from yosher.kernel.reason import Reason
@@ -21,12 +21,14 @@ from yosher.packets.model import CustomerLetter, DoesNotFit, FileBody, Packet
 Standard = Literal["a-2a", "ua-1"]
 # PDF/A-2a and PDF/UA-1 where Typst itself writes every page; an annex of somebody else's making promises neither.
 STANDARDS: list[Standard] = ["a-2a", "ua-1"]
+MOST_CHARACTERS = 2_000_000  # about 500 pages (4,300 characters a page, measured), the largest limit on pages among known receivers
 JPEG = b"\xff\xd8"
 
 
 def typeset(packet: Packet, *, content: Callable[[BlobRef], bytes], pictures: Mapping[BlobRef, bytes]) -> tuple[bytes, int]:
     """answer.pdf and its number of pages. `pictures`: pictures ready to be placed (PNG or JPEG); annexes are read by `content`."""
     packet, annexes = counted(packet, content)
+    _refuse_endless(packet)
     with tempfile.TemporaryDirectory(prefix="yosher-") as folder:
         laid, photos = _laid(Path(folder), {ref: pictures[ref] for ref in _shown(packet)})
         made = _compile(
@@ -68,6 +70,13 @@ def _compile(template: str, values: Values, folder: Path, *, stamp: float, stand
             raise DoesNotFit(Reason("packet.not_set", values={"what": str(trouble).splitlines()[0][:120]})) from trouble
     assert isinstance(made, bytes)
     return made
+
+
+def _refuse_endless(packet: Packet) -> None:
+    """Texts that would fill more pages than any receiver takes are refused before they are set."""
+    count = sum(map(len, free_texts(packet)))
+    if count > MOST_CHARACTERS:
+        raise DoesNotFit(Reason("packet.text_too_long", values={"n": count, "most": MOST_CHARACTERS}))
 
 
 def _shown(packet: Packet) -> list[BlobRef]:

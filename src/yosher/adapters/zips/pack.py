@@ -1,7 +1,9 @@
 """Writing a packet's zip, and reading one that somebody hands us."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from yosher.desk.ports import Trouble
@@ -9,6 +11,18 @@ from yosher.kernel.reason import Reason
 
 _DAY = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: no clock in the bytes
 MOST_MEMBERS = 2_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+)
 MOST_BYTES = 512 * 1024 * 1024  # unpacked: above this it is a bomb and no packet
 
 
@@ -31,7 +45,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
             entries = [entry for entry in source.infolist() if not entry.is_dir()]
             _refuse_unsafe(entries)
             return {entry.filename: _member(source, entry) for entry in entries}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as trouble:
+    except _DAMAGED as trouble:
         raise _no_zip(type(trouble).__name__) from trouble
 
 
@@ -41,6 +55,8 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo]) -> None:
         raise _no_zip("a member is there twice")
     if len(names) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise _no_zip("too large")
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise _no_zip("packed in another way than a packet")
     if any(name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or "\x00" in name for name in names):
         raise _no_zip("a member lies outside")
 
