@@ -147,7 +147,7 @@ def test_backup_comes_back_on_an_empty_machine(cli: Line, tmp_path: Path) -> Non
 
 
 def test_a_backup_into_no_folder_is_said(cli: Line, tmp_path: Path) -> None:
-    assert cli.refused("backup", tmp_path / "nowhere" / "archive.tar") == "cli.file_trouble"
+    assert cli.refused("backup", tmp_path / "nowhere" / "archive.tar") == "upkeep.archive_unwritable"
 
 
 @pytest.mark.parametrize("spoil", ["cut", "noise", "absent"])
