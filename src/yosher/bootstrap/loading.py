@@ -50,7 +50,7 @@ class HistoryLoader:
                 refused += batch.refused[:room]
                 more += len(batch.refused[room:])
             new = count(organisation, opened.kind) - before
-        return LoadResult(opened.kind, rows, new, refused, perf_counter() - began, more)
+        return LoadResult(opened.kind, rows, new, refused, perf_counter() - began, more, opened.amounts)
 
 
 def _indexed_late(opened: Opened) -> Iterator[Batch]:

@@ -16,6 +16,8 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.phrases.say import say
 
+_READ_AS = {"minor": "history.read_as_minor", "major": "history.read_as_major"}
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
@@ -50,6 +52,8 @@ def load(
             [[d["file"], d["kind"], d["rows"], d["new"], len(d["refused"]) + d["more_refused"], d["seconds"]] for d in loads],
         )
         for d in loads:
+            if d["amounts"]:
+                line(f"{d['file']}  {say(Reason(_READ_AS[d['amounts']]), wired.language)}")
             for refused in d["refused"]:
                 line(f"{d['file']}{':' + str(refused['row']) if refused['row'] else ''}  {refused['reason']}")
 
@@ -69,7 +73,7 @@ def _loaded(path: Path, wired: Wired, *, kind: RecordKind | None) -> dict[str, A
         return _document(path, wired.loader.load(wired.desk.organisation.id, str(path), kind=kind), wired.language)
     except FileUnreadable as trouble:
         said = {"row": None, "code": trouble.reason.code, "reason": say(trouble.reason, wired.language)}
-        return {"file": str(path), "kind": kind, "rows": 0, "new": 0, "refused": [said], "more_refused": 0, "seconds": 0.0}
+        return {"file": str(path), "kind": kind, "rows": 0, "new": 0, "refused": [said], "more_refused": 0, "seconds": 0.0, "amounts": None}
 
 
 def _document(path: Path, result: LoadResult, language: Language) -> dict[str, Any]:
@@ -81,4 +85,5 @@ def _document(path: Path, result: LoadResult, language: Language) -> dict[str, A
         "refused": [{"row": row, "code": code, "reason": say(Reason(code), language)} for row, code in result.refused],
         "more_refused": result.more_refused,
         "seconds": round(result.seconds, 3),
+        "amounts": result.amounts,
     }

@@ -246,6 +246,7 @@ class LoadResult:
     refused: Sequence[tuple[int | None, str]]  # row number in the file, reason code
     seconds: float
     more_refused: int = 0  # beyond those that are listed
+    amounts: str | None = None  # how they were read: "minor" or "major" units; None where the file has none
 
 
 class LoadsHistory(Protocol):

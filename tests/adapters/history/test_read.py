@@ -322,3 +322,50 @@ def test_any_json_objects_are_rows_or_refused(tmp_path_factory: pytest.TempPathF
     good, refused = read(path)
     filled = [row for row in rows if any(cell is not None and str(cell).strip() for cell in row.values())]
     assert len(good) + len(refused) == 1 + len(filled)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "minor"),
+    [
+        ("Order Number,Customer Email,Date,Total,Currency,Product", "7,a@b.co,2026-10-01,480,ILS,chair", 48000),
+        ("מספר הזמנה,דוא״ל,תאריך,סכום,מטבע,תיאור", "7,a@b.co,2026-10-01,480,ILS,כיסא", 48000),
+        ("order_id,e-mail,created-at,amount,currency,item", "7,a@b.co,2026-10-01,480.5,ILS,chair", 48050),
+        ("id,email,at,amount,currency,description", "7,a@b.co,2026-10-01,48000,ILS,chair", 48000),
+        ("id,email,at,total,currency,description", "7,a@b.co,2026-10-01,480,JPY,chair", 480),
+    ],
+)
+def test_the_names_and_amounts_of_a_shops_export_are_understood(tmp_path: Path, header: str, row: str, minor: int) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(f"{header}\n{row}\n", "utf-8")
+    opened = open_file(path)
+    [batch] = opened.batches
+    assert opened.kind is RecordKind.ORDERS
+    assert not batch.refused
+    assert batch.rows.select("id", "email", "amount").rows() == [("7", "a@b.co", minor)]
+    assert batch.rows["at"][0] == 1790812800
+
+
+def test_where_half_have_a_point_every_amount_is_a_decimal(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("id,amount,currency\n1,480,ILS\n2,89.90,ILS\n3,5.5,ILS\n4,x,ILS\n", "utf-8")
+    opened = open_file(path)
+    [batch] = opened.batches
+    assert opened.amounts == "major"
+    assert batch.rows["amount"].to_list() == [48000, 8990, 550]
+    assert batch.refused == [(5, "history.bad_major")]
+
+
+def test_whole_amounts_are_minor_units_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("id,amount,currency\n1,480,ILS\n", "utf-8")
+    opened = open_file(path)
+    assert opened.amounts == "minor"
+    assert next(opened.batches).rows["amount"].to_list() == [480]
+
+
+def test_a_columns_own_name_goes_before_the_names_of_exports(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("order_id,id,total,amount_major,currency\nA,1,5,480,ILS\n", "utf-8")
+    rows = next(open_file(path).batches).rows
+    assert rows["id"].to_list() == ["1"]
+    assert rows["amount"].to_list() == [48000]

@@ -1,5 +1,6 @@
 """The columns of each kind of record: one table for reading, for the documentation and for recognising a file."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,50 +22,67 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`telling`: its presence tells this kind of file from the others."""
+    """`telling`: its presence tells this kind of file from the others. `also`: names that exports give it, as `plain` writes them."""
 
     name: str
     type: Type
     meaning: str
     telling: bool = False
+    also: tuple[str, ...] = ()
 
 
-def _text(name: str, meaning: str, *, telling: bool = False) -> Column:
-    return Column(name, Type.TEXT, meaning, telling)
+def _text(name: str, meaning: str, *also: str, telling: bool = False) -> Column:
+    return Column(name, Type.TEXT, meaning, telling, also)
 
 
-def _words(name: str, meaning: str, *, telling: bool = False) -> Column:
-    return Column(name, Type.WORDS, meaning, telling)
+def _words(name: str, meaning: str, *also: str, telling: bool = False) -> Column:
+    return Column(name, Type.WORDS, meaning, telling, also)
 
 
-_ID = _text("id", "the record's own id; a later row with the same id replaces the earlier")
-_CUSTOMER = (_text("customer", "the customer's id"), _text("email", "the customer's e-mail"))
-_DEAL = (_text("order", "the order's id"), _text("transaction", "the payment's id"))
+def _id(*also: str) -> Column:
+    return _text("id", "the record's own id; a later row with the same id replaces the earlier", *also, "מזהה")
+
+
+_EMAIL = _text("email", "the customer's e-mail", "e_mail", "customer_email", "email_address", "דואל", "אימייל", "מייל")
+_CUSTOMER = (_text("customer", "the customer's id", "customer_id", "client_id", "לקוח", "מספר_לקוח"), _EMAIL)
+_ORDER = _text("order", "the order's id", "order_id", "order_number", "order_no", "הזמנה", "מספר_הזמנה")
+_PAYMENT = _text("transaction", "the payment's id", "transaction_id", "payment_id", "charge_id", "עסקה", "מספר_עסקה")
+_DEAL = (_ORDER, _PAYMENT)
 _AMOUNT = (
-    Column("amount", Type.MINOR, "whole minor units (12000 = 120.00)"),
-    Column("amount_major", Type.MAJOR, "the amount as a decimal (120.00), read where amount is empty"),
-    Column("currency", Type.CURRENCY, "ISO 4217"),
+    Column("amount", Type.MINOR, "whole minor units (12000 = 120.00)", also=("amount_minor", "amount_cents", "אגורות")),
+    Column(
+        "amount_major",
+        Type.MAJOR,
+        "the amount as a decimal (120.00), read where amount is empty",
+        also=("total", "total_amount", "order_total", "sum", "price", "סכום", "סהכ", "מחיר"),
+    ),
+    Column("currency", Type.CURRENCY, "ISO 4217", also=("currency_code", "מטבע")),
 )
-_AT = Column("at", Type.TIME, "when, ISO 8601 with its offset or Unix seconds")
+_AT = Column(
+    "at",
+    Type.TIME,
+    "when, ISO 8601 with its offset or Unix seconds",
+    also=("date", "time", "datetime", "created", "created_at", "order_date", "תאריך", "מועד"),
+)
 
 COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
     RecordKind.TRANSACTIONS: (
-        _ID,
+        _id("transaction_id", "payment_id", "charge_id", "מספר_עסקה"),
         _text("account", "the customer's account"),
         _text("pm", "fingerprint of the payment method", telling=True),
         _text("ip", "IP address of the purchase"),
         _text("device", "id or fingerprint of the device"),
         _text("ship", "normalised key of the delivery address", telling=True),
         *_AMOUNT,
-        Column("ts", Type.TIME, "when, Unix seconds or ISO 8601", telling=True),
+        Column("ts", Type.TIME, "when, Unix seconds or ISO 8601", telling=True, also=_AT.also),
         Column("day", Type.DAYS, "days since 1970-01-01 (UTC); derived from ts where absent"),
         Column("disputed", Type.BOOL, "whether it was disputed", telling=True),
         Column("fraud", Type.BOOL, "whether fraud was reported on it", telling=True),
         Column("delivered", Type.BOOL, "whether it was delivered"),
         _text("merchant", "the selling business, where there are several"),
         _words("descriptor", "the name on the statement"),
-        _text("email", "the customer's e-mail"),
-        _text("order", "the order's id"),
+        _EMAIL,
+        _ORDER,
         Column("refunded_minor", Type.WHOLE, "what was refunded, in minor units"),
         _text("three_ds", "3-D Secure result", telling=True),
         _text("eci", "electronic commerce indicator"),
@@ -72,15 +90,15 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("cvv_result", "result of the security code check (never the code itself)"),
     ),
     RecordKind.ORDERS: (
-        _ID,
+        _id("order_id", "order_number", "order_no", "order", "מספר_הזמנה", "הזמנה"),
         *_CUSTOMER,
         _AT,
         *_AMOUNT,
-        _words("description", "what was sold", telling=True),
+        _words("description", "what was sold", "item", "items", "product", "תיאור", "פריט", "מוצר", telling=True),
         _text("goods", "physical, digital, service, subscription, event or money", telling=True),
-        _words("ship_to", "delivery address", telling=True),
-        _words("bill_to", "billing address", telling=True),
-        _text("transaction", "the payment's id"),
+        _words("ship_to", "delivery address", "shipping_address", "delivery_address", "כתובת_למשלוח", telling=True),
+        _words("bill_to", "billing address", "billing_address", "כתובת_לחיוב", telling=True),
+        _PAYMENT,
         _text("ip", "IP address of the order"),
         _text("device", "id or fingerprint of the device"),
         _text("terms_version", "version of the terms shown", telling=True),
@@ -88,18 +106,18 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("promised_by", "day until which delivery was promised", telling=True),
     ),
     RecordKind.SHIPMENTS: (
-        _ID,
+        _id("shipment_id", "tracking", "tracking_number", "מספר_משלוח"),
         *_DEAL,
-        _text("carrier", "who carried it", telling=True),
-        _text("tracking", "tracking number", telling=True),
-        Column("shipped_at", Type.TIME, "when it was handed to the carrier", telling=True),
-        Column("delivered_at", Type.TIME, "when the carrier delivered it", telling=True),
+        _text("carrier", "who carried it", "shipping_company", "courier", "חברת_משלוחים", telling=True),
+        _text("tracking", "tracking number", "tracking_number", "מספר_מעקב", telling=True),
+        Column("shipped_at", Type.TIME, "when it was handed to the carrier", telling=True, also=("ship_date", "תאריך_משלוח")),
+        Column("delivered_at", Type.TIME, "when the carrier delivered it", telling=True, also=("delivery_date", "תאריך_מסירה")),
         _words("signed_by", "who signed", telling=True),
         _words("address", "where it was delivered"),
         _words("status", "the carrier's last status"),
     ),
     RecordKind.REFUNDS: (
-        _ID,
+        _id("refund_id", "מספר_זיכוי"),
         *_DEAL,
         *_AMOUNT,
         _AT,
@@ -108,7 +126,7 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _words("reason", "why it was given", telling=True),
     ),
     RecordKind.LOGINS: (
-        _ID,
+        _id("login_id"),
         *_CUSTOMER,
         _AT,
         _text("ip", "IP address"),
@@ -116,9 +134,9 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("action", "login, download, view …", telling=True),
     ),
     RecordKind.MESSAGES: (
-        _ID,
+        _id("message_id"),
         *_CUSTOMER,
-        _text("order", "the order's id"),
+        _ORDER,
         _AT,
         _text("direction", "in or out", telling=True),
         _text("channel", "email, whatsapp, chat, phone …", telling=True),
@@ -126,9 +144,9 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("language", "he, en …"),
     ),
     RecordKind.AGREEMENTS: (
-        _ID,
+        _id("agreement_id"),
         *_CUSTOMER,
-        _text("order", "the order's id"),
+        _ORDER,
         _text("version", "version of the document", telling=True),
         _words("title", "its title", telling=True),
         _words("text", "its text"),
@@ -142,12 +160,33 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
 NEVER_READ = frozenset({"cvv", "cvc", "cvv2", "cvc2", "cid", "security_code", "card_number", "pan", "expiry", "pin"})
 
 
-def kind_of(header: list[str], stem: str) -> RecordKind | None:
+def plain(header: str) -> str:
+    """A name of a column as the table writes it: small letters, `_` for blanks and hyphens, no quotation marks."""
+    return re.sub(r"[\s\-./]+", "_", re.sub("[\ufeff\"'\u05f3\u05f4]", "", header).strip().lower())
+
+
+def columns_of(kind: RecordKind, headers: list[str]) -> dict[str, Column]:
+    """Header in the file → the column it holds. A column's own name goes before the names that exports give it."""
+    first = {plain(header): header for header in reversed(headers)}
+    found: dict[str, Column] = {}
+    for column in COLUMNS[kind]:
+        if column.name in first:
+            found[first[column.name]] = column
+    for column in COLUMNS[kind]:
+        for name in column.also if column not in found.values() else ():
+            if name in first and first[name] not in found:
+                found[first[name]] = column
+                break
+    return found
+
+
+def kind_of(headers: list[str], stem: str) -> RecordKind | None:
     """The kind of a file by its name, else by the most telling columns of its header; None where nothing tells."""
-    if "id" not in header:
-        return None
-    if stem.lower() in set(RecordKind):
-        return RecordKind(stem.lower())
-    scores = {kind: sum(c.telling and c.name in header for c in columns) for kind, columns in COLUMNS.items()}
-    best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] and list(scores.values()).count(scores[best]) == 1 else None
+    read = {kind: columns_of(kind, headers).values() for kind in COLUMNS}
+    possible = {kind: columns for kind, columns in read.items() if any(c.name == "id" for c in columns)}
+    named = [kind for kind in possible if kind in re.split(r"[\W_\d]+", stem.lower())]
+    if len(named) == 1:
+        return named[0]
+    scores = {kind: sum(column.telling for column in columns) for kind, columns in possible.items()}
+    best = max(scores, key=lambda kind: scores[kind], default=None)
+    return best if best and scores[best] and list(scores.values()).count(scores[best]) == 1 else None

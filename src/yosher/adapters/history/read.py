@@ -9,7 +9,7 @@ import polars as pl
 
 from yosher.adapters.history.cards import Cards
 from yosher.adapters.history.cells import minor_of, typed
-from yosher.adapters.history.columns import COLUMNS, Column, Type, kind_of
+from yosher.adapters.history.columns import COLUMNS, Column, Type, columns_of, kind_of
 from yosher.adapters.history.files import ROW, TROUBLE, Renamed, Table, table_of, unreadable
 from yosher.desk.ports import FileUnreadable
 from yosher.evidence.model import RecordKind
@@ -29,19 +29,36 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
+    """`amounts` says how the file's amounts are read (MINOR or MAJOR); None where it has none."""
+
     kind: RecordKind
     batches: Iterator[Batch]
+    amounts: Type | None = None
 
 
 def open_file(path: Path, *, kind: RecordKind | None = None) -> Opened:
     """Recognise a file and read it. Raises FileUnreadable where it is nothing that can be read."""
     table = table_of(path)
-    plain = {name.strip().lower().lstrip("\ufeff"): name for name in reversed(table.names)}
-    found = kind or kind_of(list(plain), path.stem)
-    if found is None or "id" not in plain:
+    found = kind or kind_of(table.names, path.stem)
+    columns = columns_of(found, table.names) if found else {}
+    if found is None or all(column.name != "id" for column in columns.values()):
         raise FileUnreadable(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
-    renamed = {plain[column.name]: column.name for column in COLUMNS[found] if column.name in plain}
-    return Opened(found, _batches(table, renamed, found, path))
+    renamed = {header: column.name for header, column in columns.items()}
+    whole = next((header for header, name in renamed.items() if name == "amount"), None)
+    if whole is not None and "amount_major" not in renamed.values() and _are_decimals(table, whole, path):
+        renamed[whole] = "amount_major"
+    amounts = next((c.type for c in COLUMNS[found] if c.type in (Type.MINOR, Type.MAJOR) and c.name in renamed.values()), None)
+    return Opened(found, _batches(table, renamed, found, path), amounts)
+
+
+def _are_decimals(table: Table, header: str, path: Path) -> bool:
+    """Whether at least half of the column's first amounts have a decimal point: then all are decimals, whole ones too."""
+    try:
+        first = next(table.frames({header: "amount"}), None)
+    except (pl.exceptions.PolarsError, OSError) as trouble:
+        raise unreadable(path, trouble) from trouble
+    points = first["amount"].drop_nulls().str.contains(r"^[+-]?\d+\.\d*$") if first is not None else pl.Series([], dtype=pl.Boolean)
+    return points.len() > 0 and points.sum() * 2 >= points.len()
 
 
 def _batches(table: Table, renamed: Renamed, kind: RecordKind, path: Path) -> Iterator[Batch]:
