@@ -139,6 +139,32 @@ def test_a_small_sum_that_every_answer_costs_more_than_it_brings_is_let_go():
     assert unchanged.choice is Choice.FIGHT
 
 
+@pytest.mark.parametrize(
+    ("emergency", "strength", "choice"),
+    [
+        (False, Strength.JUNK_ONLY, Choice.TALK),
+        (False, Strength.WEAK_OR_DESCRIBED, Choice.TALK),
+        (True, Strength.JUNK_ONLY, Choice.ACCEPT),
+        (False, Strength.GATE, Choice.ACCEPT),
+    ],
+)
+def test_what_is_only_missing_is_asked_for_before_a_sum_is_let_go(emergency, strength, choice):
+    """A fight that does not pay today pays with the papers that may still come: the talk goes first while there is time."""
+    case = timeline(strength=strength)
+    fees = (fee("representment", Money(10000, "ILS")),)
+    priors = (prior("all_elements", 0.5, 0.85),)
+    decided = decide(case, finding("unknown"), fees=fees, prior=prior(strength, 0.0, 0.05), priors=priors, clock=clock(emergency=emergency))
+    assert decided.choice is choice
+
+
+def test_a_sum_that_no_paper_makes_worth_an_answer_is_let_go_at_once():
+    small = Money(1500, "ILS")
+    case = timeline(strength=Strength.JUNK_ONLY, denial_={"amount": small})
+    fees, priors = (fee("representment", Money(5500, "ILS")),), (prior("all_elements", 0.5, 0.85),)
+    decided = decide(case, finding("unknown"), fees=fees, refundable=small, prior=prior("junk_only", 0.0, 0.1), priors=priors)
+    assert (decided.choice, codes(decided.because)) == (Choice.ACCEPT, ["decision.answer_costs_more"])
+
+
 def test_hours_can_make_an_answer_too_dear():
     small = Money(10000, "ILS")
     case = timeline(strength=Strength.ALL_ELEMENTS, denial_={"amount": small})

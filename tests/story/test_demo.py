@@ -241,9 +241,9 @@ ONE_FACT = (
         {"finding": ("right", "unknown"), "choice": ("refund", "talk")},
     ),
     OneFact(
-        "20-stripe-cash-app.json", "the sum is a hundred times as large",
-        form("20-stripe-cash-app.json", '"amount": 4500', '"amount": 450000'),
-        {"choice": ("accept", "talk")},
+        "20-stripe-cash-app.json", "there is time until December to ask",
+        form("20-stripe-cash-app.json", '"due_by": 1795370400', '"due_by": 1796428799'),
+        {"choice": ("accept", "talk"), "emergency": (True, False)},
     ),
     OneFact(
         "21-stripe-no-answer.json", "the processor takes an answer until December",

@@ -117,6 +117,9 @@ def _once(signs: Iterable[Sign]) -> tuple[Reason, ...]:
 
 def _mended(known: Known) -> Iterator[Reason]:
     """A refund already given is named beside every finding: nothing is paid twice."""
+    unknown = known.gate("gate.refund_sum_unknown")
+    if unknown is not None:
+        yield Reason("finding.refund_sum_unknown", facts=unknown.reason.facts)
     gate = known.gate("gate.refund_issued")
     if gate is None:
         return

@@ -9,8 +9,8 @@ from yosher.evidence.model import Gate
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily
 
-# What each gate says of the claim. `gate.refund_issued` and `gate.rail_not_contestable` are read apart: the one is a mended
-# wrong or a misunderstanding, the other says nothing about who is right.
+# What each gate says of the claim. `gate.refund_issued` is read apart (a mended wrong or a misunderstanding); a refund of
+# unknown sum and `gate.rail_not_contestable` say nothing about who is right.
 _SPEAKS_FOR_CUSTOMER = {
     "gate.never_shipped": (Weight.SETTLES, Cause.MERCHANT_FAULT),
     "gate.cancelled_in_time": (Weight.SETTLES, Cause.MERCHANT_FAULT),
@@ -22,7 +22,7 @@ _SPEAKS_FOR_CUSTOMER = {
 }
 # Wrongs that a refund of the whole has put right.
 _MENDED_BY_REFUND = ("gate.return_accepted", "gate.cancelled_in_time")
-_SILENT = ("gate.refund_issued", "gate.rail_not_contestable")
+_SILENT = ("gate.refund_issued", "gate.refund_sum_unknown", "gate.rail_not_contestable")
 
 
 def gates_speak(known: Known) -> Iterator[Sign]:

@@ -29,6 +29,12 @@ def money_is_back_already(it: Priced) -> Advice | None:
     return Advice(Choice.ACCEPT, (Reason("decision.credit_cannot_be_shown", facts=gate.reason.facts),))
 
 
+def refund_of_unknown_sum(it: Priced) -> Advice | None:
+    """Somebody tells of a refund without its sum: nothing is paid and nothing is contested before the sum is known."""
+    gate = it.situation.gate("gate.refund_sum_unknown")
+    return None if gate is None else _ask(it, Choice.TALK, Reason("decision.refund_sum_first", facts=gate.reason.facts))
+
+
 def customer_is_right(it: Priced) -> Advice | None:
     """Where the customer is right the money goes back, whatever the odds of an answer are."""
     finding = it.situation.finding
@@ -77,9 +83,11 @@ def refund_before_it_becomes_a_denial(it: Priced) -> Advice | None:
 
 
 def a_fight_costs_more_than_it_can_bring(it: Priced) -> Advice | None:
-    """Small sums: even the range's good end of an answer is no better than giving in."""
+    """Small sums: even the range's good end of an answer is no better than giving in, and no paper that may still come mends that."""
     situation = it.situation
     if not _comparable(it) or it.answer.high > it.giving_in.high:
+        return None
+    if _papers_may_come(it) and it.answer_at_best.high > it.giving_in.high:
         return None
     because = (Reason("decision.answer_costs_more", values={"amount": situation.amount}),)
     before = situation.is_before_denial and situation.refundable.minor > 0
@@ -114,6 +122,7 @@ def ask_first(it: Priced) -> Advice | None:
 
 RULES: tuple[Callable[[Priced], Advice | None], ...] = (
     money_is_back_already,
+    refund_of_unknown_sum,
     customer_is_right,
     customer_is_right_in_part,
     no_answer_is_possible,
@@ -134,6 +143,12 @@ def advise(it: Priced) -> Advice:
 def _comparable(it: Priced) -> bool:
     """Whether worths can be set against each other: a chance with a basis, and every known amount in one currency."""
     return it.complete and it.situation.odds.known
+
+
+def _papers_may_come(it: Priced) -> bool:
+    """Whether time is left to find what is missing, and something is missing that a paper could show."""
+    situation = it.situation
+    return not situation.clock.emergency and not situation.evidence_is_strong and situation.timeline.strength is not Strength.GATE
 
 
 def _something_to_show(it: Priced) -> bool:

@@ -23,8 +23,11 @@ STRENGTH_SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Odds:
+    """`at_best`: the chance with every element of the rule shown, where the rulebook has a range for that; else a certain win."""
+
     chance: Chance
     because: tuple[Reason, ...]
+    at_best: Chance = UNKNOWN
 
     @property
     def known(self) -> bool:
@@ -40,16 +43,22 @@ def odds_of(
     """
     own = (outcomes or Outcomes()).of(strength, family)
     said = STRENGTH_SAID[strength]
+    best = _with_all_elements(priors)
     if own.n >= ENOUGH:
         low, high = wilson(own)
         values: dict[str, Value] = {"verdicts": own.n, "won": own.won, "low": _percent(low), "high": _percent(high)}
-        return Odds(Chance(low, high, "own_outcomes", own.n), (said, Reason("decision.odds_own_outcomes", values=values)))
+        return Odds(Chance(low, high, "own_outcomes", own.n), (said, Reason("decision.odds_own_outcomes", values=values)), best)
     if prior is None:
-        return Odds(UNKNOWN, (said, Reason("decision.odds_unknown"), *_few(own.n)))
+        return Odds(UNKNOWN, (said, Reason("decision.odds_unknown"), *_few(own.n)), best)
     low, high = _clipped(prior)
     values = {"low": _percent(low), "high": _percent(high)}
     start = Reason("decision.odds_starting_range", rule=prior.id, values=values)
-    return Odds(Chance(low, high, prior.id, 0), (said, start, *_few(own.n), *_better(strength, high, priors)))
+    return Odds(Chance(low, high, prior.id, 0), (said, start, *_few(own.n), *_better(strength, high, priors)), best)
+
+
+def _with_all_elements(priors: tuple[Prior, ...]) -> Chance:
+    full = next((prior for prior in priors if prior.strength == Strength.ALL_ELEMENTS), None)
+    return Chance(*_clipped(full), full.id, 0) if full else UNKNOWN
 
 
 def _few(n: int) -> Iterator[Reason]:

@@ -36,6 +36,11 @@ class Priced:
         return of_answering(self.situation.amount.minor, self.situation.odds.chance, self.tolls, self.own)
 
     @property
+    def answer_at_best(self) -> Worth:
+        """The answer with every element of the rule shown: what papers that are still to be found could make of it."""
+        return of_answering(self.situation.amount.minor, self.situation.odds.at_best, self.tolls, self.own)
+
+    @property
     def giving_in(self) -> Worth:
         return of_giving_in(self.situation.amount.minor, self.tolls)
 

@@ -25,14 +25,14 @@ _SENT = (EventKind.SHIPPED, EventKind.DELIVERED, EventKind.COLLECTED, EventKind.
 
 
 def refund_issued(scene: Scene) -> Gate | None:
-    """Money was given back: the whole, or a part, and then the rest can still be asked for."""
+    """Money was given back: the whole, or a part, and then the rest can still be asked for; of an unknown sum nothing is concluded."""
     given = given_back(scene)
     if given is None:
         return None
     facts = tuple(fact.id for fact in given.facts)
     when = next((scene.on(fact) for fact in given.facts if fact.moment is not None), "…")
     if not given.total.minor and given.unstated:
-        return Gate("gate.refund_issued", Reason("gate.refund_issued_unstated", facts=facts, values={"on": when}))
+        return Gate("gate.refund_sum_unknown", Reason("gate.refund_issued_unstated", facts=facts, values={"on": when}))
     if given.total.minor >= scene.denial.amount.minor:
         return Gate("gate.refund_issued", Reason("gate.refund_issued", facts=facts, values={"on": when, "sum": given.total}))
     rest = scene.denial.amount - given.total

@@ -69,8 +69,12 @@ def _file(scene: Scene, exhibit: Exhibit, kind: str, values: dict[str, Value]) -
         return ProofState.WEAK, Reason("evidence.screenshot", facts=(exhibit.id,), values=values)
     if is_undecided(kind, text):
         return ProofState.WEAK, Reason("evidence.speaks_both_ways", facts=(exhibit.id,), values=values)
-    if not says(text, kinds.words_of(kind)) and not any(names(text, key) for key in scene.keys.all):
+    is_named = any(names(text, key) for key in scene.keys.all)
+    is_said = says(text, kinds.words_of(kind))
+    if not is_said and (not is_named or kind in kinds.AFTER_SALE):
         return ProofState.WEAK, Reason("evidence.does_not_say", facts=(exhibit.id,), values=values)
+    if not is_named and kind in kinds.AFTER_SALE:
+        return ProofState.WEAK, Reason("evidence.names_no_deal", facts=(exhibit.id,), values=values)
     if exhibit.day is not None and _is_of_other_day(exhibit, text):
         return ProofState.WEAK, Reason("evidence.date_not_confirmed", facts=(exhibit.id,), values={**values, "day": exhibit.day})
     return ProofState.PRESENT, Reason("evidence.file_says", facts=(exhibit.id,), values=values)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from yosher.evidence.grading import grade
 from yosher.evidence.mentions import days_in, sums_in
-from yosher.evidence.model import Exhibit, Fact, Origin, Readable
+from yosher.evidence.model import Exhibit, Fact, Origin, ProofState, Readable
 from yosher.evidence.scene import Scene
 from yosher.kernel.ids import FactId
 from yosher.kernel.money import Money
@@ -31,7 +32,9 @@ _ONCE = (EventKind.THREE_DS, EventKind.AGREEMENT)
 
 
 def shown_by(scene: Scene, exhibits: Iterable[Exhibit]) -> tuple[Fact, ...]:
-    """Facts out of usable files with text; a described refund counts as told, for nobody describes one against himself.
+    """Facts out of usable files whose text says so and names this deal: the word for a file's kind is only the owner's.
+
+    A refund that a paper only names, or that is only described, counts as told, for nobody describes one against himself.
 
     A fact that is known already (the same kind on the same day, or of a kind that happens once) is not repeated.
     """
@@ -44,11 +47,12 @@ def shown_by(scene: Scene, exhibits: Iterable[Exhibit]) -> tuple[Fact, ...]:
 
 
 def _fact(scene: Scene, exhibit: Exhibit) -> Fact | None:
-    is_read = exhibit.readable is Readable.READ and not exhibit.rows
-    is_told_refund = exhibit.readable is Readable.DESCRIBED and exhibit.kind == "refund_record"
-    if exhibit.kind not in _SHOWS or not (is_read or is_told_refund):
+    if exhibit.kind not in _SHOWS or exhibit.rows or exhibit.readable not in (Readable.READ, Readable.DESCRIBED):
         return None
     kind, origin = _SHOWS[exhibit.kind]
+    is_shown = exhibit.readable is Readable.READ and grade(scene, exhibit, exhibit.kind)[0] is ProofState.PRESENT
+    if not is_shown and kind is not EventKind.REFUND:
+        return None
     values: dict[str, Value] = {}
     if kind is EventKind.REFUND and (amount := _refunded(scene, exhibit)) is not None:
         values["amount"] = amount
@@ -57,7 +61,7 @@ def _fact(scene: Scene, exhibit: Exhibit) -> Fact | None:
         kind,
         _moment(scene, exhibit),
         exhibit.shows or exhibit.name,
-        origin if is_read else Origin.MERCHANT,
+        origin if is_shown else Origin.MERCHANT,
         exhibit.name,
         values,
         exhibit.id,
