@@ -79,6 +79,10 @@ class FakeStore:
         known.append(denial)
         return True
 
+    def confirm_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> None:
+        known = self.messages[organisation, case]
+        known[:] = [denial if d.id == denial.id else d for d in known]
+
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:

@@ -88,6 +88,6 @@ def test_an_unknown_organisation_is_not_found(cli: Line) -> None:
 
 def test_a_person_of_another_organisation_cannot_act(cli: Line, case: str) -> None:
     cli.did("person", "add", "Dana")
-    assert cli.refused("note", case, "x", "--as", "eve") == "cli.not_found"
+    assert cli.refused("note", case, "x", "--as", "eve") == "desk.no_such_person"
     cli.did("note", case, "x", "--as", "dana")
     assert cli.did("case", "show", case)["events"][-1]["actor"]["ref"] == "dana"

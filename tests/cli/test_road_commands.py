@@ -12,7 +12,7 @@ from commands import FORM, NOW, Line
 from yosher.cases.model import State
 from yosher.kernel.words import Choice
 
-ACT = {"case", "state", "choice", "refunded", "recovered", "assigned"}
+ACT = {"case", "state", "choice", "refunded", "recovered", "assigned", "notes"}
 REASON = {"code", "text", "facts", "rule"}
 SEND = ("--by-hand", "--channel", "portal")
 

@@ -65,6 +65,41 @@ def test_the_same_denial_twice_is_one_case_and_one_task() -> None:
     assert [e.act for e in store.events(at_desk.organisation.id, first.case)] == [Act.OPENED]
 
 
+def test_the_signed_copy_takes_the_place_of_the_unsigned_one_and_never_the_other_way() -> None:
+    at_desk = desk()
+    case = take(at_desk, denial(source="stripe", confirmed=False))
+    assert at_desk.store.case(at_desk.organisation.id, case).flags == ("unconfirmed_only",)
+    signed = open_case(Incoming(denial(source="stripe", confirmed=True)), desk=at_desk)
+    assert (signed.case, signed.created, signed.known) == (case, False, False)
+    assert open_case(Incoming(denial(source="stripe", confirmed=False)), desk=at_desk).known
+    stands = at_desk.store.case(at_desk.organisation.id, case)
+    assert [message.confirmed for message in stands.denials] == [True]
+    assert stands.flags == ()
+
+
+def test_a_form_that_tells_more_takes_an_approval_back() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    answered(at_desk, case)
+    approve(case, desk=at_desk)
+    more = denial(id=DenialId("again"), received_at=NOW + timedelta(hours=1))
+    open_case(Incoming(more, (Told("call", at("2026-11-20"), "she has it", "merchant"),)), desk=at_desk)
+    assert at_desk.store.case(at_desk.organisation.id, case).state is State.GATHERING
+    with refused("desk.not_approved"):
+        send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=at_desk)
+
+
+def test_a_message_that_changes_the_denial_takes_an_approval_back() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    answered(at_desk, case)
+    approve(case, desk=at_desk)
+    grown = denial(id=DenialId("grown"), amount=Money(135000, "ILS"), happened=at("2026-11-19"))
+    open_case(Incoming(grown), desk=at_desk)
+    acts = [event.act for event in at_desk.store.events(at_desk.organisation.id, case)]
+    assert acts[-2:] == [Act.DENIAL_READ, Act.APPROVAL_TAKEN_BACK]
+
+
 def test_an_alert_and_its_denial_are_one_case_whichever_comes_first() -> None:
     alert = denial(
         id=DenialId("a"), ref="al-1", source="csv", says=Says.ALERT, phase=Phase.ALERT, payment_ref="ch_1", happened=at("2026-11-01")
@@ -120,7 +155,7 @@ def test_nothing_is_approved_before_it_is_prepared_and_nothing_sent_before_it_is
     with refused("desk.not_approved"):
         send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=at_desk)
     approve(case, desk=at_desk)
-    assert send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal", b"proof", "p.png"), desk=at_desk).state is State.SENT
+    assert send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal", b"proof", "p.png"), desk=at_desk).case.state is State.SENT
 
 
 def test_new_evidence_takes_an_approval_back() -> None:

@@ -1,6 +1,5 @@
 """The desk with everything that it needs, wired for one call of a face."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,15 +9,17 @@ from typing import Any
 
 from yosher.bootstrap.home import Home, home_at
 from yosher.bootstrap.opening import open_home
+from yosher.bootstrap.papers import hand_out, place
 from yosher.cases.model import Refusal
 from yosher.desk.answer import Wish
 from yosher.desk.keep import give_answer
 from yosher.desk.model import Desk, Taken, Workshop
-from yosher.desk.packet import Made
-from yosher.desk.ports import LoadsHistory, NotFound, ReadsDenials
+from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
+from yosher.people.model import OWNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +45,11 @@ class Wired:
     def answer(self, case: CaseId, *, wish: Wish, out: Path | None = None) -> dict[str, Any]:
         """Prepare, typeset and keep; packet or letter are put into the home's folder, and beside into `out`."""
         document, made = give_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, wish=wish)
-        placed = self._placed(case, made)
-        for key, path in placed.items():
-            document[key] = str(path)
-            if out is not None:
-                out.mkdir(parents=True, exist_ok=True)
-                document[key] = str(shutil.copy2(path, out / path.name))
+        placed = place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case)
+        if out is not None:
+            placed = hand_out(placed, case=case, folder=out)
+        document |= {key: str(path) for key, path in placed.items()}
         return document
-
-    def _placed(self, case: CaseId, made: Made) -> dict[str, Path]:
-        """The zip with its members unpacked beside it (what a person sends by hand), or the letter."""
-        from yosher.adapters.zips.pack import unpack
-
-        folder = self.home.packets / self.desk.organisation.id / case
-        if made.packet is None and made.letter is None:
-            return {}
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if made.letter is not None:
-            return {"letter": _written(folder / f"{case}-letter.pdf", made.letter)}
-        assert made.packet is not None
-        for name, content in unpack(made.packet).items():
-            _written(folder / name, content)
-        return {"packet": _written(folder / f"{case}.zip", made.packet)}
-
-
-def _written(path: Path, content: bytes) -> Path:
-    """Whole or not at all: written beside and renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".half")
-    half.write_bytes(content)
-    half.replace(path)
-    return path
 
 
 @contextmanager
@@ -110,10 +85,10 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
 
 
 def _actor(person: str | None, store: Any, organisation: OrgId) -> Actor:
-    """Who acts: a known person, or the owner of a home in which nobody was named yet."""
-    if person is None:
-        return Actor(ActorKind.PERSON, "owner")
-    known = store.people(organisation)
-    if known and person not in {p.id for p in known}:
-        raise NotFound("person", person)
+    """Who acts: a person of the organisation; without a name it is the owner, whose machine this is."""
+    if person is None or person == OWNER:
+        return Actor(ActorKind.PERSON, OWNER)
+    known = [found.id for found in store.people(organisation)]
+    if person not in known:
+        raise DeskRefused(Reason("desk.no_such_person", values={"person": person, "known": ", ".join([OWNER, *known])}))
     return Actor(ActorKind.PERSON, person)

@@ -4,7 +4,7 @@ from typing import Any
 
 from yosher.adapters.store.drain import Drain
 from yosher.bootstrap.wire import Wired
-from yosher.desk.answer import Wish
+from yosher.desk.keep import is_answered_since, standing_wish
 from yosher.desk.ports import OutboxRow
 from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
@@ -12,8 +12,8 @@ from yosher.phrases.say import say
 
 def work_once(wired: Wired) -> dict[str, Any]:
     def prepare(row: OutboxRow) -> None:
-        if row.case is not None:
-            wired.answer(row.case, wish=Wish())
+        if row.case is not None and not is_answered_since(row.case, row.due_at, desk=wired.desk):
+            wired.answer(row.case, wish=standing_wish(row.case, desk=wired.desk))
 
     done = Drain({"prepare_answer": prepare}, organisation=wired.desk.organisation.id).drain(now=wired.desk.now)
     reminders = [

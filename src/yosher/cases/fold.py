@@ -55,11 +55,16 @@ def _facts_added(case: Case, body: Body) -> Case:
 
 
 def _answered(case: Case, body: Body) -> Case:
-    """An answer was prepared. The same answer again leaves an approval standing; another one takes it back."""
+    """An answer was prepared. The same answer again leaves an approval standing; another one takes it back.
+
+    Once it was sent, or the case is over, only a course that a person chooses is one to remember.
+    """
     choice = Choice(str(body["choice"]))
+    if case.state not in OPEN:
+        return case if body["choice"] == body["advised"] else replace(case, choice=choice)
     if case.state is State.APPROVED and body.get("digest") == body.get("approved_digest"):
         return replace(case, choice=choice)
-    return replace(case, state=State.ANSWER_READY, choice=choice) if case.state in OPEN else replace(case, choice=choice)
+    return replace(case, state=State.ANSWER_READY, choice=choice)
 
 
 def _chosen(case: Case, body: Body) -> Case:

@@ -34,6 +34,8 @@ NEXT: Mapping[State, tuple[State, ...]] = {
 }
 # States in which an answer is still to be made or sent.
 OPEN = frozenset({State.RECEIVED, State.GATHERING, State.ANSWER_READY, State.APPROVED})
+# Nothing is to be answered any more; a refund of ours does not end a denial that still runs.
+OVER = frozenset({State.WON, State.PARTLY_WON, State.LOST, State.ACCEPTED, State.SETTLED, State.WITHDRAWN, State.CLOSED})
 # The result stands; only a reversal or a new phase moves on from here.
 DECIDED = frozenset({State.WON, State.PARTLY_WON, State.LOST})
 

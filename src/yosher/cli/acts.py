@@ -1,11 +1,13 @@
 """The recorded acts on a case: approve, send, outcome, refund, note, assign."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from yosher.bootstrap.home import language_of_reader
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cases.model import Case
 from yosher.cli.answer import wish_of
@@ -16,6 +18,8 @@ from yosher.cli.usage import Usage
 from yosher.desk import outcome as outcomes
 from yosher.desk.approve import approve as approve_answer
 from yosher.desk.document import amount as money_document
+from yosher.desk.document import each, speaker
+from yosher.desk.model import Acted
 from yosher.desk.outcome import record_outcome
 from yosher.desk.ports import SentByHand
 from yosher.desk.refund import refund as record_refund
@@ -25,6 +29,7 @@ from yosher.desk.send import send_by_hand
 from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.money import Money, MoneyError, parse_decimal
+from yosher.kernel.reason import Reason
 
 CaseArgument = Annotated[str, typer.Argument(help="The case.", metavar="CASE")]
 Amount = Annotated[str | None, typer.Option("--amount", help="In the denial's currency, as 12.50.", metavar="A")]
@@ -45,7 +50,7 @@ def approve(
     with _desk(call) as wired:
         if choice:
             wired.answer(CaseId(case), wish=wish_of(choice, because, None))
-        return _shown(approve_answer(CaseId(case), desk=wired.desk, because=because))
+        return _acted(approve_answer(CaseId(case), desk=wired.desk, because=because))
 
 
 @send_app.command()
@@ -71,7 +76,7 @@ def send(
             content(proof) if proof else None,
             proof.name if proof else "",
         )
-        return _shown(send_by_hand(CaseId(case), sent, desk=wired.desk))
+        return _acted(send_by_hand(CaseId(case), sent, desk=wired.desk))
 
 
 @outcome_app.command()
@@ -88,7 +93,7 @@ def outcome(
         raise Usage("cli.no_such_outcome", given=result, known=", ".join(outcomes.WORDS))
     with _desk(call) as wired:
         given = _money(amount, wired, case)
-        return _shown(record_outcome(CaseId(case), result, desk=wired.desk, amount=given, at=moment(at) if at else None))
+        return _acted(record_outcome(CaseId(case), result, desk=wired.desk, amount=given, at=moment(at) if at else None))
 
 
 @refund_app.command()
@@ -134,7 +139,11 @@ def _money(text: str | None, wired: Wired, case: str) -> Money | None:
         raise Usage("cli.amount_unreadable", given=text, currency=currency) from None
 
 
-def _shown(case: Case) -> Done:
+def _acted(done: Acted) -> Done:
+    return _shown(done.case, done.notes)
+
+
+def _shown(case: Case, notes: tuple[Reason, ...] = ()) -> Done:
     document = {
         "case": case.id,
         "state": case.state,
@@ -142,5 +151,12 @@ def _shown(case: Case) -> Done:
         "refunded": money_document(case.refunded),
         "recovered": money_document(case.recovered),
         "assigned": case.assigned,
+        "notes": each(notes, speaker(language_of_reader())),
     }
-    return Done(document, lambda: line(f"{case.id}: {case.state.replace('_', ' ')}"))
+    return Done(document, lambda: _page(document))
+
+
+def _page(document: Mapping[str, Any]) -> None:
+    line(f"{document['case']}: {document['state'].replace('_', ' ')}")
+    for note_ in document["notes"]:
+        line(f"  {note_['text']}")

@@ -1,24 +1,42 @@
 """A person approves an answer; what was approved is what may be sent."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from yosher.cases.fold import after
 from yosher.cases.model import Act, Case, CaseEvent
 from yosher.cases.states import CannotFollow
-from yosher.desk.model import Desk
+from yosher.desk.clock import quiet_where_done
+from yosher.desk.model import Acted, Desk
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer
 from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
-from yosher.people.model import Person, Role
+from yosher.packets.compose import MAKES_A_PACKET
+from yosher.people.model import OWNER, Person, Role
 
 
-def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Case:
-    """Approve the answer as it was last prepared. Refused without one; a later changed fact takes the approval back."""
+def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Acted:
+    """Approve the answer as it was last prepared. Refused without one; a later changed fact takes the approval back.
+
+    An owner's choice is never refused: where no packet could be made for it, or no reason was given, that is remarked on.
+    """
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
         body: dict[str, object] = {"digest": answer.state_digest, "choice": answer.choice, "because": because}
-        return act(case_id, Act.APPROVED, body, desk=desk)
+        return Acted(act(case_id, Act.APPROVED, body, desk=desk), tuple(_remarks(answer, because=because)))
+
+
+def _remarks(answer: SavedAnswer, *, because: str) -> Iterator[Reason]:
+    if lacks_its_packet(answer):
+        yield Reason("desk.approved_without_packet", values={"choice": f"choice:{answer.choice}"})
+    if answer.choice is not answer.advised and not because.strip():
+        yield Reason("desk.no_reason_given", values={"choice": f"choice:{answer.choice}", "advised": f"choice:{answer.advised}"})
+
+
+def lacks_its_packet(answer: SavedAnswer) -> bool:
+    """Whether the course goes to whoever decides and nothing could be made to send there."""
+    return answer.choice in MAKES_A_PACKET and answer.packet is None
 
 
 def prepared_answer(case_id: CaseId, *, desk: Desk) -> SavedAnswer:
@@ -36,14 +54,15 @@ def approved_digest(case_id: CaseId, *, desk: Desk) -> str | None:
 
 
 def standing_approval(case_id: CaseId, *, desk: Desk) -> tuple[Person, datetime] | None:
-    """Who approved and when, where the approval still stands; a person who left is named by their id."""
+    """Who approved and when, where the approval still stands; a person who left is named by their id, the owner by the role alone."""
     found = _standing(case_id, desk=desk)
     if found is None:
         return None
     try:
         person = desk.store.person(desk.organisation.id, found.actor.ref)
     except NotFound:
-        person = Person(PersonId(found.actor.ref), desk.organisation.id, found.actor.ref, Role.OWNER)
+        name = "" if found.actor.ref == OWNER else found.actor.ref
+        person = Person(PersonId(found.actor.ref), desk.organisation.id, name, Role.OWNER)
     return person, found.happened.at
 
 
@@ -66,5 +85,6 @@ def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happ
     except CannotFollow as trouble:
         raise DeskRefused(trouble.reason) from trouble
     desk.store.save(case)
+    quiet_where_done(case, desk=desk)
     desk.store.record(organisation, case_id, act=kind, actor=desk.actor, happened=happened or Moment(desk.now), body=body)
     return case

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from yosher.cases.model import Case
+from yosher.cases.states import OVER
 from yosher.customers.model import Finding
 from yosher.decisions.model import Decision
 from yosher.desk.approve import standing_approval
@@ -45,6 +46,10 @@ def composed(
     language: Language | None,
     fields: FieldMap | None,
 ) -> Composed:
+    if case.state in OVER and not decision.chosen_by_owner:
+        return Composed(
+            why_not=Reason("desk.case_is_over", values={"state": f"case_state:{case.state}", "choice": f"choice:{decision.choice}"})
+        )
     if decision.choice in NO_PAPER:
         return Composed(why_not=Reason("desk.no_paper", values={"choice": f"choice:{decision.choice}"}))
     if decision.choice not in MAKES_A_PACKET:

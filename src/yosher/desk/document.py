@@ -45,9 +45,18 @@ def each(reasons: Sequence[Reason], said: Said) -> Json:
 
 
 def answer_document(
-    prepared: Prepared, *, language: Language, packet: str | None = None, letter: str | None = None, why_not: Reason | None = None
+    prepared: Prepared,
+    *,
+    language: Language,
+    packet: str | None = None,
+    letter: str | None = None,
+    why_not: Reason | None = None,
+    notes: Sequence[Reason] = (),
 ) -> dict[str, Json]:
-    """The answer as `yosher answer --json` shows it; `why_not` says why there is neither packet nor letter."""
+    """The answer as `yosher answer --json` shows it.
+
+    `why_not` says why there is neither packet nor letter, `notes` what a person should know before sending.
+    """
     said = speaker(language)
     timeline, rule = prepared.timeline, prepared.rule
     return {
@@ -99,6 +108,7 @@ def answer_document(
         "packet": packet,
         "letter": letter,
         "why_not": said(why_not) if why_not else None,
+        "notes": each(notes, said),
     }
 
 

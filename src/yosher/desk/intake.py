@@ -1,15 +1,21 @@
 """A denial comes in: one case for one dispute, however often and in whatever order its messages arrive."""
 
 import hashlib
+from collections.abc import Sequence
 
 from yosher.cases.fold import opened
 from yosher.cases.merge import read_into, same_dispute
-from yosher.cases.model import Act, Case, Denial, Incoming, Refusal
+from yosher.cases.model import Act, Case, Denial, Incoming, Refusal, State
+from yosher.cases.states import OPEN
+from yosher.desk.approve import act
+from yosher.desk.clock import quiet_where_done
 from yosher.desk.evidence import add_attached
 from yosher.desk.model import Beside, Desk, Opened, Taken, nothing_beside
 from yosher.desk.ports import InboxContext, OutboxRow, ReadsDenials, SignatureWrong
 from yosher.evidence.facts import told
+from yosher.evidence.model import Fact
 from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
@@ -48,11 +54,11 @@ def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Besid
             desk.blobs.put(organisation, case_id, raw)
         if known is None:
             _open(denial, case_id, desk=desk)
-        elif not desk.store.add_denial(organisation, case_id, denial):
+        elif not _is_news(known, denial, desk=desk):
             return Opened(case_id, created=False, known=True)
         else:
             _read_on(known, denial, desk=desk)
-        desk.store.add_facts(organisation, case_id, told(incoming.told))
+        _tell(case_id, told(incoming.told), is_new=known is None, desk=desk)
         absent = add_attached(case_id, incoming.attached, desk=desk, beside=beside)
         _ask_worker(case_id, denial, desk=desk)
     return Opened(case_id, created=known is None, known=False, absent=absent)
@@ -79,9 +85,36 @@ def _open(denial: Denial, case_id: CaseId, *, desk: Desk) -> None:
     _record(case_id, denial, Act.OPENED, desk=desk)
 
 
+def _is_news(case: Case, denial: Denial, *, desk: Desk) -> bool:
+    """Whether the message was not read before, or was read unconfirmed and is confirmed now."""
+    if desk.store.add_denial(desk.organisation.id, case.id, denial):
+        return True
+    unconfirmed = any(known.id == denial.id and not known.confirmed for known in case.denials)
+    if not (denial.confirmed and unconfirmed):
+        return False
+    desk.store.confirm_denial(desk.organisation.id, case.id, denial)
+    return True
+
+
 def _read_on(case: Case, denial: Denial, *, desk: Desk) -> None:
-    desk.store.save(read_into(case, denial, now=desk.now))
+    read = read_into(case, denial, now=desk.now)
+    desk.store.save(read)
     _record(case.id, denial, Act.DENIAL_READ, desk=desk)
+    if case.state is State.APPROVED and read.state in OPEN - {State.APPROVED}:
+        because = {"denial": denial.id}
+        desk.store.record(
+            desk.organisation.id, case.id, act=Act.APPROVAL_TAKEN_BACK, actor=desk.actor, happened=Moment(desk.now), body=because
+        )
+    quiet_where_done(read, desk=desk)
+
+
+def _tell(case_id: CaseId, facts: Sequence[Fact], *, is_new: bool, desk: Desk) -> None:
+    """What a form tells besides. In a case that was there before, a new fact takes an approval back."""
+    known = set() if is_new or not facts else {fact.id for fact in desk.store.facts(desk.organisation.id, case_id)}
+    new = [fact for fact in facts if fact.id not in known]
+    desk.store.add_facts(desk.organisation.id, case_id, new)
+    if new and not is_new:
+        act(case_id, Act.FACTS_ADDED, {"facts": [fact.id for fact in new]}, desk=desk)
 
 
 def _record(case_id: CaseId, denial: Denial, act: Act, *, desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """What an answer said is kept with its case: the document, the packet or letter, the clock's reminders; and in the log."""
 
 import hashlib
+from datetime import datetime
 
 import rfc8785
 
@@ -23,7 +24,7 @@ def give_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Lang
     denial = desk.store.case(desk.organisation.id, case_id).denial
     prepared = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(denial.processor or ""))
     made = make(prepared, desk=desk, workshop=workshop)
-    document = answer_document(prepared, language=reader, why_not=made.why_not)
+    document = answer_document(prepared, language=reader, why_not=made.why_not, notes=made.notes)
     keep(prepared, made, document, desk=desk, wish=wish)
     return document, made
 
@@ -59,10 +60,26 @@ def keep(prepared: Prepared, made: Made, document: dict[str, Json], *, desk: Des
         if wish.choice is not None:
             chosen: dict[str, object] = {"choice": wish.choice.value, "because": wish.because, "advised": saved.advised.value}
             desk.store.record(organisation, case_id, act=Act.CHOSEN, actor=desk.actor, happened=Moment(desk.now), body=chosen)
-        desk.store.save(after(desk.store.case(organisation, case_id), Act.ANSWERED, body))
+        case = after(desk.store.case(organisation, case_id), Act.ANSWERED, body)
+        desk.store.save(case)
         desk.store.save_answer(organisation, saved)
-        set_reminders(case_id, prepared.clock, desk=desk)
+        set_reminders(case, prepared.clock, desk=desk)
         desk.store.record(organisation, case_id, act=Act.ANSWERED, actor=desk.actor, happened=Moment(desk.now), body=body)
+
+
+def is_answered_since(case_id: CaseId, moment: datetime, *, desk: Desk) -> bool:
+    """Whether an answer was prepared at that moment or later."""
+    answer = desk.store.answer(desk.organisation.id, case_id)
+    return answer is not None and answer.prepared_at >= moment
+
+
+def standing_wish(case_id: CaseId, *, desk: Desk) -> Wish:
+    """The course that a person chose last, where the last answer still rests on it: new facts do not take a choice away."""
+    answer = desk.store.answer(desk.organisation.id, case_id)
+    if answer is None or answer.choice is answer.advised:
+        return NO_WISH
+    chosen = [event for event in desk.store.events(desk.organisation.id, case_id) if event.act is Act.CHOSEN]
+    return Wish(answer.choice, str(chosen[-1].body.get("because", "")) if chosen else "")
 
 
 def digest_of(prepared: Prepared) -> str:

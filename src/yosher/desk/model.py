@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from yosher.cases.model import Denial, Refusal
+from yosher.cases.model import Case, Denial, Refusal
 from yosher.desk.ports import Blobs, FitsPictures, NotFound, Packs, ReadsFiles, SetsType, Source, Store
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
+from yosher.kernel.reason import Reason
 from yosher.packets.fields import FieldMap
 from yosher.people.model import Organisation
 
@@ -51,6 +52,14 @@ class Opened:
     created: bool
     known: bool  # this very message was read before
     absent: tuple[str, ...] = ()  # files that the form names and that do not lie beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A case after an act of a person, and what that person should know about it."""
+
+    case: Case
+    notes: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from yosher.cases.model import Act, Case
-from yosher.cases.states import DECIDED
+from yosher.cases.states import DECIDED, OVER
 from yosher.desk.approve import act
-from yosher.desk.model import Desk
+from yosher.desk.model import Acted, Desk
 from yosher.desk.ports import DeskRefused
 from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money
@@ -17,8 +17,11 @@ from yosher.kernel.words import Choice
 WORDS = ("won", "lost", "partial", "withdrawn", "reversed")
 
 
-def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | None = None, at: datetime | None = None) -> Case:
-    """Record what was decided. A partial win names the sum that came back."""
+def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | None = None, at: datetime | None = None) -> Acted:
+    """Record what was decided. A partial win names the sum that came back.
+
+    A verdict comes from outside, so it is taken even where nobody recorded that an answer was sent; that is remarked on.
+    """
     with desk.store.transaction():
         case = desk.store.case(desk.organisation.id, case_id)
         if amount is not None and (amount.currency != case.denial.amount.currency or case.denial.amount < amount or amount.minor < 0):
@@ -32,7 +35,15 @@ def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | No
         }
         done = act(case_id, Act.OUTCOME, body, desk=desk, happened=Moment(at or desk.now))
         _learn(case, done, desk=desk)
-        return done
+        return Acted(done, _remarks(case, word, desk=desk))
+
+
+def _remarks(before: Case, word: str, *, desk: Desk) -> tuple[Reason, ...]:
+    """What is odd about a result that depends on an answer."""
+    if word not in ("won", "lost", "partial") or before.state in OVER:
+        return ()
+    events = desk.store.events(desk.organisation.id, before.id)
+    return () if any(event.act is Act.SENT for event in events) else (Reason("desk.verdict_on_nothing_sent", values={"case": before.id}),)
 
 
 def _learn(before: Case, done: Case, *, desk: Desk) -> None:

@@ -184,6 +184,10 @@ class KeepsCases(Protocol):
         """Keep a message with its case; False when this very message (source, ref, says, happened, amount) is there already."""
         ...
 
+    def confirm_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> None:
+        """The same message again, confirmed now: it takes the place of the copy that nobody had confirmed."""
+        ...
+
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:

@@ -4,13 +4,13 @@ from yosher.cases.model import Act, Case
 from yosher.desk.approve import act
 from yosher.desk.model import Desk
 from yosher.kernel.ids import CaseId
-from yosher.privacy.mask import mask
+from yosher.privacy.mask import clean, mask
 
 
 def note(case_id: CaseId, text: str, *, desk: Desk) -> Case:
-    """Keep a note in the case's log; card numbers in it are masked."""
+    """Keep a note in the case's log; card numbers in it are masked, what cannot be seen is left out."""
     with desk.store.transaction():
-        return act(case_id, Act.NOTE, {"text": mask(text)}, desk=desk)
+        return act(case_id, Act.NOTE, {"text": mask(clean(text))}, desk=desk)
 
 
 def assign(case_id: CaseId, person: str, *, desk: Desk) -> Case:

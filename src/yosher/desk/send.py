@@ -1,21 +1,30 @@
 """An approved answer leaves, by hand: who sent it, when, through what, with which proof."""
 
+from datetime import date, datetime
+
 from yosher.cases.model import Act, Case
-from yosher.desk.approve import act, approved_digest, prepared_answer
-from yosher.desk.model import Desk
+from yosher.desk.approve import act, approved_digest, lacks_its_packet, prepared_answer
+from yosher.desk.model import Acted, Desk
 from yosher.desk.ports import DeskRefused, SentByHand
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
-from yosher.kernel.when import Moment
+from yosher.kernel.when import Certainty, Moment
+
+# A denial of about that day, or of an unknown one, tells nothing of what came before it.
+_TO_THE_DAY = frozenset({Certainty.EXACT, Certainty.DAY})
 
 
-def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Case:
-    """Record a submission made by a person (house call 10 without a connector). Refused unless this very answer was approved."""
+def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
+    """Record a submission made by a person (house call 10 without a connector). Refused unless this very answer was approved.
+
+    What a person did is recorded even where no packet of ours was made, and that is remarked on. The same submission again is
+    recorded once; another one of an answer that left already is recorded beside the first.
+    """
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
         refuse_unapproved(case_id, answer.state_digest, desk=desk)
-        if sent.at > desk.now:
-            raise DeskRefused(Reason("desk.sent_in_the_future", values={"at": sent.at}))
+        case = desk.store.case(desk.organisation.id, case_id)
+        _refuse_impossible(case, sent, desk=desk)
         proof = desk.blobs.put(desk.organisation.id, case_id, sent.proof) if sent.proof else None
         body: dict[str, object] = {
             "by": sent.by,
@@ -25,7 +34,13 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Case:
             "digest": answer.state_digest,
             "packet": answer.packet,
         }
-        return act(case_id, Act.SENT, body, desk=desk, happened=Moment(sent.at))
+        earlier = [event for event in desk.store.events(desk.organisation.id, case_id) if event.act is Act.SENT]
+        if any(event.happened.at == sent.at and event.body == body for event in earlier):
+            return Acted(case, (Reason("desk.sending_known", values={"at": sent.at}),))
+        notes = [Reason("desk.sent_before", values={"at": event.happened.at}) for event in earlier[-1:]]
+        if lacks_its_packet(answer):
+            notes.append(Reason("desk.sent_without_packet", values={"choice": f"choice:{answer.choice}"}))
+        return Acted(act(case_id, Act.SENT, body, desk=desk, happened=Moment(sent.at)), tuple(notes))
 
 
 def refuse_unapproved(case_id: CaseId, digest: str, *, desk: Desk) -> None:
@@ -35,3 +50,15 @@ def refuse_unapproved(case_id: CaseId, digest: str, *, desk: Desk) -> None:
         raise DeskRefused(Reason("desk.not_approved", values={"case": case_id}), permanent=False)
     if approved != digest:
         raise DeskRefused(Reason("desk.changed_since_approval", values={"case": case_id}), permanent=False)
+
+
+def _refuse_impossible(case: Case, sent: SentByHand, *, desk: Desk) -> None:
+    if sent.at > desk.now:
+        raise DeskRefused(Reason("desk.sent_in_the_future", values={"at": sent.at}))
+    told = [denial.happened for denial in case.denials if denial.happened.certainty in _TO_THE_DAY]
+    if told and _day(sent.at, desk) < min(_day(moment.at, desk) for moment in told):
+        raise DeskRefused(Reason("desk.sent_before_denial", values={"at": sent.at, "denied": min(moment.at for moment in told)}))
+
+
+def _day(at: datetime, desk: Desk) -> date:
+    return at.astimezone(desk.organisation.tz).date()

@@ -116,4 +116,4 @@ def _approved(approved: tuple[Person, datetime] | None, organisation: Organisati
         return text_of(Reason("packet.not_approved"), language)
     person, at = approved
     values: dict[str, Value] = {"name": person.name, "role": say(_ROLES[person.role], language), "at": at.astimezone(organisation.tz)}
-    return text_of(Reason("packet.approved", values=values), language)
+    return text_of(Reason("packet.approved" if person.name else "packet.approved_by_role", values=values), language)

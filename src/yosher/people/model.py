@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from yosher.kernel.ids import OrgId, PersonId
 from yosher.kernel.words import Language
 
+# Who acts where nobody is named: the owner, at their own machine.
+OWNER = PersonId("owner")
+
 
 class Role(StrEnum):
     OWNER = "owner"

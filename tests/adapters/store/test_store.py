@@ -1,6 +1,7 @@
 """The store, on both databases: what goes in comes out, in its organisation only, and the log only grows."""
 
 import inspect
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,6 +51,13 @@ def test_the_same_message_is_kept_once(store: StoreInDatabase) -> None:
     made = case_in(store)
     assert store.add_denial(ORG, made.id, made.denial) is False
     assert len(store.case(ORG, made.id).denials) == 1
+
+
+def test_the_confirmed_copy_takes_the_place_of_the_other_in_its_own_organisation(store: StoreInDatabase) -> None:
+    ours, theirs = case_in(store, confirmed=False), case_in(store, org=OTHER, confirmed=False)
+    store.confirm_denial(ORG, ours.id, replace(ours.denial, confirmed=True))
+    assert [message.confirmed for message in store.case(ORG, ours.id).denials] == [True]
+    assert [message.confirmed for message in store.case(OTHER, theirs.id).denials] == [False]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,10 @@ class CasesInDatabase:
             _, created = DenialRow.objects.get_or_create(organisation=organisation, case=case, ref=denial.id, defaults=columns)
         return created
 
+    def confirm_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> None:
+        with explained():
+            DenialRow.objects.filter(organisation=organisation, case=case, ref=denial.id).update(body=dumps(denial))
+
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:
