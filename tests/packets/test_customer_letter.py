@@ -7,8 +7,9 @@ import pytest
 
 import given
 import given_packet as g
-from yosher.cases.model import CustomerRef, Goods
+from yosher.cases.model import CustomerRef, Goods, Transaction
 from yosher.kernel.money import Money
+from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import Choice, ClaimFamily, GoodsKind, Language, Phase
 from yosher.packets.customer_letter import QUESTIONS, letter_to_customer
 from yosher.packets.fields import plain
@@ -156,3 +157,15 @@ def test_the_letter_is_in_the_customers_language_and_foreign_goods_are_marked() 
 def test_without_an_order_the_letter_is_about_the_payment() -> None:
     made = letter(Choice.TALK, denial_={"transaction": g.Transaction(id="ch_3QX")}, records_=[])
     assert made.title == "About your payment of USD\u00a01,248.60"
+
+
+@BOTH
+@pytest.mark.parametrize("paid", [True, False])
+def test_the_day_on_which_a_form_was_typed_in_is_not_the_day_of_the_denial(paid: bool, language: str) -> None:
+    """Nobody said when the denial came: the letter names no day for it rather than today's."""
+    read_today = Moment(g.NOW, Certainty.UNKNOWN)
+    deal = {} if paid else {"transaction": Transaction(id="TX-9")}
+    made = letter(Choice.TALK, language, denial_={"happened": read_today, "told_by": None, **deal})
+    about = plain(made.paragraphs[0], {}, made.language)
+    assert str(g.NOW.year) in about if paid else not re.search(r"\d{4}", about.replace("1,", ""))
+    assert ("reached me on" not in about) if language == "en" else ("הגיעה אליי" not in about)

@@ -1,5 +1,6 @@
 """The timeline: only what an exhibit shows, within a page, each row once, zones said."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,9 +8,12 @@ import pytest
 
 import given
 import given_packet as g
+from yosher.cases.model import CustomerRef, Transaction
+from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import Language
 from yosher.packets.compose import compose
 from yosher.packets.fields import GENERIC, plain
+from yosher.packets.identification import identification
 from yosher.packets.model import Foreign, Packet, Timetable
 from yosher.packets.timetable import MOST_ROWS, zone_sentence
 
@@ -87,3 +91,13 @@ def test_the_zone_is_said_with_its_offset_and_the_change_of_the_clock(moments: l
     home = g.organisation("he")
     at = [datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(ZoneInfo("Asia/Jerusalem")) for text in moments]
     assert plain(zone_sentence(at, home, Language.EN), {}, Language.EN) == sentence
+
+
+def test_a_denial_of_unknown_day_has_no_place_on_the_line_of_time() -> None:
+    """The day on which a form was typed in is not the day of the denial, neither on the line nor in the head of the letter."""
+    no_day = {"happened": Moment(g.NOW, Certainty.UNKNOWN), "told_by": None}
+    for it, is_there in ((g.delivered(), True), (g.delivered(denial_=no_day), False)):
+        assert any(mark.label == "Denial" for mark in compose(it, field_map=GENERIC).timetable.marks) is is_there
+        bare = replace(it.case.denial, transaction=Transaction(id="TX-9"), customer=CustomerRef())
+        head = identification(bare, it.rule, organisation=it.organisation, language=Language.EN)
+        assert any(cell.label == "Denial dated" for cell in head) is is_there

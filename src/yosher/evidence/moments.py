@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from yosher.cases.model import Denial
 from yosher.kernel.reason import Value
 from yosher.kernel.when import Certainty, Moment, day_moment
 
@@ -26,6 +27,13 @@ def is_later(moment: Moment | None, other: Moment | None, zone: tzinfo) -> bool:
 def day_of(moment: Moment, zone: tzinfo) -> date:
     """The calendar day in the organisation's zone."""
     return moment.at.astimezone(zone).date()
+
+
+def told_on(denial: Denial, zone: tzinfo) -> date | None:
+    """The day on which the business was told of the denial; None where nobody says it: the day of reading is another one."""
+    if denial.told_by is not None and denial.told_by.received is not None:
+        return denial.told_by.received
+    return None if denial.happened.certainty is Certainty.UNKNOWN else day_of(denial.happened, zone)
 
 
 def shown(moment: Moment, zone: tzinfo) -> Value:

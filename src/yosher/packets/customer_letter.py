@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from yosher.evidence.moments import day_of
+from yosher.evidence.moments import told_on
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Choice, ClaimFamily, GoodsKind
@@ -62,15 +62,20 @@ def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
     )
 
 
+_ABOUT = {
+    frozenset({"told", "paid"}): "letter.about_paid",
+    frozenset({"told"}): "letter.about",
+    frozenset({"paid"}): "letter.about_paid_only",
+    frozenset[str](): "letter.about_sum",
+}
+
+
 def _about(it: Material) -> Text:
     """What it is about, with the thing, the sum and the days: concrete words show that somebody listened."""
     denial, zone = it.case.denial, it.organisation.tz
-    told = denial.told_by.received if denial.told_by and denial.told_by.received else day_of(denial.happened, zone)
-    values: dict[str, Value] = {"amount": denial.amount, "told": told}
-    if paid := denial.transaction.day:
-        about = text_of(Reason("letter.about_paid", values=values | {"paid": paid}), it.language)
-    else:
-        about = text_of(Reason("letter.about", values=values), it.language)
+    days = {"told": told_on(denial, zone), "paid": denial.transaction.day}
+    known: dict[str, Value] = {name: day for name, day in days.items() if day is not None}
+    about = text_of(Reason(_ABOUT[frozenset(known)], values={"amount": denial.amount, **known}), it.language)
     goods = brief(denial.goods.description, MOST_OF_GOODS)
     if not goods:
         return about

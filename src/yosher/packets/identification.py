@@ -1,7 +1,7 @@
 """The block that says which denial this is, equal to the denial's record; what is not known says so (craft check R1)."""
 
 from yosher.cases.model import Denial
-from yosher.evidence.moments import day_of
+from yosher.evidence.moments import day_of, told_on
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language, Network
 from yosher.packets.model import Labelled
@@ -41,7 +41,7 @@ def identification(denial: Denial, rule: Rule, *, organisation: Organisation, la
         (Reason("packet.id_descriptor"), deal.descriptor),
         (Reason("packet.id_order"), deal.order),
         (Reason("packet.id_cardholder"), denial.customer.name),
-        (Reason("packet.id_denied"), day_of(denial.happened, organisation.tz)),
+        (Reason("packet.id_denied"), told_on(denial, organisation.tz)),
     ]
     known = [(label, value) for label, value in further if value]
     return tuple(_labelled(label, value, language) for label, value in (*always, *known)[: IN_A_ROW * 3])

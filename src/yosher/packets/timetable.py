@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from yosher.evidence.model import Exhibit, Fact, Origin, Timeline
-from yosher.evidence.moments import day_of
+from yosher.evidence.moments import day_of, told_on
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.when import Certainty
@@ -161,8 +161,8 @@ def _marks(shown: Sequence[Fact], timeline: Timeline, organisation: Organisation
             firsts.setdefault(fact.kind, day_of(fact.moment, organisation.tz))
     if EventKind.SALE in firsts:
         firsts.pop(EventKind.PAYMENT, None)
-    denied = day_of(timeline.denial.happened, organisation.tz)
-    before = sorted(((day, kind) for kind, day in firsts.items() if day <= denied), key=lambda pair: pair[0])
+    denied = told_on(timeline.denial, organisation.tz)
+    before = sorted(((day, kind) for kind, day in firsts.items() if denied is None or day <= denied), key=lambda pair: pair[0])
     picked = before if len(before) <= 3 else [before[0], *before[-2:]]
     marks = [Mark(day, term("event", kind, language), kind in _DECIDING) for day, kind in picked]
-    return (*marks, Mark(denied, say(Reason("packet.denied"), language)))
+    return tuple(marks) if denied is None else (*marks, Mark(denied, say(Reason("packet.denied"), language)))
