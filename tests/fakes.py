@@ -14,7 +14,7 @@ from yosher.decisions.model import Rate
 from yosher.desk.ports import NotFound, OutboxRow, QueueRow, ReadFile, ReminderRow, SavedAnswer, Sought
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.kernel.actor import Actor
-from yosher.kernel.ids import BlobRef, CaseId, OrgId
+from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId
 from yosher.kernel.when import Moment
 from yosher.kernel.words import ClaimFamily
 from yosher.people.model import Organisation, Person
@@ -79,9 +79,9 @@ class FakeStore:
         known.append(denial)
         return True
 
-    def confirm_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> None:
+    def replace_denial(self, organisation: OrgId, case: CaseId, old: DenialId, denial: Denial) -> None:
         known = self.messages[organisation, case]
-        known[:] = [denial if d.id == denial.id else d for d in known]
+        known[:] = [denial if d.id == old else d for d in known]
 
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]

@@ -3,7 +3,8 @@
 What the outside says is never refused: a processor's verdict stands even where our own table would not have led there.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 
 from yosher.cases.leading import changes_the_answer, lead
@@ -12,6 +13,7 @@ from yosher.cases.model import Case, Denial, OwnStep, Says, State
 from yosher.cases.outside import BEFORE_A_DENIAL, refunded_of
 from yosher.cases.weigh import AWAITED, WORKED_ON, own_step, stands, weigh
 from yosher.kernel.money import Money
+from yosher.kernel.when import Certainty
 
 # Flags that our own acts set; all others are computed from the messages.
 OWN_FLAGS = frozenset({"reversed_by_hand"})
@@ -23,15 +25,15 @@ def same_dispute(denial: Denial, case: Case) -> bool:
 
 
 def read_into(case: Case, denial: Denial, *, now: datetime) -> Case:
-    """The case with one more message; the same message again changes nothing, unless it is confirmed now and was not before.
+    """The case with one more message; the same message again changes nothing, unless it takes the place of the one that was read.
 
     Own acts (approved, sent, refunded by us, a verdict recorded by hand …) are kept unless the outside goes beyond them.
     """
     del now  # the result depends on what was said and when it happened, never on when we read it
-    again = next((known for known in case.denials if known.id == denial.id), None)
-    if again is not None and (again.confirmed or not denial.confirmed):
+    old = superseded(denial, case.denials)
+    if old is None and any(known.id == denial.id for known in case.denials):
         return case
-    messages = (*(known for known in case.denials if known is not again), denial)
+    messages = (*(known for known in case.denials if known is not old), denial)
     leading = lead(messages)
     own = case.own or _own_of(case)
     if own is not None and own.state in WORKED_ON and changes_the_answer(case.denial, leading):
@@ -41,6 +43,32 @@ def read_into(case: Case, denial: Denial, *, now: datetime) -> Case:
     )
     weighed = weigh(told)
     return replace(weighed, flags=flags_of(weighed))
+
+
+def superseded(denial: Denial, messages: Sequence[Denial]) -> Denial | None:
+    """The message whose place this one takes: its unconfirmed or older copy, or the form about the same letter that it corrects."""
+    again = next((known for known in messages if known.id == denial.id), None)
+    if again is None:
+        return next((known for known in messages if _is_same_letter(known, denial)), None)
+    if again.confirmed is not denial.confirmed:
+        return again if denial.confirmed else None
+    return again if again.received_at <= denial.received_at and _content(again) != _content(denial) else None
+
+
+def _is_same_letter(one: Denial, other: Denial) -> bool:
+    """Whether two forms of one dispute tell of one letter: the later one corrects the earlier."""
+    typed = one.source == other.source == "manual" and one.received_at <= other.received_at
+    return typed and (one.says, one.phase, _day(one)) == (other.says, other.phase, _day(other))
+
+
+def _day(denial: Denial) -> datetime | None:
+    return None if denial.happened.certainty is Certainty.UNKNOWN else denial.happened.at
+
+
+def _content(denial: Denial) -> dict[str, object]:
+    """All that a message says, without what is of its reading."""
+    own = {"received_at", "raw", "confirmed", "happened"}
+    return {field.name: getattr(denial, field.name) for field in fields(denial) if field.name not in own} | {"on": _day(denial)}
 
 
 def _own_of(case: Case) -> OwnStep | None:

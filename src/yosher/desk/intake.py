@@ -1,10 +1,10 @@
 """A denial comes in: one case for one dispute, however often and in whatever order its messages arrive."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from yosher.cases.fold import opened
-from yosher.cases.merge import read_into, same_dispute
+from yosher.cases.merge import read_into, same_dispute, superseded
 from yosher.cases.model import Act, Case, Denial, Incoming, Refusal, State
 from yosher.cases.states import OPEN
 from yosher.desk.approve import act
@@ -39,8 +39,15 @@ def take_file(
     except SignatureWrong as wrong:
         return Taken(name, refused=(Refusal(wrong.reason.code, file=name, values=wrong.reason.values),), signature_wrong=True)
     opened_cases = tuple((incoming.denial, open_case(incoming, desk=desk, raw=body, beside=beside)) for incoming in reading.incoming)
-    absent = tuple(Refusal("desk.file_missing", file=name, values={"file": missing}) for _, case in opened_cases for missing in case.absent)
-    return Taken(name, opened_cases, reading.refused, (*reading.notes, *absent))
+    notes = tuple(note for _, case in opened_cases for note in _notes_on(case, file=name))
+    return Taken(name, opened_cases, reading.refused, (*reading.notes, *notes))
+
+
+def _notes_on(case: Opened, *, file: str) -> Iterator[Refusal]:
+    for missing in case.absent:
+        yield Refusal("desk.file_missing", file=file, values={"file": missing})
+    if case.beside:
+        yield Refusal("desk.same_payment", file=file, values={"case": case.case, "others": ", ".join(case.beside)})
 
 
 def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Beside = nothing_beside) -> Opened:
@@ -48,20 +55,22 @@ def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Besid
     denial = incoming.denial
     organisation = desk.organisation.id
     with desk.store.transaction():
-        known = _same(denial, desk)
+        about = desk.store.candidates(organisation, denial)
+        known = _same(denial, about)
         case_id = known.id if known else case_id_for(denial, organisation)
         if raw:
             desk.blobs.put(organisation, case_id, raw)
+        is_news = known is None or _is_news(known, denial, desk=desk)
         if known is None:
             _open(denial, case_id, desk=desk)
-        elif not _is_news(known, denial, desk=desk):
-            return Opened(case_id, created=False, known=True)
-        else:
+        elif is_news:
             _read_on(known, denial, desk=desk)
         _tell(case_id, told(incoming.told), is_new=known is None, desk=desk)
         absent = add_attached(case_id, incoming.attached, desk=desk, beside=beside)
-        _ask_worker(case_id, denial, desk=desk)
-    return Opened(case_id, created=known is None, known=False, absent=absent)
+        if is_news:
+            _ask_worker(case_id, denial, desk=desk)
+    others = tuple(case.id for case in about if case.id != case_id)
+    return Opened(case_id, created=known is None, known=not is_news, absent=absent, beside=others if known is None else ())
 
 
 def case_id_for(denial: Denial, organisation: OrgId) -> CaseId:
@@ -72,8 +81,8 @@ def case_id_for(denial: Denial, organisation: OrgId) -> CaseId:
     return CaseId(f"C-{letters}")
 
 
-def _same(denial: Denial, desk: Desk) -> Case | None:
-    found = [case for case in desk.store.candidates(desk.organisation.id, denial) if same_dispute(denial, case)]
+def _same(denial: Denial, about: Sequence[Case]) -> Case | None:
+    found = [case for case in about if same_dispute(denial, case)]
     return min(found, key=lambda case: (case.opened_at, case.id)) if found else None
 
 
@@ -86,14 +95,13 @@ def _open(denial: Denial, case_id: CaseId, *, desk: Desk) -> None:
 
 
 def _is_news(case: Case, denial: Denial, *, desk: Desk) -> bool:
-    """Whether the message was not read before, or was read unconfirmed and is confirmed now."""
-    if desk.store.add_denial(desk.organisation.id, case.id, denial):
+    """Keep the message, unless this very one was read before: a confirmed or corrected copy takes the place of the other."""
+    organisation = desk.organisation.id
+    old = superseded(denial, case.denials)
+    if old is not None:
+        desk.store.replace_denial(organisation, case.id, old.id, denial)
         return True
-    unconfirmed = any(known.id == denial.id and not known.confirmed for known in case.denials)
-    if not (denial.confirmed and unconfirmed):
-        return False
-    desk.store.confirm_denial(desk.organisation.id, case.id, denial)
-    return True
+    return desk.store.add_denial(organisation, case.id, denial)
 
 
 def _read_on(case: Case, denial: Denial, *, desk: Desk) -> None:

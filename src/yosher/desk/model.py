@@ -52,6 +52,7 @@ class Opened:
     created: bool
     known: bool  # this very message was read before
     absent: tuple[str, ...] = ()  # files that the form names and that do not lie beside it
+    beside: tuple[CaseId, ...] = ()  # for a new case: others that name the same payment or order
 
 
 @dataclass(frozen=True, slots=True)

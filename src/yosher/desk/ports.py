@@ -14,7 +14,7 @@ from yosher.customers.model import FindingKind
 from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.kernel.actor import Actor
-from yosher.kernel.ids import BlobRef, CaseId, OrgId, PersonId
+from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
@@ -184,8 +184,8 @@ class KeepsCases(Protocol):
         """Keep a message with its case; False when this very message (source, ref, says, happened, amount) is there already."""
         ...
 
-    def confirm_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> None:
-        """The same message again, confirmed now: it takes the place of the copy that nobody had confirmed."""
+    def replace_denial(self, organisation: OrgId, case: CaseId, old: DenialId, denial: Denial) -> None:
+        """A message takes the place of one that was read before: its confirmed or corrected copy."""
         ...
 
     def record(

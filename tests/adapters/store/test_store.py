@@ -55,7 +55,7 @@ def test_the_same_message_is_kept_once(store: StoreInDatabase) -> None:
 
 def test_the_confirmed_copy_takes_the_place_of_the_other_in_its_own_organisation(store: StoreInDatabase) -> None:
     ours, theirs = case_in(store, confirmed=False), case_in(store, org=OTHER, confirmed=False)
-    store.confirm_denial(ORG, ours.id, replace(ours.denial, confirmed=True))
+    store.replace_denial(ORG, ours.id, ours.denial.id, replace(ours.denial, confirmed=True))
     assert [message.confirmed for message in store.case(ORG, ours.id).denials] == [True]
     assert [message.confirmed for message in store.case(OTHER, theirs.id).denials] == [False]
 

@@ -19,7 +19,7 @@ from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.customers.model import FindingKind
 from yosher.desk.ports import NotFound, QueueRow
 from yosher.kernel.actor import Actor, ActorKind
-from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.ids import CaseId, DenialId, OrgId
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import Choice
@@ -30,6 +30,18 @@ _QUEUE = ("due_key", "-worth_key", "ref")
 def due_columns(due: datetime | None) -> dict[str, object]:
     """A due date and its key for the queue's order."""
     return {"due": due, "due_key": NO_DUE if due is None else int(due.timestamp())}
+
+
+def _message_columns(denial: Denial) -> dict[str, object]:
+    return {
+        "source": denial.source,
+        "source_ref": denial.ref,
+        "payment": denial.payment_ref,
+        "transaction": denial.transaction.id,
+        "order": denial.transaction.order,
+        "arn": denial.transaction.arn,
+        "body": dumps(denial),
+    }
 
 
 class CasesInDatabase:
@@ -79,22 +91,15 @@ class CasesInDatabase:
             )
 
     def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
-        columns = {
-            "source": denial.source,
-            "source_ref": denial.ref,
-            "payment": denial.payment_ref,
-            "transaction": denial.transaction.id,
-            "order": denial.transaction.order,
-            "arn": denial.transaction.arn,
-            "body": dumps(denial),
-        }
         with explained():
-            _, created = DenialRow.objects.get_or_create(organisation=organisation, case=case, ref=denial.id, defaults=columns)
+            _, created = DenialRow.objects.get_or_create(
+                organisation=organisation, case=case, ref=denial.id, defaults=_message_columns(denial)
+            )
         return created
 
-    def confirm_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> None:
+    def replace_denial(self, organisation: OrgId, case: CaseId, old: DenialId, denial: Denial) -> None:
         with explained():
-            DenialRow.objects.filter(organisation=organisation, case=case, ref=denial.id).update(body=dumps(denial))
+            DenialRow.objects.filter(organisation=organisation, case=case, ref=old).update(ref=denial.id, **_message_columns(denial))
 
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
