@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from cases.messages import SUM, case_of, essence, message
 from given import at
 from yosher.cases.fold import after
-from yosher.cases.merge import refund_room
+from yosher.cases.merge import FLAGS, OWN_FLAGS, refund_room
 from yosher.cases.model import Act, Denial, Due, Goods, Says, State, StatedDue, Transaction
 from yosher.kernel.money import Money
-from yosher.kernel.words import Network, Phase
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language, Network, Phase
+from yosher.phrases.say import say
 
 STORIES: dict[str, tuple[tuple[Denial, ...], State]] = {
     "alert, then denial": ((message(Says.ALERT, "2026-11-01", Phase.ALERT), message(Says.OPENED, "2026-11-03")), State.RECEIVED),
@@ -342,3 +344,11 @@ def test_refunds_never_exceed_what_was_denied(rows: list[tuple[Says, int, Phase,
         case = after(case, Act.REFUNDED, {"minor": minor, "currency": "USD"})
     assert 0 <= refund_room(case).minor <= SUM.minor
     assert (case.refunded or Money(0, "USD")).minor <= SUM.minor
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("flag", sorted({*FLAGS, *OWN_FLAGS}))
+def test_every_flag_says_what_a_person_should_look_at(flag: str, language: Language) -> None:
+    sentence = say(Reason(f"cases.flag_{flag}"), language)
+    assert "cases.flag" not in sentence
+    assert sentence.endswith(".")

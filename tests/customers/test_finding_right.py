@@ -156,7 +156,7 @@ def test_no_authentication_alone_is_true_of_many_honest_orders():
 
 
 def test_the_same_fact_seen_by_two_checks_counts_once():
-    twice = (contradiction("avs_mismatch", facts=("f1",)), contradiction("ip_country_differs", facts=("f1",)))
+    twice = (contradiction("avs_mismatch", facts=("f1",)), contradiction("cvv_mismatch", facts=("f1",)))
     assert find(stranger(authenticated=None, contradictions=twice), now=NOW).kind is FindingKind.UNKNOWN
 
 

@@ -3,7 +3,7 @@
 What the outside says is never refused: a processor's verdict stands even where our own table would not have led there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from yosher.cases.weigh import AWAITED, WORKED_ON, own_step, stands, weigh
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
 
-# Flags that our own acts set; all others are computed from the messages.
+# Flags that our own acts set; all others are computed from the messages: see FLAGS.
 OWN_FLAGS = frozenset({"reversed_by_hand"})
 
 
@@ -77,26 +77,37 @@ def _own_of(case: Case) -> OwnStep | None:
 
 
 def flags_of(case: Case) -> tuple[str, ...]:
-    """What a person should look at, in alphabetical order:
+    """What a person should look at, in alphabetical order; each has its sentence (`cases.flag_…`)."""
+    return tuple(sorted({*(flag for flag in case.flags if flag in OWN_FLAGS), *(flag for flag, holds in FLAGS.items() if holds(case))}))
 
-    `unknown_status`, `fraud_reported`, `reversed`, `reversed_by_hand`; `refunded_and_denied` and `refunded_and_lost` (is the sum paid
-    twice?); `expired_after_sending`; `unconfirmed_only` (no signature was checked on anything that a processor
-    said); `unconfirmed_contradicts` (an unsigned message says otherwise than a signed one).
-    """
-    said = {d.says for d in case.denials}
-    money_back = case.refunded is not None or bool(said & {Says.REFUNDED, Says.PREVENTED})
-    denied = any(d.says is Says.OPENED and d.phase not in BEFORE_A_DENIAL for d in case.denials)
-    found = {
-        "unknown_status": Says.UNKNOWN in said,
-        "fraud_reported": Says.FRAUD_REPORT in said,
-        "reversed": Says.REVERSED in said,
-        "refunded_and_denied": money_back and denied,
-        "refunded_and_lost": money_back and Says.LOST in said,
-        "expired_after_sending": case.state in AWAITED and Says.EXPIRED in said,
-        "unconfirmed_only": not any(d.confirmed for d in case.denials) and any(d.source not in ("manual", "csv") for d in case.denials),
-        "unconfirmed_contradicts": stands(case.denials).contradicted,
-    }
-    return tuple(sorted({*(flag for flag in case.flags if flag in OWN_FLAGS), *(flag for flag, holds in found.items() if holds)}))
+
+def _said(*words: Says) -> Callable[[Case], bool]:
+    return lambda case: any(message.says in words for message in case.denials)
+
+
+def _refunded_and_denied(case: Case) -> bool:
+    return _money_back(case) and any(d.says is Says.OPENED and d.phase not in BEFORE_A_DENIAL for d in case.denials)
+
+
+def _money_back(case: Case) -> bool:
+    return case.refunded is not None or _said(Says.REFUNDED, Says.PREVENTED)(case)
+
+
+def _unconfirmed_only(case: Case) -> bool:
+    """No signature was checked on anything that a processor said."""
+    return not any(d.confirmed for d in case.denials) and any(d.source not in ("manual", "csv") for d in case.denials)
+
+
+FLAGS: Mapping[str, Callable[[Case], bool]] = {
+    "unknown_status": _said(Says.UNKNOWN),
+    "fraud_reported": _said(Says.FRAUD_REPORT),
+    "reversed": _said(Says.REVERSED),
+    "refunded_and_denied": _refunded_and_denied,
+    "refunded_and_lost": lambda case: _money_back(case) and _said(Says.LOST)(case),
+    "expired_after_sending": lambda case: case.state in AWAITED and _said(Says.EXPIRED)(case),
+    "unconfirmed_only": _unconfirmed_only,
+    "unconfirmed_contradicts": lambda case: stands(case.denials).contradicted,
+}
 
 
 def refund_room(case: Case) -> Money:

@@ -17,6 +17,7 @@ AGAINST_US: dict[tuple[str, Family], _Row] = {
     ("label_only", Family.NOT_RECEIVED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
     ("delivery_elsewhere", Family.NOT_RECEIVED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
     ("delivered_after_denial", Family.NOT_RECEIVED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
+    ("went_back_to_sender", Family.NOT_RECEIVED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
     ("service_after_denial", Family.NOT_RECEIVED): (Weight.SHOWS, Cause.MERCHANT_FAULT),
     ("signed_by_other", Family.NOT_RECEIVED): (Weight.HINTS, None),
     ("promised_by_missed", Family.NOT_RECEIVED): (Weight.HINTS, Cause.MERCHANT_FAULT),
@@ -37,7 +38,6 @@ AGAINST_US: dict[tuple[str, Family], _Row] = {
     ("cvv_mismatch", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
     ("delivery_elsewhere", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
     ("other_card_last4", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
-    ("ip_country_differs", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
     ("three_ds_failed_or_other_amount", Family.NOT_ME): (Weight.HINTS, Cause.THIRD_PARTY_FRAUD),
 }
 # Whatever the claim: a promise of money is a promise, a second payment is a second payment.

@@ -224,6 +224,7 @@ def case_document(
         "assigned": case.assigned,
         "due": moment(case.due),
         "flags": list(case.flags),
+        "remarks": each([Reason(f"cases.flag_{flag}") for flag in case.flags], said),
         "denial": denial_document(case.denial),
         "denials": [denial_document(d) for d in case.denials],
         "facts": [fact_document(f) for f in facts],
