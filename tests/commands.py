@@ -77,7 +77,10 @@ class Line:
 
     def case(self) -> str:
         """The case of the plain form."""
-        return str(self.did("intake", self.form())["cases"][0]["case"])
+        return self.case_of(FORM)
+
+    def case_of(self, form: str) -> str:
+        return str(self.did("intake", self.form(form))["cases"][0]["case"])
 
 
 def run(*words: object, language: str = "en") -> Said:

@@ -61,3 +61,27 @@ def test_another_sum_for_the_same_payment_is_pointed_out(cli: Line) -> None:
     again = taken(cli, FORM.replace('"1250.00", currency: ILS}\ntransaction', '"1200.00", currency: ILS}\ntransaction'))
     assert again["cases"][0]["created"]
     assert [note["code"] for note in again["notes"] if first in note["reason"]] == ["desk.same_payment"]
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_a_payment_that_is_still_to_come_is_pointed_out(cli: Line, language: str) -> None:
+    speaking, code = Line(cli.home, language), "form.payment_in_the_future"
+    assert code in [note["code"] for note in taken(speaking, FORM.replace("date: 2026-09-30", "date: 2027-09-30"))["notes"]]
+    assert code not in [note["code"] for note in taken(speaking, FORM, name="plain.yaml")["notes"]]
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [("1500.50 JPY", "intake.amount_too_fine"), ("¥15,000", "intake.amount_sign_unknown"), ("1e5", "intake.amount_unreadable")],
+)
+def test_an_amount_that_cannot_be_is_refused_with_its_reason(cli: Line, amount: str, code: str) -> None:
+    said = cli.json(
+        "intake", cli.form(FORM.replace('amount: "1250.00", currency: ILS}\ntransaction', f'amount: "{amount}"}}\ntransaction'))
+    )
+    assert said.exit_code == 2
+    assert [row["code"] for row in said.document["refused"]] == [code]
+
+
+@pytest.mark.parametrize("amount", ["1e3", "١٢٠٠", "1_000", "12 00", "NaN", ""])
+def test_an_amount_on_the_command_line_is_plain_digits(cli: Line, amount: str) -> None:
+    assert cli.refused("refund", cli.case(), "--amount", amount, exit_code=2) == "cli.amount_unreadable"

@@ -19,4 +19,8 @@ def check_packet(content: bytes, *, key: str | None) -> dict[str, Any]:
         verdict = Verdict(failed, (trouble.reason,))
     problems = [*verdict.problems, *([Reason("verify.signer_unknown", values={"key": key})] if key else [])]
     language = language_of_reader()
-    return {"ok": verdict.ok, "checked": dict(verdict.checked), "problems": [{"code": p.code, "text": say(p, language)} for p in problems]}
+    return {
+        "ok": verdict.ok,
+        "checked": dict(verdict.checked),
+        "problems": [{"code": p.code, "text": say(p, language)} for p in problems],
+    }

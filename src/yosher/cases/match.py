@@ -11,7 +11,7 @@ _QUESTIONS = frozenset({Phase.INQUIRY, Phase.RETRIEVAL})
 # These run beside the card's own dispute, with dates of their own: they join only by their id.
 _APART = frozenset({Phase.COMPLIANCE, Phase.DIRECT})
 # How a ref begins that a reader of forms or tables made up, as a digest of what was written, because the source gives no id.
-_MADE_UP = ("form-", "row-")
+MADE_UP = ("form-", "row-")
 
 
 def is_about(denial: Denial, messages: Iterable[Denial]) -> bool:
@@ -50,7 +50,7 @@ def _rivals(one: Denial, other: Denial) -> bool:
 
     A form that was typed again with its code, or the letter of the next phase, has another digest and is the same dispute.
     """
-    given = not (one.ref.startswith(_MADE_UP) or other.ref.startswith(_MADE_UP))
+    given = not (one.ref.startswith(MADE_UP) or other.ref.startswith(MADE_UP))
     return given and one.source == other.source and one.ref != other.ref and not _is_warning(one) and _kind(one) == _kind(other)
 
 

@@ -1,9 +1,8 @@
 """The recorded acts on a case: approve, send, outcome, refund, note, assign."""
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,13 +12,13 @@ from yosher.cases.model import Case
 from yosher.cli.answer import wish_of
 from yosher.cli.frame import Call, Done, command, moment
 from yosher.cli.read import content
-from yosher.cli.shown import line
+from yosher.cli.shown import label, line
 from yosher.cli.usage import Usage
 from yosher.desk import outcome as outcomes
 from yosher.desk.approve import approve as approve_answer
+from yosher.desk.compose import NO_PAPER
 from yosher.desk.document import amount as money_document
 from yosher.desk.document import each, speaker
-from yosher.desk.model import Acted
 from yosher.desk.outcome import record_outcome
 from yosher.desk.ports import SentByHand
 from yosher.desk.refund import refund as record_refund
@@ -30,6 +29,9 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.money import Money, MoneyError, parse_decimal
 from yosher.kernel.reason import Reason
+from yosher.kernel.words import Choice
+from yosher.packets.compose import MAKES_A_PACKET
+from yosher.phrases.say import say
 
 CaseArgument = Annotated[str, typer.Argument(help="The case.", metavar="CASE")]
 Amount = Annotated[str | None, typer.Option("--amount", help="In the denial's currency, as 12.50.", metavar="A")]
@@ -50,7 +52,14 @@ def approve(
     with _desk(call) as wired:
         if choice:
             wired.answer(CaseId(case), wish=wish_of(choice, because, None))
-        return _acted(approve_answer(CaseId(case), desk=wired.desk, because=because))
+        done = approve_answer(CaseId(case), desk=wired.desk, because=because)
+    return _done(done.case, label(_next(done.case.choice), choice=f"choice:{done.case.choice}", case=case), done.notes)
+
+
+def _next(choice: Choice | None) -> str:
+    if choice in MAKES_A_PACKET:
+        return "terminal.did_approved"
+    return "terminal.did_approved_only" if choice in NO_PAPER else "terminal.did_approved_letter"
 
 
 @send_app.command()
@@ -76,7 +85,8 @@ def send(
             content(proof) if proof else None,
             proof.name if proof else "",
         )
-        return _acted(send_by_hand(CaseId(case), sent, desk=wired.desk))
+        done = send_by_hand(CaseId(case), sent, desk=wired.desk)
+    return _done(done.case, label("terminal.did_sent", case=case), done.notes)
 
 
 @outcome_app.command()
@@ -93,7 +103,10 @@ def outcome(
         raise Usage("cli.no_such_outcome", given=result, known=", ".join(outcomes.WORDS))
     with _desk(call) as wired:
         given = _money(amount, wired, case)
-        return _acted(record_outcome(CaseId(case), result, desk=wired.desk, amount=given, at=moment(at) if at else None))
+        done = record_outcome(CaseId(case), result, desk=wired.desk, amount=given, at=moment(at) if at else None)
+    state, back = f"case_state:{done.case.state}", done.case.recovered
+    said = label("terminal.did_outcome_back", state=state, amount=back) if back else label("terminal.did_outcome", state=state)
+    return _done(done.case, said, done.notes)
 
 
 @refund_app.command()
@@ -106,7 +119,8 @@ def refund(
 ) -> Done:
     """Record a refund that was made; more than may still be paid is refused."""
     with _desk(call) as wired:
-        return _shown(record_refund(CaseId(case), _money(amount, wired, case), desk=wired.desk, reference=reference))
+        done = record_refund(CaseId(case), _money(amount, wired, case), desk=wired.desk, reference=reference)
+    return _done(done, label("terminal.did_refund", amount=done.refunded or done.denial.amount))
 
 
 @note_app.command()
@@ -114,7 +128,8 @@ def refund(
 def note(call: Call, case: CaseArgument, text: Annotated[str, typer.Argument(help="The note.", metavar="TEXT")]) -> Done:
     """Write a note on a case."""
     with _desk(call) as wired:
-        return _shown(write_note(CaseId(case), text, desk=wired.desk))
+        done = write_note(CaseId(case), text, desk=wired.desk)
+    return _done(done, label("terminal.did_note", case=case))
 
 
 @assign_app.command()
@@ -122,7 +137,8 @@ def note(call: Call, case: CaseArgument, text: Annotated[str, typer.Argument(hel
 def assign(call: Call, case: CaseArgument, to: Annotated[str, typer.Argument(help="The person.", metavar="PERSON")]) -> Done:
     """Hand a case to a person."""
     with _desk(call) as wired:
-        return _shown(hand_over(CaseId(case), to, desk=wired.desk))
+        done = hand_over(CaseId(case), to, desk=wired.desk)
+    return _done(done, label("terminal.did_assign", case=case, person=to))
 
 
 def _desk(call: Call) -> AbstractContextManager[Wired]:
@@ -136,14 +152,12 @@ def _money(text: str | None, wired: Wired, case: str) -> Money | None:
     try:
         return parse_decimal(text, currency, exponent(currency))
     except MoneyError:
-        raise Usage("cli.amount_unreadable", given=text, currency=currency) from None
+        example = f"1250{'.' if exponent(currency) else ''}{'0' * exponent(currency)}"
+        raise Usage("cli.amount_unreadable", given=text, currency=currency, example=example) from None
 
 
-def _acted(done: Acted) -> Done:
-    return _shown(done.case, done.notes)
-
-
-def _shown(case: Case, notes: tuple[Reason, ...] = ()) -> Done:
+def _done(case: Case, said: str, notes: tuple[Reason, ...] = ()) -> Done:
+    """The document of an act; a person reads what was done, and what to know about it."""
     document = {
         "case": case.id,
         "state": case.state,
@@ -153,10 +167,10 @@ def _shown(case: Case, notes: tuple[Reason, ...] = ()) -> Done:
         "assigned": case.assigned,
         "notes": each(notes, speaker(language_of_reader())),
     }
-    return Done(document, lambda: _page(document))
 
+    def page() -> None:
+        line(said, style="bold")
+        for note in notes:
+            line(say(note, language_of_reader()))
 
-def _page(document: Mapping[str, Any]) -> None:
-    line(f"{document['case']}: {document['state'].replace('_', ' ')}")
-    for note_ in document["notes"]:
-        line(f"  {note_['text']}")
+    return Done(document, page)

@@ -1,14 +1,13 @@
 """`yosher answer`: weigh a case, advise, and write the packet or the letter."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from yosher.bootstrap.wire import open_desk
+from yosher.cli.answer_page import show_answer
 from yosher.cli.frame import Call, Done, command
-from yosher.cli.shown import cell, line, table
 from yosher.cli.usage import Usage
 from yosher.desk.answer import Wish
 from yosher.kernel.ids import CaseId
@@ -30,7 +29,7 @@ def answer(
     """Walk the road: rule, clock, evidence, finding, decision, and the packet or the letter that follows from it."""
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         document = wired.answer(CaseId(case), wish=wish_of(choice, because, language), out=out)
-    return Done(document, lambda: _page(document))
+    return Done(document, lambda: show_answer(document))
 
 
 def wish_of(choice: str | None, because: str, language: str | None) -> Wish:
@@ -40,56 +39,3 @@ def wish_of(choice: str | None, because: str, language: str | None) -> Wish:
     if language is not None and language not in set(Language):
         raise Usage("cli.no_such_language", given=language)
     return Wish(Choice(choice) if choice else None, because, Language(language) if language else None)
-
-
-def _page(document: Mapping[str, Any]) -> None:
-    rule, clock, finding, decision = (document[k] for k in ("rule", "clock", "finding", "decision"))
-    line(f"{document['case']}  {rule['network']} {rule['code'] or ''}  {rule['official_name']}", style="bold")
-    line(
-        f"Due {cell(clock['due'])}  ({clock['basis']}{', EMERGENCY' if clock['emergency'] else ''})",
-        style="bold red" if clock["emergency"] else None,
-    )
-    for reason in (*clock["because"], *clock["first_steps"]):
-        line(f"  {reason['text']}")
-    table(("evidence", "need", "state"), [[p["kind"], p["need"], p["state"]] for p in document["evidence"]])
-    for title, key in (
-        ("Missing", "missing"),
-        ("Contradictions", "contradictions"),
-        ("What will hurt", "adverse"),
-        ("Gates", "gates"),
-        ("Worth nothing", "junk"),
-    ):
-        _reasons(title, document[key])
-    line(f"Finding: {finding['kind']} ({finding['cause']})", style="bold")
-    _reasons("For", finding["for"])
-    _reasons("Against", finding["against"])
-    _reasons("Would change it", finding["would_change_it"])
-    line(f"Advice: {decision['choice']}" + ("" if decision["ranked"] else "  (not ranked)"), style="bold")
-    _reasons("Because", decision["because"])
-    rows = [
-        [o["choice"], o["worth"], _range(o), _chance(o["chance"]), " ".join(r["text"] for r in o["because"])] for o in decision["options"]
-    ]
-    table(("option", "worth", "range", "chance", "because"), rows)
-    for key in ("packet", "letter"):
-        if document[key]:
-            line(f"{key}: {document[key]}")
-    if document["why_not"]:
-        line(document["why_not"]["text"])
-
-
-def _reasons(title: str, reasons: list[dict[str, Any]]) -> None:
-    if reasons:
-        line(f"{title}:")
-        for reason in reasons:
-            line(f"  - {reason['text']}" + (f" [{reason['where']}]" if reason.get("where") else ""))
-
-
-def _range(option: Mapping[str, Any]) -> str:
-    if option["low"] is None or option["worth"] is None:
-        return "–"
-    currency = option["worth"]["currency"]
-    return f"{cell({'minor': option['low'], 'currency': currency})} … {cell({'minor': option['high'], 'currency': currency})}"
-
-
-def _chance(chance: Mapping[str, Any] | None) -> str:
-    return "–" if chance is None else f"{chance['low']:.0%}–{chance['high']:.0%} (n={chance['n']})"

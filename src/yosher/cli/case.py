@@ -6,10 +6,11 @@ import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cases.model import State
+from yosher.cli.case_page import show_case as show_whole
 from yosher.cli.frame import Call, Done, command
-from yosher.cli.shown import console, table
+from yosher.cli.shown import label, line, network, table, term
 from yosher.cli.usage import Usage
-from yosher.desk.document import case_document, plain, queue_document
+from yosher.desk.document import Json, case_document, plain, queue_document
 from yosher.kernel.ids import CaseId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -27,8 +28,22 @@ def list_cases(
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         organisation = wired.desk.organisation
         rows = [queue_document(row, organisation) for row in wired.desk.store.queue(organisation.id, state=wanted, limit=limit)]
-    keys = ("case", "state", "due", "amount", "network", "code", "finding", "choice")
-    return Done({"cases": rows}, lambda: table(keys, [[row[k] for k in keys] for row in rows]))
+    return Done({"cases": rows}, lambda: _queue(rows, wanted))
+
+
+def _queue(rows: list[dict[str, Json]], wanted: State | None) -> None:
+    if not rows:
+        return line(label("terminal.no_such_cases" if wanted else "terminal.nothing_here"))
+    heads = ("case", "state", "answer_by", "amount", "network", "code", "what_finding", "what_choice")
+    table(tuple(f"terminal.{head}" for head in heads), [_line(row) for row in rows], fixed=(0, 2, 3))
+    return None
+
+
+def _line(row: dict[str, Json]) -> list[Json]:
+    kind, choice = (None if row[key] is None else str(row[key]) for key in ("finding", "choice"))
+    state, name = term("case_state", str(row["state"])), network(str(row["network"]))
+    finding, course = (label(f"demo.{word}") if word else None for word in (kind, choice))
+    return [row["case"], state, row["due"], row["amount"], name, row["code"], finding, course]
 
 
 @app.command("show")
@@ -44,11 +59,12 @@ def show_case(call: Call, case: Annotated[str, typer.Argument(help="The case.", 
             exhibits=desk.store.exhibits(organisation, ref),
             events=desk.store.events(organisation, ref),
             language=wired.language,
+            zone=desk.organisation.tz,
         )
         saved = desk.store.answer(organisation, ref)
         answer = plain(dict(saved.document)) if saved else None
         document["answer"] = answer
-    return Done(document, lambda: console.print_json(data=document))
+    return Done(document, lambda: show_whole(document))
 
 
 def _state(text: str) -> State:

@@ -12,18 +12,18 @@ import typer
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.intake import take
-from yosher.cli.shown import cell, console, line, progress, table
+from yosher.cli.shown import NONE, cell, console, line, number, progress, table, this_year
 from yosher.cli.usage import Usage
 from yosher.desk.answer import Wish
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.reason import Reason
-from yosher.kernel.words import ClaimFamily, Language
-from yosher.packets.letter import claim_words
+from yosher.kernel.words import Language
 from yosher.people.model import Organisation
-from yosher.phrases.catalogue import template, word
+from yosher.phrases.catalogue import template
 from yosher.phrases.say import say
 
 app = typer.Typer(add_completion=False)
+WIDE = 110  # characters
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:00:00+02:00")  # the demo's denials are of that autumn
 SHOP = Organisation(OrgId("oak-olive"), "אלון וזית · Oak & Olive", "IL", "Asia/Jerusalem", "ILS", Language.HE)
 
@@ -103,7 +103,12 @@ def _row(name: str, document: dict[str, Any], wired: Wired) -> dict[str, Any]:
 
 
 def _page(rows: list[dict[str, Any]], home: str, language: Language) -> None:
-    table(_short("head", language).split("|"), [_line(row, language) for row in rows], fixed=(1, 2, 6))
+    """A denial in one line of 80 characters; with the file's name and the paper where there is room."""
+    wide = console.width >= WIDE
+    heads = [
+        f"demo.head_{head}" for head in ("file", "amount", "due", "claim", "finding", "advice", "worth", *(("paper",) if wide else ()))
+    ]
+    table(heads, [_line(row, language, wide=wide) for row in rows], fixed=range(len(heads)))
     for what in ("finding", "choice"):
         counts = Counter(_short(r[what], language) for r in rows)
         line("   ".join(f"{name} {n}" for name, n in counts.most_common()), style="dim")
@@ -113,26 +118,13 @@ def _page(rows: list[dict[str, Any]], home: str, language: Language) -> None:
     line(say(Reason("demo.next", values={"case": first, "home": home, "org": SHOP.id, "now": DEMO_NOW.isoformat()}), language))
 
 
-def _line(row: dict[str, Any], language: Language) -> list[str]:
-    due = ("!" if row["emergency"] else "") + cell(row["due"])[:6] if row["due"] else "–"
+def _line(row: dict[str, Any], language: Language, *, wide: bool) -> list[str]:
+    due = ("!" if row["emergency"] else "") + this_year(row["due"]) if row["due"] else NONE
     paper = "packet" if row["packet"] else "letter" if row["letter"] else "none"
-    family = ClaimFamily(row["family"])
-    claim = (
-        _short("unknown", language)
-        if family is ClaimFamily.UNKNOWN
-        else claim_words(family, language) or word("claim_family", family, language)
-    )
     name = row["file"].rpartition(".")[0]
-    return [
-        name,
-        cell(row["amount"]),
-        due,
-        claim,
-        _short(row["finding"], language),
-        _short(row["choice"], language),
-        cell(row["worth"]),
-        _short(paper, language),
-    ]
+    worth = NONE if row["worth"] is None else number(row["worth"])
+    shown = [_short(f"claim_{row['family']}", language), _short(row["finding"], language), _short(row["choice"], language), worth]
+    return [name if wide else name[:2], cell(row["amount"]), due, *shown, *((_short(paper, language),) if wide else ())]
 
 
 def _short(code: str, language: Language) -> str:

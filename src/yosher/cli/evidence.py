@@ -1,19 +1,21 @@
 """`yosher evidence`: files into a case, each with its custody."""
 
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content, present
-from yosher.cli.shown import table
+from yosher.cli.shown import label, line, table, term
 from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
 from yosher.desk.evidence import Custody, add_file
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId
+from yosher.phrases.catalogue import vocabulary
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -36,6 +38,7 @@ def add(
 ) -> Done:
     """Add files to a case. A recording is kept out until its parties and places are known."""
     present(files)
+    _known(kind)
     parties = tuple(_party(text) for text in party or ())
     custody = Custody(kind=kind, note=note, captured_by=captured_by, parties=parties)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
@@ -43,8 +46,30 @@ def add(
         added = [add_file(CaseId(case), content(path), name=path.name, custody=custody, desk=wired.desk) for path in files]
         said = speaker(wired.language)
         rows = [exhibit_document(exhibit, said) for exhibit in added]
-    keys = ("exhibit", "kind", "name", "readable", "lawful", "why")
-    return Done({"exhibits": rows}, lambda: table(keys, [[row[k] for k in keys] for row in rows]))
+    return Done({"exhibits": rows}, lambda: _page(rows))
+
+
+def _page(rows: list[dict[str, Any]]) -> None:
+    table(
+        ("terminal.exhibit", "terminal.kind", "terminal.name", "terminal.readable", "terminal.lawful"),
+        [[x["exhibit"], term("evidence", x["kind"]), x["name"], label(f"terminal.readable_{x['readable']}"), _use(x)] for x in rows],
+        fixed=(0,),
+    )
+    for x in rows:
+        if x["readable"] in ("unread", "unreadable", "empty"):
+            line(label(f"terminal.next_{x['readable']}", name=x["name"]))
+
+
+def _use(exhibit: dict[str, Any]) -> str:
+    return label(f"terminal.lawful_{exhibit['lawful']}") + (f": {exhibit['why']}" if exhibit["why"] else "")
+
+
+def _known(kind: str) -> None:
+    """Usage for a kind that the rulebook does not name, with those that are written most like it."""
+    kinds = [key for group, key in vocabulary() if group == "evidence"]
+    if kind not in (*kinds, "other"):
+        near = get_close_matches(kind.replace("-", "_").replace(" ", "_").lower(), kinds, n=3, cutoff=0.4)
+        raise Usage("cli.no_such_evidence", given=kind, near=", ".join(near or kinds[:3]))
 
 
 def _party(text: str) -> Party:

@@ -8,7 +8,7 @@ import typer
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import present
-from yosher.cli.shown import line, progress, table
+from yosher.cli.shown import NONE, label, line, progress, table
 from yosher.cli.usage import Usage
 from yosher.desk.ports import FileUnreadable, LoadResult
 from yosher.evidence.model import RecordKind
@@ -48,8 +48,8 @@ def load(
 
     def page() -> None:
         table(
-            ("file", "kind", "rows", "new", "refused", "seconds"),
-            [[d["file"], d["kind"], d["rows"], d["new"], len(d["refused"]) + d["more_refused"], d["seconds"]] for d in loads],
+            tuple(f"terminal.{head}" for head in ("file", "kind", "rows", "new", "refused", "seconds")),
+            [[d["file"], _kind_said(d["kind"]), d["rows"], d["new"], len(d["refused"]) + d["more_refused"], d["seconds"]] for d in loads],
         )
         for d in loads:
             if d["amounts"]:
@@ -65,6 +65,10 @@ def _kind(text: str) -> RecordKind:
         return RecordKind(text)
     except ValueError:
         raise Usage("cli.no_such_kind", given=text, known=", ".join(RecordKind)) from None
+
+
+def _kind_said(kind: str | None) -> str:
+    return label(f"terminal.records_{kind}") if kind else NONE
 
 
 def _loaded(path: Path, wired: Wired, *, kind: RecordKind | None) -> dict[str, Any]:

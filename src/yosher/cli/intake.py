@@ -1,18 +1,20 @@
 """`yosher intake`: read denials from files of any known kind."""
 
+from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
+from yosher.cases.model import Denial
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import beside, content, present, secret
-from yosher.cli.shown import line, table
+from yosher.cli.shown import label, line, network, table
 from yosher.cli.usage import Usage
-from yosher.desk.document import amount, moment, refusal_document
+from yosher.desk.document import Json, amount, moment, refusal_document
 from yosher.desk.intake import take_file
-from yosher.desk.model import Taken
+from yosher.desk.model import Opened, Taken
 
 app = typer.Typer(add_completion=False)
 SOURCES = ("stripe", "adyen", "paypal", "braintree", "square", "csv", "manual")  # readers: bootstrap/inboxes.py, loaded with the store
@@ -61,30 +63,37 @@ def _done(taken: list[Taken], *, wired: Wired) -> Done:
     language = wired.language
     refused = [refusal_document(r, file=t.file, language=language) for t in taken for r in t.refused]
     notes = [refusal_document(r, file=t.file, language=language) for t in taken for r in t.notes]
-    cases = [
-        {
-            "case": opened.case,
-            "denial": denial.ref,
-            "network": denial.network,
-            "code": denial.code,
-            "amount": amount(denial.amount),
-            "due": moment(denial.due.at.astimezone(wired.desk.organisation.tz)) if denial.due.at else None,
-            "created": opened.created,
-        }
-        for t in taken
-        for denial, opened in t.opened
-    ]
+    found = [(denial, opened) for t in taken for denial, opened in t.opened]
+    cases = [_case(denial, opened, zone=wired.desk.organisation.tz) for denial, opened in found]
     document = {"cases": cases, "refused": refused, "notes": notes}
     exit_code = 0 if cases else 1 if any(t.signature_wrong for t in taken) else 2
     if any(t.signature_wrong for t in taken):
         exit_code = 1
 
     def page() -> None:
-        table(
-            ["case", "network", "code", "amount", "due", ""],
-            [[c["case"], c["network"], c["code"], c["amount"], c["due"], "new" if c["created"] else "known"] for c in cases],
-        )
+        heads = ("terminal.case", "terminal.network", "terminal.code", "terminal.amount", "terminal.answer_by", "")
+        zone = wired.desk.organisation.tz
+        if found:
+            table(heads, [_line(denial, opened, zone=zone) for denial, opened in found], fixed=(0, 3, 4))
         for row in (*refused, *notes):
             line(f"{row['file']}{':' + str(row['row']) if row['row'] else ''}  {row['reason']}")
 
     return Done(document, page, exit_code)
+
+
+def _case(denial: Denial, opened: Opened, *, zone: tzinfo) -> dict[str, Json]:
+    return {
+        "case": opened.case,
+        "denial": denial.ref,
+        "network": denial.network,
+        "code": denial.code,
+        "amount": amount(denial.amount),
+        "due": moment(denial.due.at.astimezone(zone)) if denial.due.at else None,
+        "created": opened.created,
+    }
+
+
+def _line(denial: Denial, opened: Opened, *, zone: tzinfo) -> list[Json]:
+    case = _case(denial, opened, zone=zone)
+    news = "new" if opened.created else "known" if opened.known else "read_on"
+    return [case["case"], network(denial.network), denial.code, case["amount"], case["due"], label(f"terminal.{news}")]

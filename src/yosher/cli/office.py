@@ -9,7 +9,7 @@ import typer
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
-from yosher.cli.shown import table
+from yosher.cli.shown import label, line, table
 from yosher.cli.usage import Usage
 from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
 
@@ -31,8 +31,8 @@ def get_settings(call: Call, key: Annotated[str | None, typer.Argument(help="One
         rows = [row for row in settings_of(wired.desk, language=wired.language) if key is None or row["key"] == key]
     if key and not rows:
         raise Usage("cli.no_such_setting", given=key)
-    keys = ("key", "value", "default", "meaning")
-    return Done({"settings": rows}, lambda: table(keys, [[row[k] for k in keys] for row in rows]))
+    heads = ("terminal.setting", "terminal.value", "terminal.default", "terminal.meaning")
+    return Done({"settings": rows}, lambda: table(heads, [list(row.values()) for row in rows], fixed=(0,)))
 
 
 @settings_app.command("set")
@@ -45,7 +45,8 @@ def change_setting(
     """Change a setting of the organisation."""
     with _desk(call) as wired:
         set_setting(key, value, desk=wired.desk)
-    return Done({"key": key, "value": value or None})
+    said = "terminal.set" if value else "terminal.set_back"
+    return Done({"key": key, "value": value or None}, lambda: line(label(said, setting=key, value=value)))
 
 
 @rates_app.command("load")
@@ -55,7 +56,13 @@ def load(call: Call, file: Annotated[Path, typer.Argument(help="CSV: date, base,
     text = content(file).decode("utf-8-sig", "replace")
     with _desk(call) as wired:
         loaded, refused = load_rates(text, desk=wired.desk, language=wired.language)
-    return Done({"rates": loaded, "refused": refused}, lambda: table(("rates", "refused"), [[loaded, len(refused)]]), 0 if loaded else 2)
+
+    def page() -> None:
+        line(label("terminal.rates_loaded", kept=loaded, refused=len(refused)))
+        for one in refused:
+            line(label("terminal.row", row=one["row"], reason=str(one["reason"])))
+
+    return Done({"rates": loaded, "refused": refused}, page, 0 if loaded else 2)
 
 
 @rates_app.callback()
@@ -77,7 +84,7 @@ def add_org(
     """Add an organisation."""
     with _desk(call) as wired:
         made = add_organisation(name, ref=ref, country=country, zone=zone, currency=currency, language=language, desk=wired.desk)
-    return Done(made, lambda: table(tuple(made), [list(made.values())]))
+    return Done(made, lambda: _orgs([made]))
 
 
 @org_app.command("list")
@@ -89,9 +96,12 @@ def list_orgs(call: Call) -> Done:
             {"org": o.id, "name": o.name, "country": o.country, "zone": o.zone, "currency": o.currency, "language": o.language}
             for o in wired.desk.store.organisations()
         ]
-    return Done(
-        {"organisations": rows}, lambda: table(("org", "name", "country", "zone", "currency", "language"), [list(r.values()) for r in rows])
-    )
+    return Done({"organisations": rows}, lambda: _orgs(rows))
+
+
+def _orgs(rows: list[dict[str, str]]) -> None:
+    heads = ("terminal.org", "terminal.name", "terminal.country", "terminal.zone", "terminal.currency", "terminal.language")
+    table(heads, [list(row.values()) for row in rows])
 
 
 @person_app.command("add")
@@ -106,7 +116,7 @@ def add_somebody(
     """Add a person to the organisation."""
     with _desk(call) as wired:
         made = add_person(name, ref=ref, role=role, email=email, desk=wired.desk)
-    return Done(made, lambda: table(tuple(made), [list(made.values())]))
+    return Done(made, lambda: _people([made]))
 
 
 @person_app.command("list")
@@ -115,4 +125,9 @@ def list_people(call: Call) -> Done:
     """The people of the organisation."""
     with _desk(call) as wired:
         rows = [{"person": p.id, "name": p.name, "role": p.role} for p in wired.desk.store.people(wired.desk.organisation.id)]
-    return Done({"people": rows}, lambda: table(("person", "name", "role"), [list(r.values()) for r in rows]))
+    return Done({"people": rows}, lambda: _people(rows) if rows else line(label("terminal.nobody_yet")))
+
+
+def _people(rows: list[dict[str, str]]) -> None:
+    heads = ("terminal.person", "terminal.name", "terminal.role")
+    table(heads, [[row["person"], row["name"], label(f"terminal.role_{row['role']}")] for row in rows])

@@ -1,11 +1,10 @@
 """`yosher rules`: the rulebook with its sources; needs no store."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from yosher.cli.frame import Call, Done, command
+from yosher.cli.frame import Call, Document, Done, command
 from yosher.cli.usage import Usage
 from yosher.kernel.words import Network
 from yosher.rulebook.lookup import rule_for, rules
@@ -22,10 +21,9 @@ def list_rules(call: Call, network: Annotated[str | None, typer.Option(help="Onl
     rows = [row(rule) for rule in rules() if wanted is None or rule.network is wanted]
 
     def page() -> None:
-        for record in rows:
-            typer.echo(
-                f"{record['network']:<13}{record['code']:<10}{record['sub'] or '':<34}{record['status']:<14}{record['official_name']}"
-            )
+        from yosher.cli.rule_page import show_rules
+
+        show_rules(rows)
 
     return Done({"rules": rows}, page)
 
@@ -49,7 +47,13 @@ def show_rule(
         raise Usage("cli.date_unreadable", given=on or "") from None
     rule = rule_for(_network(network), code, sub=sub, on=day, processor=processor)
     document = whole(rule, processor=processor, on=day)
-    return Done(document, lambda: typer.echo(json.dumps(document, ensure_ascii=False, indent=2)))
+    return Done(document, lambda: _page(document))
+
+
+def _page(document: Document) -> None:
+    from yosher.cli.rule_page import show_rule  # loads phrases: only where a person looks
+
+    show_rule(document)
 
 
 def _network(text: str) -> Network:

@@ -8,7 +8,7 @@ import typer
 from yosher.bootstrap import upkeep
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
-from yosher.cli.shown import line, table
+from yosher.cli.shown import label, line, listed, table, when
 from yosher.cli.usage import Usage
 
 backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer(add_completion=False) for _ in range(5))
@@ -19,7 +19,7 @@ backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer(add_
 def backup(call: Call, file: Annotated[Path, typer.Argument(help="The archive to write.", metavar="FILE")]) -> Done:
     """Write one consistent archive of database and files; keys stay apart."""
     document = upkeep.backup(file, home=call.home)
-    return Done(document, lambda: line(f"{document['file']}: {document['bytes']} bytes"))
+    return Done(document, lambda: line(label("terminal.backed_up", file=document["file"], bytes=document["bytes"])))
 
 
 @restore_app.command()
@@ -27,7 +27,7 @@ def backup(call: Call, file: Annotated[Path, typer.Argument(help="The archive to
 def restore(call: Call, file: Annotated[Path, typer.Argument(help="The archive.", metavar="FILE")]) -> Done:
     """Bring an archive back on an empty machine."""
     document = upkeep.restore(file, home=call.home)
-    return Done(document, lambda: line(f"restored {document['file']}"))
+    return Done(document, lambda: line(label("terminal.restored", file=document["file"])))
 
 
 @migrate_app.command()
@@ -35,7 +35,8 @@ def restore(call: Call, file: Annotated[Path, typer.Argument(help="The archive."
 def migrate(call: Call) -> Done:
     """Bring the database to this version; it is backed up first."""
     document = upkeep.migrate(home=call.home)
-    return Done(document, lambda: line(", ".join(document["applied"]) or "up to date"))
+    said = "terminal.migrated" if document["applied"] else "terminal.up_to_date"
+    return Done(document, lambda: line(label(said, applied=", ".join(document["applied"]))))
 
 
 @doctor_app.command()
@@ -45,7 +46,13 @@ def doctor(call: Call) -> Done:
     document = upkeep.doctor(home=call.home)
     return Done(
         document,
-        lambda: table(("", "check", ""), [["ok" if c["ok"] else "!!", c["check"], c["text"]] for c in document["checks"]]),
+        lambda: table(
+            ("", "terminal.check", ""),
+            [
+                [label("terminal.ok" if c["ok"] else "terminal.trouble"), label(f"terminal.check_{c['check']}"), c["text"]]
+                for c in document["checks"]
+            ],
+        ),
         0 if document["ok"] else 1,
     )
 
@@ -60,4 +67,9 @@ def worker(call: Call, once: Annotated[bool, typer.Option("--once", help="Run wh
         from yosher.bootstrap.work import work_once
 
         document = work_once(wired)
-    return Done(document, lambda: line(f"done: {document['done']}"))
+
+    def page() -> None:
+        line(label("terminal.worked", done=document["done"]))
+        listed(label("terminal.reminders"), [f"{r['case']}  {when(r['at'])}  {r['text']}" for r in document["reminders"]])
+
+    return Done(document, page)

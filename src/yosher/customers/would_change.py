@@ -1,6 +1,6 @@
 """What would change a finding: the one thing that the claim turns on, the papers that are missing, and who should look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yosher.customers.known import Known
 from yosher.customers.model import FindingKind
@@ -33,12 +33,24 @@ def _papers(known: Known) -> Iterator[Reason]:
     open_ones = [proof for proof in known.timeline.proofs if proof.state in (ProofState.MISSING, ProofState.WEAK)]
     required = [proof for proof in open_ones if proof.need is NeedLevel.REQUIRED]
     strong = [proof for proof in open_ones if proof.need is NeedLevel.STRONG]
-    for proof in _each_kind_once(required or strong):
-        yield Reason("finding.paper_would_show", facts=proof.exhibits, values={"evidence": f"evidence:{proof.kind}"})
+    for proof, is_one_of_several in _each_once(required or strong):
+        code = "finding.paper_of_group_would_show" if is_one_of_several else "finding.paper_would_show"
+        yield Reason(code, facts=proof.exhibits, values={"evidence": f"evidence:{proof.kind}"})
 
 
-def _each_kind_once(proofs: list[Proof]) -> tuple[Proof, ...]:
-    return tuple({proof.kind: proof for proof in proofs}.values())
+def _each_once(proofs: list[Proof]) -> Iterator[tuple[Proof, bool]]:
+    """Each kind once, and of papers of which one is enough the first; whether it stands for others."""
+    kinds = {proof.kind: proof for proof in proofs}.values()
+    for group, same in _grouped(kinds).items():
+        yield same[0], not isinstance(group, int) and len(same) > 1
+
+
+def _grouped(proofs: Iterable[Proof]) -> dict[str | int, list[Proof]]:
+    """By group; a proof without one stands alone."""
+    groups: dict[str | int, list[Proof]] = {}
+    for number, proof in enumerate(proofs):
+        groups.setdefault(number if proof.group is None else proof.group, []).append(proof)
+    return groups
 
 
 def _people(known: Known, kind: FindingKind) -> Iterator[Reason]:

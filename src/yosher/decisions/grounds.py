@@ -50,21 +50,25 @@ def _under_rule(situation: Situation) -> Reason:
 
 def _missing(situation: Situation) -> Iterator[Reason]:
     """Required papers that are missing or weak: what lowers the odds."""
+    groups: set[str] = set()
     for proof in situation.timeline.proofs:
-        if proof.need is NeedLevel.REQUIRED and proof.state in (ProofState.MISSING, ProofState.WEAK):
-            values = {"evidence": f"evidence:{proof.kind}"}
-            if proof.state is ProofState.WEAK:
-                yield Reason("decision.paper_is_weak", facts=proof.exhibits, values=values)
-            else:
-                yield Reason("decision.paper_is_missing", values=values)
+        if proof.need is not NeedLevel.REQUIRED or proof.state not in (ProofState.MISSING, ProofState.WEAK):
+            continue
+        values = {"evidence": f"evidence:{proof.kind}"}
+        if proof.state is ProofState.WEAK:
+            yield Reason("decision.paper_is_weak", facts=proof.exhibits, values=values)
+        elif proof.group is None:
+            yield Reason("decision.paper_is_missing", values=values)
+        elif proof.group not in groups:  # one of the group is enough, so one line is
+            groups.add(proof.group)
+            yield Reason("decision.paper_of_group_is_missing", values=values)
 
 
 def _ratio(situation: Situation) -> Iterator[Reason]:
     """A denial counts in the schemes' monitoring programmes however it ends; each programme is named once."""
-    if situation.is_before_denial:
-        return
-    for programme in _programmes(situation):
-        yield Reason("decision.ratio_counts_anyway", rule=programme.id, values={"programme": programme.programme})
+    programmes = _programmes(situation)
+    if programmes and not situation.is_before_denial:
+        yield Reason("decision.ratio_counts_anyway", rule=programmes[0].id, values={"programme": _named(programmes)})
 
 
 def before_denial(situation: Situation) -> Iterator[Reason]:
@@ -72,12 +76,16 @@ def before_denial(situation: Situation) -> Iterator[Reason]:
     if not situation.is_before_denial:
         return
     yield Reason("decision.refund_before_denial_saves_fee")
-    for programme in _programmes(situation):
-        yield Reason("decision.ratio_before_denial", rule=programme.id, values={"programme": programme.programme})
+    if programmes := _programmes(situation):
+        yield Reason("decision.ratio_before_denial", rule=programmes[0].id, values={"programme": _named(programmes)})
 
 
 def _programmes(situation: Situation) -> tuple[Programme, ...]:
     return tuple({programme.programme: programme for programme in reversed(situation.programmes)}.values())[::-1]
+
+
+def _named(programmes: tuple[Programme, ...]) -> str:
+    return ", ".join(programme.programme for programme in programmes)
 
 
 def why_refund(situation: Situation) -> Iterator[Reason]:

@@ -86,7 +86,7 @@ def _figure(situation: Situation, same: tuple[Fee, ...]) -> Figure:
             continue
         there = [convert(money, situation.amount.currency, on=situation.today, rates=situation.rates) for money in (low, high)]
         if there[0] is None or there[1] is None:
-            because.append(Reason("decision.fee_apart", rule=fee.id, values={"amount": high, "processor": fee.processor}))
+            because.append(Reason("decision.fee_apart", rule=fee.id, values={"amount": high, **_of(fee)}))
             complete = False
             continue
         because.append(_fee(fee, low, high))
@@ -105,21 +105,26 @@ def _share(situation: Situation, fee: Fee) -> Figure:
 
 def _fee(fee: Fee, low: Money, high: Money) -> Reason:
     if low == high:
-        return Reason("decision.fee_counted", rule=fee.id, values={"amount": high, "processor": fee.processor})
-    return Reason("decision.fee_counted_range", rule=fee.id, values={"low": low, "high": high, "processor": fee.processor})
+        return Reason("decision.fee_counted", rule=fee.id, values={"amount": high, **_of(fee)})
+    return Reason("decision.fee_counted_range", rule=fee.id, values={"low": low, "high": high, **_of(fee)})
 
 
 def _unknown(fee: Fee) -> Reason:
-    return Reason("decision.fee_unknown", rule=fee.id, values={"processor": fee.processor})
+    return Reason("decision.fee_unknown", rule=fee.id, values=_of(fee))
+
+
+def _of(fee: Fee) -> dict[str, Value]:
+    """For what it is charged, and by whom: two fees of one sum are told apart."""
+    return {"fee": f"fee:{role_of(fee)}", "processor": f"receiver:{fee.processor}"}
 
 
 def _stays(fee: Fee) -> Reason:
     if fee.high is None:
         return _unknown(fee)
-    return Reason("decision.fee_stays", rule=fee.id, values={"amount": fee.high, "processor": fee.processor})
+    return Reason("decision.fee_stays", rule=fee.id, values={"amount": fee.high, **_of(fee)})
 
 
 def _conditional(same: tuple[Fee, ...]) -> Reason:
     """One line for all that a processor or a scheme might charge besides: the first occasion stands for them."""
-    values: dict[str, Value] = {"processor": same[0].processor, "when": same[0].when_charged}
+    values: dict[str, Value] = {"processor": f"receiver:{same[0].processor}", "when": same[0].when_charged}
     return Reason("decision.fee_conditional", rule=same[0].id, values=values)

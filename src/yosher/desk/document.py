@@ -1,7 +1,7 @@
 """What the outside reads: cases and answers as JSON values, every reason put into words in the reader's language."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import TypeAlias
 
@@ -91,6 +91,7 @@ def answer_document(
                 "need": p.need,
                 "state": p.state,
                 "element": p.element,
+                "group": p.group,
                 "exhibits": list(p.exhibits),
                 "because": each(p.because, said),
             }
@@ -208,7 +209,7 @@ def queue_document(row: QueueRow, organisation: Organisation) -> dict[str, Json]
 
 
 def case_document(
-    case: Case, *, facts: Sequence[Fact], exhibits: Sequence[Exhibit], events: Sequence[CaseEvent], language: Language
+    case: Case, *, facts: Sequence[Fact], exhibits: Sequence[Exhibit], events: Sequence[CaseEvent], language: Language, zone: tzinfo
 ) -> dict[str, Json]:
     """The whole case, with who did what."""
     said = speaker(language)
@@ -229,7 +230,7 @@ def case_document(
         "denials": [denial_document(d) for d in case.denials],
         "facts": [fact_document(f) for f in facts],
         "exhibits": [exhibit_document(x, said) for x in exhibits],
-        "events": [event_document(e) for e in events],
+        "events": [event_document(e, zone=zone) for e in events],
     }
 
 
@@ -262,14 +263,16 @@ def denial_document(denial: Denial) -> Json:
     )
 
 
-def event_document(event: CaseEvent) -> Json:
+def event_document(event: CaseEvent, *, zone: tzinfo) -> Json:
+    """`happened` and `recorded_at` with the organisation's offset."""
     return plain(
         {
             "sequence": event.sequence,
             "act": event.act,
             "actor": {"kind": event.actor.kind, "ref": event.actor.ref},
-            "happened": event.happened.at,
-            "recorded_at": event.recorded_at,
+            "happened": event.happened.at.astimezone(zone),
+            "certainty": event.happened.certainty,
+            "recorded_at": event.recorded_at.astimezone(zone),
             "body": event.body,
         }
     )

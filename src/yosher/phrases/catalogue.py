@@ -45,6 +45,12 @@ def vocabulary() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return {(row["group"], row["key"]): row for row in csv.DictReader(io.StringIO(text))}
 
 
+@cache
+def groups() -> frozenset[str]:
+    """The groups of the vocabulary."""
+    return frozenset(group for group, _ in vocabulary())
+
+
 def word(group: str, key: str, language: Language) -> str:
     """A term of the vocabulary in words; an unknown one is shown as it is, its underscores as blanks."""
     row = vocabulary().get((group, key))

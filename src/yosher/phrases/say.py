@@ -1,5 +1,6 @@
 """Sentences out of reasons: typed values put into words in the reader's language and isolated from the text around them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,10 +13,11 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money, to_decimal
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
-from yosher.phrases.catalogue import template, vocabulary, word
+from yosher.phrases.catalogue import groups, template, vocabulary, word
 
 # Unicode isolates (UAX 9): machine tokens are left-to-right; people's words take the direction of their first letter.
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+_KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _PARSE = Formatter()
 
 
@@ -58,10 +60,11 @@ def _fill(found: str, values: dict[str, Value], language: Language) -> Iterator[
         if text:
             yield text
         if name is not None:
-            yield _token(values[name], language) if name in values else "{" + name + "}"
+            yield token(values[name], language) if name in values else "{" + name + "}"
 
 
-def _token(value: Value, language: Language) -> Token:
+def token(value: Value, language: Language) -> Token:
+    """A value as it stands inside a sentence: a key of the vocabulary in words, numbers and days in the language's own writing."""
     if isinstance(value, Money):
         return Token("money", money(value, language), value)
     if isinstance(value, datetime):
@@ -71,7 +74,7 @@ def _token(value: Value, language: Language) -> Token:
     if isinstance(value, int | float):
         return Token("number", format_decimal(value, locale=language), value)
     group, _, key = value.partition(":")
-    if (group, key) in vocabulary():
+    if (group, key) in vocabulary() or (group in groups() and _KEY.fullmatch(key)):
         return Token("term", word(group, key, language), value)
     return Token("words" if any(c.isspace() or "\u0590" <= c <= "\u05ff" for c in value) else "id", value, value)
 

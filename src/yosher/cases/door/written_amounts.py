@@ -67,7 +67,8 @@ def taken_apart(text: str, *, home: str = "ILS") -> Written:
     sign = re.sub(rf"[{_MINUS}+()\s\u00a0]", "", around[0] + around[1])
     currency = currency_sign(sign, home=home)
     if sign and not currency:
-        raise Unreadable("intake.amount_unreadable", amount=text)
+        code = "intake.amount_unreadable" if re.search(r"\d", sign) else "intake.amount_sign_unknown"
+        raise Unreadable(code, amount=text, sign=sign)
     return Written(found[0], negative, currency, sign)
 
 
@@ -115,8 +116,10 @@ def size(number: str, currency: str, *, decimals: Decimals = Decimals.UNKNOWN, s
 def _exact(whole: str, rest: str, currency: str, shown: str) -> Money:
     """Whole units and decimals as minor units; decimals that the currency does not have must be zeros."""
     digits = exponent(currency)
-    if len(whole) > _DIGITS_MOST or rest[digits:].strip("0"):
+    if len(whole) > _DIGITS_MOST:
         raise Unreadable("intake.amount_unreadable", amount=shown)
+    if rest[digits:].strip("0"):
+        raise Unreadable("intake.amount_too_fine", amount=shown, currency=currency, digits=digits)
     return Money(int(whole + rest[:digits].ljust(digits, "0")), currency)
 
 

@@ -71,6 +71,9 @@ def _read(form: object, notes: Notes, context: InboxContext) -> Incoming:
         # A person who types a form often leaves out its date, and says no status at all.
         if doubt.code not in ("intake.time_missing", "intake.unknown_status"):
             notes.add(doubt)
+    paid, today = denial.transaction.day, context.now.astimezone(context.organisation.tz).date()
+    if paid is not None and paid > today:
+        notes.add(Reason("form.payment_in_the_future", values={"day": paid}))
     return replace(found, denial=denial)
 
 
