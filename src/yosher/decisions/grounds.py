@@ -43,6 +43,8 @@ def _of_phase(situation: Situation) -> Iterator[Reason]:
 
 def _under_rule(situation: Situation) -> Reason:
     rule = situation.rule
+    if not rule.code:
+        return Reason("decision.no_code", rule=rule.id)
     if not rule.listed:
         return Reason("decision.rule_not_listed", rule=rule.id, values={"code": rule.code})
     return Reason("decision.under_rule", rule=rule.id, values={"code": rule.code, "name": rule.official_name})

@@ -38,6 +38,8 @@ CHIP = (
     "card_imprint",
     "transaction_certificate_or_cryptogram",
 )
+# What only a terminal that read the card can record.
+AT_A_TERMINAL = (*CHIP, "terminal_emv_certification")
 APPROVAL = ("authorization_log", "authorization_approval_code", "later_approved_reauthorization", "valid_authorization_data_record")
 NO_CANCELLATION = ("no_cancellation_request_log",)
 NO_RETURN = ("no_return_received_record", "no_return_attempt_record")

@@ -163,7 +163,7 @@ class Contradiction:
     check: str
     reason: Reason
     weakens: tuple[str, ...] = ()
-    against: str = "us"  # us | customer: whose account it breaks
+    against: str = "us"  # us | customer | denial: whose account it breaks
 
 
 @dataclass(frozen=True, slots=True)

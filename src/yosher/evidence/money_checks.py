@@ -2,7 +2,7 @@
 
 from yosher.evidence import kinds
 from yosher.evidence import spoken_words as words
-from yosher.evidence.model import Contradiction, Fact, Record
+from yosher.evidence.model import Contradiction, Fact, Record, RecordKind
 from yosher.evidence.moments import moment_of, shown
 from yosher.evidence.readings import agreed, given_back, order_of, refund_promises, twins
 from yosher.evidence.rows import amount_of
@@ -53,6 +53,17 @@ def amount_above_agreed(scene: Scene) -> Contradiction | None:
     values = {"agreed": price.total, "charged": charged, "excess": charged - price.total}
     reason = Reason("contradiction.amount_above_agreed", facts=price.shown_by, values=values)
     return Contradiction("amount_above_agreed", reason, (*kinds.PRICE, "order_confirmation"))
+
+
+def denied_above_payment(scene: Scene) -> Contradiction | None:
+    """More is denied than was paid. Two currencies do not compare, and a payment that was taken in parts is known by no one row."""
+    paid, denied = scene.paid, scene.denial.amount
+    if paid is None or paid.currency != denied.currency or not paid < denied or _in_parts(scene):
+        return None
+    values = {"denied": denied, "paid": paid, "excess": denied - paid}
+    facts = () if scene.payment is None else (str(scene.payment.id),)
+    reason = Reason("contradiction.denied_above_payment", facts=facts, values=values)
+    return Contradiction("denied_above_payment", reason, against="denial")
 
 
 def paid_twice(scene: Scene) -> Contradiction | None:
@@ -107,10 +118,16 @@ MONEY_CHECKS = (
     refund_exceeds_payment,
     refund_promised_not_given,
     amount_above_agreed,
+    denied_above_payment,
     paid_twice,
     same_minute_same_basket,
     wrong_currency,
 )
+
+
+def _in_parts(scene: Scene) -> bool:
+    """Whether the deal has several payments on record, or is known to be paid in instalments."""
+    return len(tuple(scene.rows(RecordKind.TRANSACTIONS))) > 1 or (scene.denial.transaction.instalments or 0) > 1
 
 
 def _told_twice(scene: Scene) -> Fact | None:

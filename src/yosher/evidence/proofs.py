@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from yosher.evidence.earlier import PAIRED
 from yosher.evidence.grading import confirming, grade, telling
+from yosher.evidence.kinds import AT_A_TERMINAL
 from yosher.evidence.model import Contradiction, Exhibit, Missing, Proof, ProofState
 from yosher.evidence.scene import Scene
 from yosher.kernel.ids import RuleId
@@ -81,14 +82,23 @@ def _without_paper(scene: Scene, need: Need, plain: Proof) -> Proof:
     told = confirming(scene, need.evidence) or telling(scene, need.evidence)
     values = {"kind": f"evidence:{need.evidence}"}
     if not told:
-        code = (
-            Reason("evidence.only_if_given", rule=need.id, values=values)
-            if need.instead
-            else Reason("evidence.nothing_shown", rule=need.id, values=values)
-        )
-        return replace(plain, state=ProofState.NOT_APPLICABLE if need.instead else ProofState.MISSING, because=(code,))
+        why_not = _not_asked(scene, need)
+        because = why_not or Reason("evidence.nothing_shown", rule=need.id, values=values)
+        return replace(plain, state=ProofState.NOT_APPLICABLE if why_not else ProofState.MISSING, because=(because,))
     reason = Reason("evidence.told_without_paper", facts=tuple(fact.id for fact in told[:3]), values={**values, "at": scene.on(told[0])})
     return replace(plain, state=ProofState.WEAK, because=(reason,))
+
+
+def _not_asked(scene: Scene, need: Need) -> Reason | None:
+    """Why what is not there is not asked for: it answers only if it was given, or only a terminal could have recorded it."""
+    values = {"kind": f"evidence:{need.evidence}"}
+    if need.instead:
+        return Reason("evidence.only_if_given", rule=need.id, values=values)
+    if need.evidence not in AT_A_TERMINAL or scene.is_at_a_terminal:
+        return None
+    if scene.is_at_a_terminal is None:
+        return Reason("evidence.terminal_not_known", rule=need.id, values=values)
+    return Reason("evidence.no_terminal", rule=need.id, values=values)
 
 
 def _paired(needs: Iterable[Need], proofs: list[Proof]) -> list[Proof]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from yosher.cases.model import Denial
 from yosher.evidence.keys import Keys
+from yosher.evidence.kinds import AT_A_TERMINAL
 from yosher.evidence.model import Exhibit, Fact, Origin, Record, RecordKind
 from yosher.evidence.moments import day_of, is_later, shown
 from yosher.evidence.rows import amount_of
@@ -14,7 +15,7 @@ from yosher.kernel.ids import ExhibitId, FactId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
 from yosher.kernel.when import Certainty, Moment
-from yosher.kernel.words import ClaimFamily, EventKind
+from yosher.kernel.words import ClaimFamily, EventKind, NeedLevel, Network
 from yosher.rulebook.model import LegalAmount, Rule
 
 HANDED_OVER = (EventKind.DELIVERED, EventKind.COLLECTED)
@@ -108,9 +109,14 @@ class Scene:
     @property
     def charged(self) -> Money:
         """What was charged: the whole payment where it is known, else the disputed sum."""
+        return self.paid or self.denial.amount
+
+    @property
+    def paid(self) -> Money | None:
+        """The whole payment, as the denial or the records state it; None where neither does."""
         payment = self.payment
         recorded = None if payment is None else amount_of(payment.values)
-        return self.denial.transaction.amount or recorded or self.denial.amount
+        return self.denial.transaction.amount or recorded
 
     @property
     def is_remote(self) -> bool | None:
@@ -119,6 +125,15 @@ class Scene:
             return not self.denial.transaction.card_present
         sold_by = self.denial.goods.sold_by
         return None if sold_by is None else sold_by in ("web", "phone", "chat")
+
+    @property
+    def is_at_a_terminal(self) -> bool | None:
+        """Whether a terminal read the card: as stated, else by a code of a known network that is about nothing else; else None."""
+        if self.is_remote is not None:
+            return not self.is_remote
+        named = self.rule.listed and self.denial.network is not Network.OTHER
+        about_it = any(need.level is NeedLevel.REQUIRED and need.evidence in AT_A_TERMINAL for need in self.rule.needs)
+        return True if named and about_it else None
 
     # -- time --
 

@@ -10,6 +10,8 @@ from yosher.rulebook.model import Rule
 # A refund on record is the very answer to "the credit did not come", so that there it ends no fight.
 _ANSWERS = {"gate.refund_issued": ClaimFamily.CREDIT_NOT_PROCESSED}
 
+_OUT_OF_PLACE = ("evidence.other_goods", "evidence.terminal_not_known", "evidence.no_terminal")
+
 
 def strength_of(rule: Rule, family: ClaimFamily, proofs: tuple[Proof, ...], gates: Iterable[Gate]) -> Strength:
     """The key into the rulebook's priors.
@@ -44,5 +46,5 @@ def _is_instead(proof: Proof) -> bool:
 
 
 def _is_out_of_place(proof: Proof) -> bool:
-    """Not asked for with these goods. An item of a met group keeps its group in the reckoning."""
-    return proof.state is ProofState.NOT_APPLICABLE and any(reason.code == "evidence.other_goods" for reason in proof.because)
+    """Not asked for with these goods, or without a terminal. An item of a met group keeps its group in the reckoning."""
+    return proof.state is ProofState.NOT_APPLICABLE and any(reason.code in _OUT_OF_PLACE for reason in proof.because)

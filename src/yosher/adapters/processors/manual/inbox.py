@@ -11,7 +11,7 @@ from yosher.adapters.processors.manual.section import Notes, plain
 from yosher.cases.door.decoding import decoded, is_text
 from yosher.cases.door.reading import denial_id, doubts, refused_whole
 from yosher.cases.door.unreadable import Unreadable
-from yosher.cases.model import Incoming, Reading, Refusal
+from yosher.cases.model import Denial, Incoming, Reading, Refusal
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.reason import Reason
 
@@ -74,7 +74,18 @@ def _read(form: object, notes: Notes, context: InboxContext) -> Incoming:
     paid, today = denial.transaction.day, context.now.astimezone(context.organisation.tz).date()
     if paid is not None and paid > today:
         notes.add(Reason("form.payment_in_the_future", values={"day": paid}))
+    if (above := _above_payment(denial)) is not None:
+        notes.add(above)
     return replace(found, denial=denial)
+
+
+def _above_payment(denial: Denial) -> Reason | None:
+    """More is denied than was paid at once, both in one currency."""
+    paid, denied = denial.transaction.amount, denial.amount
+    at_once = (denial.transaction.instalments or 1) == 1
+    if paid is None or paid.currency != denied.currency or not paid < denied or not at_once:
+        return None
+    return Reason("form.denied_above_payment", values={"denied": denied, "paid": paid})
 
 
 def _as_form(trouble: Unreadable) -> Unreadable:
