@@ -11,7 +11,8 @@ from given_timeline import gate, proof, timeline
 from yosher.decisions.model import Costs
 from yosher.evidence.model import Strength
 from yosher.kernel.money import Money, MoneyError
-from yosher.kernel.words import Choice, Phase
+from yosher.kernel.words import Choice, Language, Phase
+from yosher.phrases.say import say
 
 ILS = "ILS"
 
@@ -235,6 +236,13 @@ def test_the_reasons_of_an_answer_name_rule_odds_gates_and_papers():
 def test_an_unlisted_code_does_not_look_certain():
     from_nowhere = decide(rule=replace(RULE, listed=False, code="99.9"))
     assert "decision.rule_not_listed" in codes(option(from_nowhere, "fight").because)
+
+
+@pytest.mark.parametrize(("language", "says"), [(Language.EN, "names no reason code"), (Language.HE, "לא צוין קוד סיבה")])
+def test_a_letter_without_a_code_is_said_to_have_none(language, says):
+    because = option(decide(rule=replace(RULE, listed=False, code="")), "fight").because
+    assert "decision.rule_not_listed" not in codes(because)
+    assert says in say(next(reason for reason in because if reason.code == "decision.no_code"), language)
 
 
 # -- what holds for every sum and every fee -----------------------------------------------------------------------

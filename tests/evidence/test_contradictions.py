@@ -10,6 +10,7 @@ import given
 from evidence.scenes import build, checks, event, ils, order_row, payment_row, proof, shipment_row, state
 from yosher.evidence.contradictions import CONTRADICTIONS
 from yosher.evidence.model import Readable
+from yosher.kernel.money import Money
 from yosher.kernel.words import Language
 from yosher.phrases.say import say
 
@@ -361,6 +362,22 @@ ROWS = [
         ),
         "signed_receipt",
         "12.5",
+    ),
+    Row(
+        "denied_above_payment",
+        "records",
+        (payment_row(amount=100000),),
+        (payment_row(),),
+        None,
+    ),
+    Row(
+        "denied_above_payment",
+        "told",
+        (),
+        (),
+        None,
+        denial={"transaction": {"amount": ils(1000)}},
+        other_denial={"transaction": {"amount": ils(1000), "instalments": 3}},
     ),
     Row(
         "paid_twice",
@@ -790,7 +807,7 @@ def test_check_fires_on_its_scene_and_changes_what_it_touches(row: Row) -> None:
 
     found = next(one for one in timeline.contradictions if one.check == row.check)
     if row.weaker is None:
-        assert found.against == "customer"
+        assert found.against in ("customer", "denial")
     else:
         assert row.weaker in found.weakens
         assert state(timeline, row.weaker) == "weak"
@@ -821,3 +838,25 @@ def test_a_picture_stays_unread_whatever_the_checks_say() -> None:
     timeline = build("13.1", given.exhibit("proof_of_delivery", readable=Readable.UNREAD, text=""))
 
     assert state(timeline, "proof_of_delivery") == "weak"
+
+
+@pytest.mark.parametrize(
+    ("parts", "paid"),
+    [
+        ((), Money(90000, "USD")),
+        ((payment_row(amount=60000), payment_row(id="A-78", amount=65000)), None),
+        ((payment_row(),), None),
+        ((), None),
+    ],
+    ids=["another currency", "taken in two parts", "the same sum", "no payment known"],
+)
+def test_a_denied_sum_is_not_called_too_high_where_the_sums_do_not_compare(parts: tuple[Any, ...], paid: Money | None) -> None:
+    assert "denied_above_payment" not in checks(build("13.1", *parts, transaction={"amount": paid}))
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [(Language.EN, "ILS\u00a0250.00 above the payment"), (Language.HE, "גבוה ב־\u2066250.00\u2069")]
+)
+def test_a_denied_sum_above_the_payment_is_said_with_the_excess(language: Language, says: str) -> None:
+    found = next(x for x in build("13.1", transaction={"amount": ils(1000)}).contradictions if x.check == "denied_above_payment")
+    assert says in say(found.reason, language)

@@ -4,8 +4,9 @@ import pytest
 
 from evidence.scenes import rule
 from yosher.evidence.family import family_of, spoken_family
-from yosher.kernel.words import ClaimFamily, Language
+from yosher.kernel.words import ClaimFamily, Language, Network
 from yosher.phrases.say import say
+from yosher.rulebook.lookup import rule_for
 
 UNLISTED = rule("ZZ", listed=False)
 
@@ -135,3 +136,10 @@ def test_the_reason_is_said_in_both_languages(claim: str, language: Language) ->
         sentence = say(family_of(the_rule, claim)[1], language)
         assert "{" not in sentence
         assert not sentence.startswith("evidence.")
+
+
+@pytest.mark.parametrize("code", ["", "ZZ"], ids=["none", "unlisted"])
+def test_a_code_that_says_nothing_is_not_called_the_source_of_the_family(code: str) -> None:
+    the_rule = rule_for(Network.OTHER, code, claim_family=ClaimFamily.NOT_RECEIVED)
+    found, reason = family_of(the_rule, "It never arrived")
+    assert (found, reason.code) == (ClaimFamily.NOT_RECEIVED, "evidence.family_from_words")

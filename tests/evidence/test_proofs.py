@@ -1,14 +1,17 @@
 """What the rule asks for against what there is: present, weak, missing, not applicable."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 import given
 from evidence.scenes import build, event, order_row, payment_row, proof, shipment_row, state
 from yosher.evidence.model import Readable, Strength
-from yosher.kernel.words import Language
+from yosher.kernel.words import ClaimFamily, Language, Network
 from yosher.phrases.say import say
+from yosher.rulebook.lookup import rule_for
+from yosher.rulebook.model import Rule
 
 PICTURE = {"media_type": "image/png", "readable": Readable.UNREAD, "text": ""}
 
@@ -217,3 +220,47 @@ def test_the_record_of_a_whole_refund_is_shown_under_a_rule_that_does_not_ask_fo
     assert found["refund_record"].exhibits
     part = given.record("refunds", "2026-10-20", id="r", order="A-77", amount=5000, currency="ILS", arn="74")
     assert "refund_record" not in {proof.kind for proof in build("13.1", payment_row(), part).proofs}
+
+
+UNKNOWN: dict[str, Any] = {"transaction": {"card_present": None}, "goods": {"sold_by": None}}
+NO_CODE = rule_for(Network.OTHER, None, claim_family=ClaimFamily.PROCESSING_ERROR)
+ABOUT_CHIPS, ABOUT_NUMBERS = rule_for(Network.VISA, "10.1"), rule_for(Network.VISA, "12.4")
+CHIP = "emv_chip_read_data"
+
+
+@pytest.mark.parametrize(
+    ("the_rule", "denial", "expected"),
+    [
+        (NO_CODE, UNKNOWN, "not_applicable"),
+        (ABOUT_NUMBERS, UNKNOWN, "not_applicable"),
+        (ABOUT_CHIPS, {"transaction": {"card_present": False}}, "not_applicable"),
+        (ABOUT_CHIPS, {"transaction": {"card_present": None}, "goods": {"sold_by": "web"}}, "not_applicable"),
+        (ABOUT_CHIPS, UNKNOWN, "missing"),
+        (NO_CODE, {"transaction": {"card_present": True}}, "missing"),
+        (ABOUT_NUMBERS, {"transaction": {"card_present": None}, "goods": {"sold_by": "shop"}}, "missing"),
+    ],
+    ids=["nothing known", "another error", "from afar", "on the web", "the code is about chips", "said to be there", "in a shop"],
+)
+def test_what_only_a_terminal_records_is_asked_for_only_where_there_was_one(the_rule: Rule, denial: dict[str, Any], expected: str) -> None:
+    timeline = build(the_rule=the_rule, **denial)
+    assert state(timeline, CHIP) == expected
+    assert (CHIP in {missing.kind for missing in timeline.missing}) == (expected == "missing")
+
+
+def test_a_code_about_terminals_leaves_its_other_papers_to_a_sale_from_afar() -> None:
+    timeline = build(the_rule=rule_for(Network.VISA, "10.3"))
+    assert state(timeline, "pin_or_chip_verification_log") == "not_applicable"
+    assert state(timeline, "signed_receipt") == "missing"
+    assert timeline.strength is Strength.JUNK_ONLY
+
+
+def test_what_a_terminal_recorded_counts_wherever_it_is_handed_in() -> None:
+    read = given.exhibit(CHIP, text="EMV chip read, order A-77, ILS 1,250.00")
+    assert proof(build("12.4", read, the_rule=ABOUT_NUMBERS, **UNKNOWN), CHIP).exhibits == (read.id,)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [(Language.EN, "Nothing says that the card was there"), (Language.HE, "לא ידוע שהכרטיס היה נוכח")]
+)
+def test_why_it_is_not_asked_for_is_said(language: Language, says: str) -> None:
+    assert says in say(proof(build(the_rule=NO_CODE, **UNKNOWN), CHIP).because[0], language)

@@ -38,7 +38,7 @@ def family_of(rule: Rule, claim: str, reason: str = "") -> tuple[ClaimFamily, Re
         return ClaimFamily.UNKNOWN, Reason(
             "evidence.family_two_equal", values={"first": f"claim_family:{first}", "second": f"claim_family:{second}"}
         )
-    if rule.listed and rule.family is ClaimFamily.OTHER:
+    if rule.code and rule.family is ClaimFamily.OTHER:
         return rule.family, Reason("evidence.family_from_code", rule=rule.id, values={"family": "claim_family:other", "code": rule.code})
     return ClaimFamily.UNKNOWN, Reason("evidence.family_unknown")
 

@@ -15,7 +15,7 @@ from yosher.kernel.ids import ExhibitId, FactId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
 from yosher.kernel.when import Certainty, Moment
-from yosher.kernel.words import ClaimFamily, EventKind, NeedLevel, Network
+from yosher.kernel.words import ClaimFamily, EventKind, NeedLevel
 from yosher.rulebook.model import LegalAmount, Rule
 
 HANDED_OVER = (EventKind.DELIVERED, EventKind.COLLECTED)
@@ -128,12 +128,11 @@ class Scene:
 
     @property
     def is_at_a_terminal(self) -> bool | None:
-        """Whether a terminal read the card: as stated, else by a code of a known network that is about nothing else; else None."""
+        """Whether a terminal read the card: as stated, else by a code that is about nothing else (Visa 10.1); else None."""
         if self.is_remote is not None:
             return not self.is_remote
-        named = self.rule.listed and self.denial.network is not Network.OTHER
         about_it = any(need.level is NeedLevel.REQUIRED and need.evidence in AT_A_TERMINAL for need in self.rule.needs)
-        return True if named and about_it else None
+        return True if self.rule.listed and about_it else None
 
     # -- time --
 

@@ -17,9 +17,11 @@ from yosher.cases.door.networks import NAMES, network_named
 from yosher.cases.model import Due, Incoming, Reading, Says
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.money import Money
+from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import EventKind, GoodsKind, Language, Network, Phase
 from yosher.phrases.catalogue import vocabulary
+from yosher.phrases.say import say
 
 GUIDES = {language: Path(__file__).parents[4] / "docs" / "guides" / f"manual-form.{language}.md" for language in ("en", "he")}
 SHORT = 'denial: {network: visa, code: "13.1", amount: "1250.00", currency: ILS}\n'
@@ -433,3 +435,23 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     reading = read(body)
     assert reading.incoming or reading.refused
     assert 0 <= recognise(body, name="x") <= 100
+
+
+@pytest.mark.parametrize(
+    ("paid", "instalments", "codes"),
+    [
+        ("1000 ILS", None, ["form.denied_above_payment"]),
+        ("1250 ILS", None, []),
+        ("1000 USD", None, []),
+        ("1000 ILS", 3, []),
+        ("", None, []),
+    ],
+)
+def test_a_denied_sum_above_the_payment_is_pointed_out(paid: str, instalments: int | None, codes: list[str]) -> None:
+    transaction = {"amount": paid, **({"instalments": instalments} if instalments else {})}
+    form = {"denial": {"amount": "1250", "currency": "ILS", "code": "13.1", "network": "visa"}, "transaction": transaction}
+    notes = [note for note in read(json.dumps(form)).notes if note.code.startswith("form.")]
+    assert [note.code for note in notes] == codes
+    for note in notes:
+        for language in Language:
+            assert "1,250.00" in say(Reason(note.code, values=note.values), language)
