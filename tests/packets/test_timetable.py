@@ -99,5 +99,5 @@ def test_a_denial_of_unknown_day_has_no_place_on_the_line_of_time() -> None:
     for it, is_there in ((g.delivered(), True), (g.delivered(denial_=no_day), False)):
         assert any(mark.label == "Denial" for mark in compose(it, field_map=GENERIC).timetable.marks) is is_there
         bare = replace(it.case.denial, transaction=Transaction(id="TX-9"), customer=CustomerRef())
-        head = identification(bare, it.rule, organisation=it.organisation, language=Language.EN)
+        head = identification(replace(it, case=replace(it.case, denial=bare)))
         assert any(cell.label == "Denial dated" for cell in head) is is_there

@@ -20,7 +20,7 @@ def ask(it: Material, exhibits: Sequence[Exhibit]) -> Text:
     """The request and the refund line; the sum is what is left after refunds and after what the records concede."""
     amount = it.case.denial.amount
     refunds = [f for f in it.timeline.entries if f.kind is EventKind.REFUND]
-    given, conceded = refunded(it, refunds), _conceded(it, amount)
+    given, conceded = refunded(it, refunds), Money(0, amount.currency) if it.choice is Choice.ACCEPT else _conceded(it, amount)
     rest = Money(max(0, amount.minor - given.minor - conceded.minor), amount.currency)
     return (*_request(it, rest, given, conceded), " ", *_refund_line(it, refunds, given, exhibits))
 
@@ -52,7 +52,7 @@ def _request(it: Material, rest: Money, given: Money, conceded: Money) -> Text:
     language = it.language
     match it.choice:
         case Choice.ACCEPT:
-            return text_of(Reason("packet.ask_accept", values={"amount": it.case.denial.amount}), language)
+            return text_of(_acceptance(it, rest), language)
         case Choice.COURT:
             return text_of(Reason("packet.ask_court", values={"rest": rest}), language)
         case Choice.LAWYER:
@@ -68,6 +68,15 @@ def _request(it: Material, rest: Money, given: Money, conceded: Money) -> Text:
     return text_of(Reason("packet.ask_whole", values={"rest": rest}), language)
 
 
+def _acceptance(it: Material, rest: Money) -> Reason:
+    """Money stays where it was taken to; before a denial it goes there; what went back already is not paid again."""
+    if rest.minor == 0:
+        return Reason("packet.ask_accept_refunded")
+    if it.case.phase in BEFORE_DENIAL:
+        return Reason("packet.ask_accept_inquiry", values={"amount": rest})
+    return Reason("packet.ask_accept", values={"amount": rest})
+
+
 def _refund_line(it: Material, refunds: Sequence[Fact], given: Money, exhibits: Sequence[Exhibit]) -> Text:
     seen = showing([fact.id for fact in refunds], it.timeline, exhibits)
     if given.minor:
@@ -75,6 +84,6 @@ def _refund_line(it: Material, refunds: Sequence[Fact], given: Money, exhibits: 
     elif refunds:
         text = text_of(Reason("packet.refund_unstated"), it.language)
     else:
-        text = text_of(Reason("packet.refund_none"), it.language)
+        text = text_of(Reason("packet.refund_none_beside" if it.choice is Choice.ACCEPT else "packet.refund_none"), it.language)
         seen = next((x for x in exhibits if x.kind == "transaction_receipt" and x.records), None)
     return (*text, *((" ", Cite(seen.id)) if seen else ()), ".")

@@ -1,6 +1,7 @@
 """The packet: letter, timeline, exhibits, system statement, and the fields for the processor's form (house call 9)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from yosher.evidence.model import Exhibit
@@ -9,12 +10,13 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Choice
 from yosher.packets.elements import Answered, answered
 from yosher.packets.exhibits import chosen, may_enter, page_of
-from yosher.packets.fields import FieldMap, fields_for
+from yosher.packets.fields import FieldMap, fields_for, fields_of_acceptance
 from yosher.packets.identification import scheme_and_reason
 from yosher.packets.letter import letter_for
 from yosher.packets.marks import NO_MARKS, Marks, marks_of
 from yosher.packets.material import Material
-from yosher.packets.model import ExhibitPage, NothingToShow, Packet, Text
+from yosher.packets.model import ExhibitPage, FieldValue, Letter, NothingToShow, Packet, Text
+from yosher.packets.naming import MOST_OF_A_NAME, order_of, reference_of, sender_of
 from yosher.packets.timetable import timetable
 from yosher.packets.wording import brief, months, page_words, text_of
 from yosher.people.model import Person
@@ -24,8 +26,12 @@ from yosher.phrases.say import say
 MAKES_A_PACKET = frozenset({Choice.FIGHT, Choice.ACCEPT, Choice.COURT, Choice.LAWYER})
 # A lawyer and a court get every lawful paper; an issuer gets what answers the claim.
 GETS_THE_FILE = frozenset({Choice.COURT, Choice.LAWYER})
+# Without and with what the paper is about, of an answer and of an acceptance.
+_TITLES: Mapping[bool, tuple[Reason, Reason]] = {
+    False: (Reason("packet.title_plain"), Reason("packet.title")),
+    True: (Reason("packet.title_accept_plain"), Reason("packet.title_accept")),
+}
 LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CO", "CL"})  # countries that print on Letter; all others on A4 (CLDR paper sizes)
-MOST_OF_A_NAME = 160  # characters: three lines of the letter's head
 
 
 def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, datetime] | None = None) -> Packet:
@@ -42,10 +48,10 @@ def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, dateti
         language=language,
         region=it.organisation.country.partition("-")[0],
         paper=paper_of(it),
-        case=denial.ref,
-        order=denial.transaction.order or denial.transaction.id or "",
-        title=say(Reason("packet.title", values={"ref": denial.ref, "scheme": scheme_and_reason(denial, it.rule)}), language),
-        sender=brief(it.organisation.name, MOST_OF_A_NAME),
+        case=reference_of(denial),
+        order=order_of(denial, it.timeline),
+        title=_title(it),
+        sender=sender_of(it.organisation, language),
         sender_line=brief(it.organisation.settings.get("sender_line", ""), MOST_OF_A_NAME),
         receiver=brief(it.receiver, MOST_OF_A_NAME),
         made_at=it.now,
@@ -54,10 +60,25 @@ def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, dateti
         exhibits=pages,
         system=_system(it) if pages else (),
         closing=text_of(Reason("packet.system_closing"), language) if pages else (),
-        fields=fields_for(it.case, it.timeline, pages, letter, field_map=field_map, language=language),
+        fields=_fields(it, pages, letter, field_map),
         words=page_words(language),
+        notes=(Reason("packet.accept_apart"),) if it.choice is Choice.ACCEPT and field_map.processor else (),
         months=months(language),
     )
+
+
+def _title(it: Material) -> str:
+    """What the paper is, with the receiver's number and the scheme as far as they are known."""
+    plain, with_number = _TITLES[it.choice is Choice.ACCEPT]
+    about = ", ".join(filter(None, (reference_of(it.case.denial), scheme_and_reason(it.case.denial, it.rule))))
+    return say(replace(with_number, values={"about": about}) if about else plain, it.language)
+
+
+def _fields(it: Material, pages: Sequence[ExhibitPage], letter: Letter, field_map: FieldMap) -> tuple[FieldValue, ...]:
+    """A form for evidence contests by being filled in: an acceptance goes the processor's other way."""
+    if it.choice is Choice.ACCEPT:
+        return fields_of_acceptance(letter, field_map=field_map, language=it.language)
+    return fields_for(it.case, it.timeline, pages, letter, field_map=field_map, language=it.language)
 
 
 def paper_of(it: Material) -> str:

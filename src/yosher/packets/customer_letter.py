@@ -1,6 +1,7 @@
 """A letter to the customer: calm, concrete, in their language; it asks openly and accuses no one."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from yosher.evidence.moments import told_on
 from yosher.kernel.money import Money
@@ -10,6 +11,7 @@ from yosher.packets.asking import BEFORE_DENIAL
 from yosher.packets.compose import paper_of
 from yosher.packets.material import Material
 from yosher.packets.model import CustomerLetter, Foreign, Text
+from yosher.packets.naming import MOST_OF_A_NAME, order_of, reference_of, sender_of
 from yosher.packets.wording import brief, foreign, language_of, months, page_words, text_of
 from yosher.phrases.say import say
 
@@ -34,8 +36,7 @@ def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
     """
     language, denial = it.language, it.case.denial
     name = denial.customer.name
-    order = denial.transaction.order
-    subject = Reason("letter.title", values={"ref": order}) if order else Reason("letter.title_payment", values={"amount": denial.amount})
+    subject = _subject(it)
     claim = denial.claim.strip()
     shown = claim if len(claim) <= MOST_QUOTED else claim[: MOST_QUOTED - 1].rstrip() + "…"
     said = (Foreign(shown, language_of(shown)),) if shown else ()
@@ -44,15 +45,15 @@ def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
         language=language,
         region=it.organisation.country.partition("-")[0],
         paper=paper_of(it),
-        case=denial.ref,
+        case=reference_of(denial),
         title=say(subject, language),
-        sender=it.organisation.name,
+        sender=sender_of(it.organisation, language),
         receiver=name or say(Reason("page.customer"), language),
         made_at=it.now,
         greeting=text_of(Reason("letter.dear_name", values={"name": name}) if name else Reason("letter.dear"), language),
         paragraphs=(_about(it), *((text_of(Reason("letter.you_wrote"), language),) if said else ())),
         options=tuple(text_of(option, language) for option in _options(it)),
-        closing=(text_of(Reason("letter.reply"), language), text_of(Reason("letter.no_lawyer"), language)),
+        closing=(text_of(_way_back(it), language), text_of(Reason("letter.no_lawyer"), language)),
         words=page_words(language),
         months=months(language),
         subject=text_of(subject, language),
@@ -62,6 +63,27 @@ def letter_to_customer(it: Material, *, owed: Money | None) -> CustomerLetter:
     )
 
 
+def _subject(it: Material) -> Reason:
+    """The order where the deal has one, else the payment by its sum and its day: a number of ours says nothing to a customer."""
+    order, paid = order_of(it.case.denial, it.timeline), it.case.denial.transaction.day
+    if order:
+        return Reason("letter.title", values={"ref": order})
+    if paid is None:
+        return Reason("letter.title_payment", values={"amount": it.case.denial.amount})
+    return Reason("letter.title_payment_of", values={"amount": it.case.denial.amount, "paid": paid})
+
+
+def _way_back(it: Material) -> Reason:
+    contact = it.organisation.settings.get("contact", "")
+    return Reason("letter.reply_to", values={"contact": contact}) if contact else Reason("letter.reply")
+
+
+# By whether the shop's name and the name on the statement are known.
+_CHARGED = {
+    (True, True): Reason("letter.charged_by_as"),
+    (True, False): Reason("letter.charged_by"),
+    (False, True): Reason("letter.charged_as"),
+}
 _ABOUT = {
     frozenset({"told", "paid"}): "letter.about_paid",
     frozenset({"told"}): "letter.about",
@@ -76,10 +98,22 @@ def _about(it: Material) -> Text:
     days = {"told": told_on(denial, zone), "paid": denial.transaction.day}
     known: dict[str, Value] = {name: day for name, day in days.items() if day is not None}
     about = text_of(Reason(_ABOUT[frozenset(known)], values={"amount": denial.amount, **known}), it.language)
+    about = (*about, *_charged(it))
     goods = brief(denial.goods.description, MOST_OF_GOODS)
     if not goods:
         return about
     return (*about, " ", *text_of(Reason("letter.about_goods"), it.language), " ", *foreign(goods, it.language), ".")
+
+
+def _charged(it: Material) -> Text:
+    """Without an order's number the customer knows a charge by the shop and by the name on the statement."""
+    shop = it.organisation.name if it.organisation.is_named else ""
+    names = {"shop": brief(shop, MOST_OF_A_NAME), "descriptor": brief(it.case.denial.transaction.descriptor or "", MOST_OF_A_NAME)}
+    reason = _CHARGED.get((bool(names["shop"]), bool(names["descriptor"])))
+    if reason is None or order_of(it.case.denial, it.timeline):
+        return ()
+    known: dict[str, Value] = {key: name for key, name in names.items() if name}
+    return (" ", *text_of(replace(reason, values=known), it.language))
 
 
 def _body(it: Material, owed: Money | None) -> Iterator[Reason]:

@@ -24,7 +24,7 @@ class FieldMap:
     `texts`: text field → one of the names of `TEXTS`. `explains`: text field → kinds of evidence; the facts that the letter takes
     from such exhibits are written there. `files`: file field → kinds of evidence, the first that is there goes in as a file of
     its own. `answer`: the file field for answer.pdf, `letter`: the text field for the letter, `rest`: a file field for exhibits
-    that no other field takes.
+    that no other field takes. `accept`: the text field of the processor's way to accept, where it has one; most have a button alone.
     """
 
     processor: str
@@ -34,10 +34,11 @@ class FieldMap:
     letter: str = ""
     answer: str = ""
     explains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accept: str = ""
 
 
 # Without a form of its own a receiver is sent the paper and, where it has a box for words, the letter.
-GENERIC = FieldMap("", letter="letter", answer="answer")
+GENERIC = FieldMap("", letter="letter", answer="answer", accept="letter")
 
 
 def fields_for(
@@ -51,6 +52,13 @@ def fields_for(
         texts.append(FieldValue(field_map.letter, text=words, summary=summary_text(letter, pages, language)))
     whole = [FieldValue(field_map.answer, answer=True)] if field_map.answer else []
     return (*texts, *whole, *_files(field_map, pages))
+
+
+def fields_of_acceptance(letter: Letter, *, field_map: FieldMap, language: Language) -> tuple[FieldValue, ...]:
+    """The words of an acceptance where there is a box for them; the paper goes only to who has no form of their own."""
+    words = FieldValue(field_map.accept, text=letter_text(letter, (), language), summary=summary_text(letter, (), language))
+    whole = () if field_map.processor else (FieldValue(field_map.answer, answer=True),)
+    return (*((words,) if field_map.accept else ()), *whole)
 
 
 def _explained(field_map: FieldMap, pages: Sequence[ExhibitPage], letter: Letter, language: Language) -> list[FieldValue]:
@@ -96,8 +104,8 @@ def letter_text(letter: Letter, pages: Sequence[ExhibitPage], language: Language
 def summary_text(letter: Letter, pages: Sequence[ExhibitPage], language: Language) -> str:
     """The letter's sum in a few lines, for a box that is too small for it; the rest stands in answer.pdf."""
     letters = by_letter(pages)
-    see = plain(text_of(Reason("packet.see_answer"), language), letters, language)
-    return "\n".join((plain(letter.answer, letters, language), plain(letter.ask, letters, language), see))
+    see = (plain(text_of(Reason("packet.see_answer"), language), letters, language),) if pages else ()
+    return "\n".join((plain(letter.answer, letters, language), plain(letter.ask, letters, language), *see))
 
 
 def plain(text: Text, letters: Mapping[ExhibitId, str], language: Language) -> str:

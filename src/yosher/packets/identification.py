@@ -3,10 +3,11 @@
 from yosher.cases.model import Denial
 from yosher.evidence.moments import day_of, told_on
 from yosher.kernel.reason import Reason, Value
-from yosher.kernel.words import Language, Network
+from yosher.kernel.words import Choice, Language, Network
+from yosher.packets.material import Material
 from yosher.packets.model import Labelled
+from yosher.packets.naming import order_of, reference_of
 from yosher.packets.wording import brief, text_of, value_run
-from yosher.people.model import Organisation
 from yosher.phrases.say import say
 from yosher.rulebook.model import Rule
 
@@ -17,17 +18,21 @@ _NAMES = {
     Network.PAYPAL: "PayPal",
     Network.CASH_APP_PAY: "Cash App Pay",
 }
+# The number of the denial is the receiver's own; a court or a lawyer gave it none.
+_TO_WHOEVER_ASKED = frozenset({Choice.FIGHT, Choice.ACCEPT})
 IN_A_ROW = 4
 SHORT_CODE = 10  # characters: `13.1`, `C08`, `UA02`; longer ones are words in capitals
 MOST_CHARACTERS = 120  # of a value: longer than any number, name or descriptor of a payment
 
 
-def identification(denial: Denial, rule: Rule, *, organisation: Organisation, language: Language) -> tuple[Labelled, ...]:
+def identification(it: Material) -> tuple[Labelled, ...]:
     """Nine values that every receiver looks for, then further ones that are known, until the rows are full."""
+    denial, organisation, language = it.case.denial, it.organisation, it.language
     deal = denial.transaction
+    number = Reason("packet.id_your_reference") if it.choice in _TO_WHOEVER_ASKED else Reason("packet.id_case_number")
     always: list[tuple[Reason, Value | None]] = [
-        (Reason("packet.id_case_number"), denial.ref),
-        (Reason("packet.id_scheme_and_reason"), scheme_and_reason(denial, rule)),
+        (number, reference_of(denial)),
+        (Reason("packet.id_scheme_and_reason"), scheme_and_reason(denial, it.rule)),
         (Reason("packet.id_amount"), denial.amount),
         (Reason("packet.id_answer_by"), denial.due.at.astimezone(organisation.tz).date() if denial.due.at else None),
         (Reason("packet.id_arn"), deal.arn),
@@ -39,7 +44,7 @@ def identification(denial: Denial, rule: Rule, *, organisation: Organisation, la
         always[4] = (Reason("packet.id_transaction"), deal.id)
     further: list[tuple[Reason, Value | None]] = [
         (Reason("packet.id_descriptor"), deal.descriptor),
-        (Reason("packet.id_order"), deal.order),
+        (Reason("packet.id_order"), order_of(denial, it.timeline)),
         (Reason("packet.id_cardholder"), denial.customer.name),
         (Reason("packet.id_denied"), told_on(denial, organisation.tz)),
     ]
@@ -49,13 +54,19 @@ def identification(denial: Denial, rule: Rule, *, organisation: Organisation, la
 
 def scheme_and_reason(denial: Denial, rule: Rule) -> str:
     """`Visa 13.1`; where no code is given, the processor's own word for the reason."""
-    return f"{network_name(denial.network, denial.network_raw)} {rule.code or denial.reason_raw}".strip()
+    return f"{_network(denial)} {rule.code or denial.reason_raw}".strip()
 
 
 def short_scheme(denial: Denial, rule: Rule) -> str:
     """For a title: a code in figures, not a processor's word of many letters."""
     code = rule.code or ""
-    return f"{network_name(denial.network, denial.network_raw)} {code if len(code) <= SHORT_CODE else ''}".strip()
+    return f"{_network(denial)} {code if len(code) <= SHORT_CODE else ''}".strip()
+
+
+def _network(denial: Denial) -> str:
+    """Its name; empty where nobody named one."""
+    named = denial.network is not Network.OTHER or denial.network_raw
+    return network_name(denial.network, denial.network_raw) if named else ""
 
 
 def network_name(network: Network, raw: str) -> str:

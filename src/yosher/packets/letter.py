@@ -1,6 +1,7 @@
 """Page 1: identification, one answer, the elements with the facts that answer them, what is added, what is asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from yosher.evidence.model import Exhibit, Strength, Timeline
@@ -35,7 +36,13 @@ _SUBJECTS: Mapping[Choice, Reason] = {
     Choice.COURT: Reason("packet.position_court"),
     Choice.LAWYER: Reason("packet.position_lawyer"),
 }
-
+# By whether the scheme and the claim are known.
+_SAYING: Mapping[tuple[bool, bool], Reason] = {
+    (True, True): Reason("packet.subject"),
+    (True, False): Reason("packet.subject_plain"),
+    (False, True): Reason("packet.subject_claim"),
+    (False, False): Reason("packet.subject_bare"),
+}
 _ROLES: Mapping[Role, Reason] = {
     Role.OWNER: Reason("packet.role_owner"),
     Role.ANALYST: Reason("packet.role_analyst"),
@@ -46,10 +53,10 @@ _ROLES: Mapping[Role, Reason] = {
 
 def letter_for(it: Material, exhibits: Sequence[Exhibit], found: Sequence[Answered], *, approved: tuple[Person, datetime] | None) -> Letter:
     """The letter over the exhibits that were chosen. Its elements cite them all; nothing is said that none shows."""
-    language, denial = it.language, it.case.denial
+    language = it.language
     return Letter(
         subject=_subject(it),
-        identification=identification(denial, it.rule, organisation=it.organisation, language=language),
+        identification=identification(it),
         answer=_answer(it, found),
         elements=rows_of(found, language),
         disclosed=disclosed(it.timeline, exhibits, choice=it.choice, language=language) if it.choice is not Choice.ACCEPT else (),
@@ -69,9 +76,8 @@ def _subject(it: Material) -> Text:
     scheme = short_scheme(it.case.denial, it.rule)
     position = say(_SUBJECTS[it.choice], it.language)
     claim = claim_words(it.timeline.family, it.language)
-    if not claim:
-        return text_of(Reason("packet.subject_plain", values={"scheme": scheme, "position": position}), it.language)
-    return text_of(Reason("packet.subject", values={"scheme": scheme, "claim": claim, "position": position}), it.language)
+    values = {"scheme": scheme, "claim": claim, "position": position}
+    return text_of(replace(_SAYING[bool(scheme), bool(claim)], values={key: text for key, text in values.items() if text}), it.language)
 
 
 def _answer(it: Material, found: Sequence[Answered]) -> Text:

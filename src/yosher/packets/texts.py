@@ -9,20 +9,20 @@ from yosher.evidence.moments import moment_of
 from yosher.kernel.words import ClaimFamily
 
 
-def _records(timeline: Timeline, kind: RecordKind) -> Iterator[Record]:
+def own_records(timeline: Timeline, kind: RecordKind) -> Iterator[Record]:
     """The deal's own records: those that the timeline's entries or exhibits rest on."""
     own = {str(fact.record) for fact in timeline.entries} | {str(ref) for exhibit in timeline.exhibits for ref in exhibit.records}
     return (record for record in timeline.records if record.kind is kind and record.id in own)
 
 
 def _value(timeline: Timeline, kind: RecordKind, column: str) -> str:
-    found = (str(record.values.get(column) or "").strip() for record in _records(timeline, kind))
+    found = (str(record.values.get(column) or "").strip() for record in own_records(timeline, kind))
     return next((value for value in found if value), "")
 
 
 def _day(timeline: Timeline, kind: RecordKind, column: str) -> str:
     """The first day of a column as ISO 8601, in the offset in which it was recorded."""
-    moments = (moment_of(record.values.get(column), UTC) for record in _records(timeline, kind))
+    moments = (moment_of(record.values.get(column), UTC) for record in own_records(timeline, kind))
     return next((moment.at.date().isoformat() for moment in moments if moment is not None), "")
 
 
@@ -35,7 +35,7 @@ def _other_payment(case: Case, timeline: Timeline) -> str:
     if timeline.family is not ClaimFamily.DUPLICATE:
         return ""
     own = (case.denial.transaction.id, case.denial.payment_ref)
-    return next((record.id for record in _records(timeline, RecordKind.TRANSACTIONS) if record.id not in own), "")
+    return next((record.id for record in own_records(timeline, RecordKind.TRANSACTIONS) if record.id not in own), "")
 
 
 TEXTS: Mapping[str, Callable[[Case, Timeline], str]] = {

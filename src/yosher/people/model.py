@@ -11,6 +11,8 @@ from yosher.kernel.words import Language
 
 # Who acts where nobody is named: the owner, at their own machine.
 OWNER = PersonId("owner")
+# What an organisation is called until its name is set; it is shown to its own people only.
+UNNAMED = "My business"
 
 
 class Role(StrEnum):
@@ -31,6 +33,11 @@ class Organisation:
     currency: str = "ILS"
     language: Language = Language.HE
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody set the name: what a new home is called is no name to sign with."""
+        return self.name.strip() not in ("", UNNAMED)
 
     @property
     def tz(self) -> ZoneInfo:

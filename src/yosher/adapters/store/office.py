@@ -30,9 +30,9 @@ from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.evidence.model import Exhibit, Fact, Strength
 from yosher.kernel.ids import CaseId, OrgId, PersonId
 from yosher.kernel.words import ClaimFamily, Language
-from yosher.people.model import Organisation, Person, Role
+from yosher.people.model import UNNAMED, Organisation, Person, Role
 
-DEFAULT = Organisation(OrgId("default"), "My business")
+DEFAULT = Organisation(OrgId("default"), UNNAMED)
 
 
 class PeopleInDatabase:
