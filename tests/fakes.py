@@ -139,6 +139,9 @@ class FakeStore:
     def add_organisation(self, organisation: Organisation) -> None:
         self.orgs[organisation.id] = organisation
 
+    def save_organisation(self, organisation: Organisation) -> None:
+        self.orgs[organisation.id] = replace(organisation, settings=self.orgs[organisation.id].settings)
+
     def organisations(self) -> Sequence[Organisation]:
         return list(self.orgs.values())
 

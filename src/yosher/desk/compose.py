@@ -17,6 +17,7 @@ from yosher.packets.customer_letter import letter_to_customer
 from yosher.packets.fields import GENERIC, FieldMap
 from yosher.packets.material import Material
 from yosher.packets.model import CustomerLetter, DoesNotFit, NothingToShow, Packet
+from yosher.packets.wording import language_of
 from yosher.phrases.catalogue import vocabulary, word
 from yosher.phrases.say import say
 from yosher.rulebook.model import Rule
@@ -53,7 +54,7 @@ def composed(
     if decision.choice in NO_PAPER:
         return Composed(why_not=Reason("desk.no_paper", values={"choice": f"choice:{decision.choice}"}))
     if decision.choice not in MAKES_A_PACKET:
-        reader = language or case.denial.customer.language or case.language
+        reader = language or customers_language(case)
         return Composed(
             letter=letter_to_customer(_material(case, timeline, rule, decision.choice, reader, desk), owed=_owed(case, finding))
         )
@@ -64,6 +65,11 @@ def composed(
         return Composed(packet=compose(material, field_map=fields or GENERIC, approved=standing_approval(case.id, desk=desk)))
     except (NothingToShow, DoesNotFit) as trouble:
         return Composed(why_not=trouble.reason)
+
+
+def customers_language(case: Case) -> Language:
+    """The one that is stated for them, else that of their own words, else the case's."""
+    return case.denial.customer.language or language_of(case.denial.claim) or case.language
 
 
 def _material(case: Case, timeline: Timeline, rule: Rule, choice: Choice, language: Language, desk: Desk) -> Material:

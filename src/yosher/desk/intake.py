@@ -17,6 +17,7 @@ from yosher.evidence.model import Fact
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
+from yosher.packets.wording import language_of
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
 _LETTERS = 12  # 60 bits
@@ -87,7 +88,7 @@ def _same(denial: Denial, about: Sequence[Case]) -> Case | None:
 
 
 def _open(denial: Denial, case_id: CaseId, *, desk: Desk) -> None:
-    language = denial.language or denial.customer.language or Language(desk.organisation.language)
+    language = denial.language or denial.customer.language or language_of(denial.claim) or Language(desk.organisation.language)
     case = opened(denial, case=case_id, organisation=desk.organisation.id, language=language, now=desk.now)
     desk.store.save(case)
     desk.store.add_denial(desk.organisation.id, case_id, denial)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from yosher.deadlines.settings import REMINDER_DAYS
 from yosher.deadlines.settings import SETTINGS as OF_DEADLINES
 from yosher.decisions.model import Rate
 from yosher.decisions.settings import SETTINGS as OF_DECISIONS
 from yosher.decisions.settings import setting_refused
+from yosher.desk.identity import IDENTITY, change_identity, identity_of
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused, NotFound
 from yosher.kernel.currency import is_currency
@@ -28,21 +28,23 @@ _ID = re.compile(r"\w[\w.-]{0,59}")
 def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]]:
     """Every setting with its value, its default and its meaning."""
     own = desk.organisation.settings
-    rows = [(s.key, s.default, Reason(f"setting.{s.key}")) for s in OF_DEADLINES] + [(s.name, s.default, s.meaning) for s in OF_DECISIONS]
-    return [
-        {"key": key, "value": own.get(key, default), "default": default, "meaning": say(meaning, language)}
-        for key, default, meaning in rows
-    ]
+    rows: list[tuple[str, str | None, str | None, Reason]] = list(identity_of(desk.organisation))
+    rows += [(s.key, own.get(s.key, s.default), s.default, Reason(f"setting.{s.key}")) for s in OF_DEADLINES]
+    rows += [(s.name, own.get(s.name, s.default), s.default, s.meaning) for s in OF_DECISIONS]
+    return [{"key": key, "value": value, "default": default, "meaning": say(meaning, language)} for key, value, default, meaning in rows]
 
 
 def set_setting(key: str, value: str, *, desk: Desk) -> None:
     """Change a setting; an empty value brings the default back. Refused for a key that nobody reads or a value that cannot be."""
+    if key in IDENTITY:
+        return change_identity(key, value, desk=desk)
     if key not in {s.key for s in OF_DEADLINES} | {s.name for s in OF_DECISIONS}:
         raise DeskRefused(Reason("desk.no_such_setting", values={"key": key}))
     if value and (refused := _refused(key, value, desk=desk)):
         raise DeskRefused(refused)
     with desk.store.transaction():
         desk.store.set_setting(desk.organisation.id, key, value or None)
+    return None
 
 
 def _refused(key: str, value: str, *, desk: Desk) -> Reason | None:
@@ -90,16 +92,10 @@ def _rate(row: dict[str, str]) -> Rate | None:
 
 def add_organisation(name: str, *, ref: str | None, country: str, zone: str, currency: str, language: str, desk: Desk) -> dict[str, str]:
     """A new organisation; refused for an id that is taken, or a zone, country or currency that does not exist."""
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise DeskRefused(Reason("desk.no_such_zone", values={"zone": zone})) from None
-    if not re.fullmatch(r"[A-Z]{2}", country):
-        raise DeskRefused(Reason("desk.no_such_country", values={"country": country}))
-    if not is_currency(currency):
-        raise DeskRefused(Reason("desk.no_such_currency", values={"currency": currency}))
-    if language not in set(Language):
-        raise DeskRefused(Reason("desk.no_such_language", values={"language": language}))
+    given = {"name": name, "zone": zone, "country": country, "currency": currency, "language": language}
+    for key, value in given.items():
+        if refused := IDENTITY[key].refused(value):
+            raise DeskRefused(refused)
     made = Organisation(OrgId(id_for(name, ref)), name, country, zone, currency, Language(language))
     with desk.store.transaction():
         if any(known.id == made.id for known in desk.store.organisations()):

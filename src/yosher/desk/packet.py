@@ -32,14 +32,19 @@ def make(prepared: Prepared, *, desk: Desk, workshop: Workshop) -> Made:
     case = prepared.case.id
     if prepared.paper.letter is not None:
         letter = workshop.press.letter(prepared.paper.letter)
-        return Made(letter=letter, ref=desk.blobs.put(desk.organisation.id, case, letter))
+        return Made(letter=letter, ref=desk.blobs.put(desk.organisation.id, case, letter), notes=unsigned(desk))
     if prepared.paper.packet is None:
         return Made(why_not=prepared.paper.why_not)
     try:
         packed, notes = pack(prepared.paper.packet, prepared=prepared, desk=desk, workshop=workshop)
     except DoesNotFit as trouble:
         return Made(why_not=trouble.reason)
-    return Made(packet=packed, ref=desk.blobs.put(desk.organisation.id, case, packed), notes=notes)
+    return Made(packet=packed, ref=desk.blobs.put(desk.organisation.id, case, packed), notes=(*unsigned(desk), *notes))
+
+
+def unsigned(desk: Desk) -> tuple[Reason, ...]:
+    """That the paper has a blank where the name of the business belongs."""
+    return () if desk.organisation.is_named else (Reason("desk.sender_unset"),)
 
 
 def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) -> tuple[bytes, tuple[Reason, ...]]:

@@ -51,16 +51,11 @@ class PeopleInDatabase:
 
     def add_organisation(self, organisation: Organisation) -> None:
         with explained():
-            OrganisationRow.objects.get_or_create(
-                ref=organisation.id,
-                defaults={
-                    "name": organisation.name,
-                    "country": organisation.country,
-                    "zone": organisation.zone,
-                    "currency": organisation.currency,
-                    "language": organisation.language,
-                },
-            )
+            OrganisationRow.objects.get_or_create(ref=organisation.id, defaults=_columns(organisation))
+
+    def save_organisation(self, organisation: Organisation) -> None:
+        with explained():
+            OrganisationRow.objects.filter(ref=organisation.id).update(**_columns(organisation))
 
     def organisations(self) -> Sequence[Organisation]:
         with explained():
@@ -110,6 +105,10 @@ class PeopleInDatabase:
                 .values_list("day", "base", "quote", "rate", "source")
             )
             return [Rate(*row) for row in rows]
+
+
+def _columns(organisation: Organisation) -> dict[str, str]:
+    return {key: str(getattr(organisation, key)) for key in ("name", "country", "zone", "currency", "language")}
 
 
 def _organisation(row: OrganisationRow) -> Organisation:
