@@ -7,6 +7,7 @@ import pytest
 from commands import Line
 
 RATES = "date,base,quote,rate,source\n2026-11-02,USD,ILS,3.71,Bank of Israel\n"
+FREE_TEXTS = ("name", "contact", "sender_line")
 DEMO = Path(__file__).parents[2] / "src" / "yosher" / "cli" / "demo_files" / "history"
 
 
@@ -30,8 +31,49 @@ def test_a_setting_is_kept_and_given_back(cli: Line) -> None:
 
 def test_every_setting_refuses_nonsense(cli: Line) -> None:
     for row in cli.did("settings", "get")["settings"]:
+        if row["key"] in FREE_TEXTS:
+            continue
         assert cli.json("settings", "set", row["key"], "שטויות").exit_code == 1, row["key"]
         assert cli.json("settings", "set", row["key"], "-1").exit_code in {1, 2}, row["key"]
+
+
+IDENTITY = (
+    ("name", "Oak & Olive", "My business", "desk.name_of_nobody"),
+    ("name", "עץ וזית", "x" * 161, "desk.text_unfit"),
+    ("language", "en", "fr", "desk.no_such_language"),
+    ("country", "US", "usa", "desk.no_such_country"),
+    ("zone", "America/New_York", "Mars/Base", "desk.no_such_zone"),
+    ("currency", "USD", "XXQ", "desk.no_such_currency"),
+    ("contact", "help@oak.example, 03-1234567", "a\nb", "desk.text_unfit"),
+    ("sender_line", "5 Oak Street", "x" * 161, "desk.text_unfit"),
+)
+
+
+@pytest.mark.parametrize(("key", "good", "bad", "code"), IDENTITY)
+def test_who_the_business_is_is_set_checked_and_taken_back(cli: Line, key: str, good: str, bad: str, code: str) -> None:
+    before = cli.did("settings", "get", key)["settings"][0]
+    assert before["value"] == before["default"]
+    assert cli.refused("settings", "set", key, bad) == code
+    assert Line(cli.home, "he").refused("settings", "set", key, bad) == code
+    assert cli.did("settings", "set", key, good) == {"key": key, "value": good}
+    assert cli.did("settings", "get", key)["settings"][0]["value"] == good
+    others = [row for row in cli.did("settings", "get")["settings"] if row["key"] != key]
+    assert all(row["value"] == row["default"] for row in others)
+    cli.did("settings", "set", key, "")
+    assert cli.did("settings", "get", key)["settings"][0] == before
+
+
+def test_a_change_of_the_name_leaves_the_other_organisations_and_the_id(cli: Line) -> None:
+    cli.did("org", "add", "Other shop", "--id", "other")
+    cli.did("settings", "set", "name", "Oak & Olive")
+    assert [(row["org"], row["name"]) for row in cli.did("org", "list")["organisations"]] == [
+        ("default", "Oak & Olive"),
+        ("other", "Other shop"),
+    ]
+
+
+def test_an_organisation_is_added_under_a_name_of_its_own(cli: Line) -> None:
+    assert cli.refused("org", "add", "My business") == "desk.name_of_nobody"
 
 
 def test_unknown_settings_are_named(cli: Line) -> None:
