@@ -8,15 +8,15 @@ import pytest
 
 from fakes import FakeBlobs, FakeSource, FakeStore, read_text
 from given import NOW, at, denial, organisation, record
-from yosher.cases.model import Act, Attached, Denial, Incoming, Says, State, Told, Transaction
+from yosher.cases.model import Act, Attached, CustomerRef, Denial, Incoming, Says, State, Told, Transaction
 from yosher.desk.answer import Wish, prepare_answer
 from yosher.desk.approve import approve
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.intake import case_id_for, open_case
 from yosher.desk.keep import digest_of, keep
-from yosher.desk.model import Desk
+from yosher.desk.model import Desk, Workshop
 from yosher.desk.outcome import record_outcome
-from yosher.desk.packet import Made
+from yosher.desk.packet import Made, make
 from yosher.desk.ports import DeskRefused, NotFound, SentByHand
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
@@ -25,9 +25,23 @@ from yosher.evidence.model import Lawful, Readable
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, DenialId, OrgId, PersonId
 from yosher.kernel.money import Money
-from yosher.kernel.words import Choice, Phase
-from yosher.people.model import Person, Role
+from yosher.kernel.words import Choice, Language, Phase
+from yosher.packets.model import CustomerLetter
+from yosher.people.model import UNNAMED, Person, Role
+from yosher.phrases.say import say
 
+
+class Press:
+    """Sets nothing: what is asked here is what a person is told."""
+
+    def packet(self, *_: Any, **__: Any) -> tuple[bytes, int]:
+        return b"%PDF", 1
+
+    def letter(self, _: CustomerLetter) -> bytes:
+        return b"%PDF"
+
+
+WORKSHOP = Workshop(Press(), lambda content, **_: content, lambda members: b"".join(members.values()), {})
 OWNER = Actor(ActorKind.PERSON, "dana")
 
 
@@ -98,6 +112,40 @@ def test_a_message_that_changes_the_denial_takes_an_approval_back() -> None:
     open_case(Incoming(grown), desk=at_desk)
     acts = [event.act for event in at_desk.store.events(at_desk.organisation.id, case)]
     assert acts[-2:] == [Act.DENIAL_READ, Act.APPROVAL_TAKEN_BACK]
+
+
+@pytest.mark.parametrize(
+    ("form", "customer", "claim", "of_the_case", "of_the_letter"),
+    [
+        (Language.EN, None, "לא קיבלתי את השולחן", Language.EN, Language.HE),
+        (None, None, "I never got the table", Language.EN, Language.EN),
+        (None, None, "לא קיבלתי את השולחן מ-Oak", Language.HE, Language.HE),
+        (None, None, "", Language.HE, Language.HE),
+        (Language.HE, Language.EN, "לא קיבלתי", Language.HE, Language.EN),
+        (Language.EN, None, "", Language.EN, Language.EN),
+    ],
+)
+def test_the_language_is_the_stated_one_then_that_of_the_claims_words_then_the_shops(
+    form: Language | None, customer: Language | None, claim: str, of_the_case: Language, of_the_letter: Language
+) -> None:
+    at_desk = replace(desk(), organisation=organisation(language=Language.HE))
+    case = take(at_desk, denial(language=form, customer=CustomerRef(language=customer), claim=claim))
+    assert at_desk.store.case(at_desk.organisation.id, case).language is of_the_case
+    letter = prepare_answer(case, desk=at_desk, wish=Wish(Choice.TALK)).paper.letter
+    assert letter is not None
+    assert letter.language is of_the_letter
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("choice", [Choice.TALK, Choice.ACCEPT])
+def test_a_paper_without_a_name_says_how_to_set_it(choice: Choice, language: Language) -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    for shop, codes in ((replace(at_desk.organisation, name=UNNAMED), ["desk.sender_unset"]), (at_desk.organisation, [])):
+        there = replace(at_desk, organisation=shop)
+        made = make(prepare_answer(case, desk=there, wish=Wish(choice)), desk=there, workshop=WORKSHOP)
+        assert [reason.code for reason in made.notes] == codes
+        assert all("yosher settings set name" in say(reason, language) for reason in made.notes)
 
 
 def test_an_alert_and_its_denial_are_one_case_whichever_comes_first() -> None:
