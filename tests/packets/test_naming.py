@@ -122,3 +122,12 @@ def test_a_network_that_nobody_named_is_not_called_other(language: str) -> None:
     made = packet(language, Choice.ACCEPT, denial_={"network": Network.OTHER, "network_raw": "", "code": None, "ref": "form-1"})
     assert "Other" not in plain(made.letter.subject, {}, Language(language)) + made.title
     assert made.title == {"en": "Acceptance of a denial", "he": "קבלת הכחשה"}[language]
+
+
+@pytest.mark.parametrize(("language", "line", "direction"), [("he", "5 Oak Street, Haifa", "ltr"), ("en", "רחוב האלון 5, חיפה", "rtl")])
+def test_a_name_and_an_address_of_the_other_language_keep_their_direction(language: str, line: str, direction: str) -> None:
+    """A number at the start of an English address would go to its end on a Hebrew page."""
+    of_shop = {"name": line, "settings": {"sender_line": line}}
+    laid = of_packet(packet(language, organisation_=of_shop), pictures={})["sender"]
+    assert laid == {"name": line, "shown": [{direction: line}], "line": [{direction: line}]}
+    assert of_letter(letter(language, organisation_=of_shop))["signed"] == [{direction: line}]

@@ -29,6 +29,7 @@ from yosher.packets.model import (
     Text,
     Token,
 )
+from yosher.packets.wording import language_of
 
 Values = dict[str, Json]
 _SIGNS = {Language.HE: {"ILS": "₪"}, Language.EN: dict[str, str]()}
@@ -55,7 +56,7 @@ def of_packet(packet: Packet, *, pictures: Mapping[BlobRef, Laid]) -> Values:
         "case_id": _on_a_line(packet.case),
         "order_id": _on_a_line(packet.order),
         "made_on": packet.made_at.date().isoformat(),
-        "sender": {"name": printable(packet.sender), "line": printable(packet.sender_line)},
+        "sender": {"name": printable(packet.sender), "shown": view.own(packet.sender), "line": view.own(packet.sender_line)},
         "receiver": printable(packet.receiver),
         "letter": {
             "subject": view.text(packet.letter.subject),
@@ -84,6 +85,7 @@ def of_letter(letter: CustomerLetter) -> Values:
         **_common(letter),
         "made_on": letter.made_at.date().isoformat(),
         "sender": printable(letter.sender),
+        "signed": view.own(letter.sender),
         "subject": view.text(letter.subject),
         "greeting": view.text(letter.greeting),
         "paragraphs": [view.text(t) for t in letter.paragraphs],
@@ -138,6 +140,10 @@ class _View:
 
     def text(self, text: Text) -> list[Json]:
         return [self._run(run) for run in text]
+
+    def own(self, text: str) -> list[Json]:
+        """A name or an address in its own direction: in a page of the other one a number before it would change sides."""
+        return self.text((Foreign(text, language_of(text)),)) if text else []
 
     def _run(self, run: Run) -> Json:
         match run:
