@@ -58,19 +58,12 @@ def test_what_was_given_back_already_is_not_left_with_the_cardholder_again(langu
 
 
 @BOTH
-@pytest.mark.parametrize("processor", [name for name in FORMS if name != "paypal"])
+@pytest.mark.parametrize("processor", list(FORMS))
 def test_a_form_for_evidence_stays_empty_and_a_person_is_told_so(processor: str, language: str) -> None:
     packet = accepted(language, FORMS[processor])
     assert packet.fields == ()
     note = {"en": "Its form for evidence stays empty", "he": "טופס הראיות נשאר ריק"}[language]
     assert any(note in say(reason, Language(language)) for reason in packet.notes)
-
-
-@BOTH
-def test_a_processor_with_words_for_an_acceptance_gets_them(language: str) -> None:
-    (value,) = accepted(language, FORMS["paypal"]).fields
-    assert value.name == "note"
-    assert {"en": "is accepted", "he": "מתקבלת"}[language] in value.text
 
 
 def test_who_has_no_form_is_sent_the_letter_and_nobody_is_told_of_a_button() -> None:

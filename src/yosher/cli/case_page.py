@@ -29,7 +29,11 @@ def _head(document: Document) -> None:
     if due := document["due"] or denial["due"]:
         line(label("terminal.due", due=when(due)))
     phase = f"phase:{document['phase']}"
-    values: dict[str, Value] = {"amount": _money(denial["amount"]), "network": network(denial["network"]), "phase": phase}
+    values: dict[str, Value] = {
+        "amount": _money(denial["amount"]),
+        "network": network(denial["network"], denial["network_raw"]),
+        "phase": phase,
+    }
     if denial["code"]:
         line(label("terminal.disputed_code", code=denial["code"], **values))
     else:

@@ -96,4 +96,4 @@ def _case(denial: Denial, opened: Opened, *, zone: tzinfo) -> dict[str, Json]:
 def _line(denial: Denial, opened: Opened, *, zone: tzinfo) -> list[Json]:
     case = _case(denial, opened, zone=zone)
     news = "new" if opened.created else "known" if opened.known else "read_on"
-    return [case["case"], network(denial.network), denial.code, case["amount"], case["due"], label(f"terminal.{news}")]
+    return [case["case"], network(denial.network, denial.network_raw), denial.code, case["amount"], case["due"], label(f"terminal.{news}")]

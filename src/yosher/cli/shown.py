@@ -31,9 +31,9 @@ def term(group: str, key: str | None) -> str:
     return NONE if key is None else word(group, key, language_of_reader())
 
 
-def network(key: str) -> str:
-    """A card network by its own name."""
-    return network_name(Network(key), "")
+def network(key: str, raw: str = "") -> str:
+    """A card network by its own name, another one as it was written."""
+    return label("terminal.network_unknown") if Network(key) is Network.OTHER and not raw else network_name(Network(key), raw)
 
 
 def foreign(text: str) -> str:

@@ -24,7 +24,7 @@ class FieldMap:
     `texts`: text field → one of the names of `TEXTS`. `explains`: text field → kinds of evidence; the facts that the letter takes
     from such exhibits are written there. `files`: file field → kinds of evidence, the first that is there goes in as a file of
     its own. `answer`: the file field for answer.pdf, `letter`: the text field for the letter, `rest`: a file field for exhibits
-    that no other field takes. `accept`: the text field of the processor's way to accept, where it has one; most have a button alone.
+    that no other field takes.
     """
 
     processor: str
@@ -34,11 +34,10 @@ class FieldMap:
     letter: str = ""
     answer: str = ""
     explains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    accept: str = ""
 
 
 # Without a form of its own a receiver is sent the paper and, where it has a box for words, the letter.
-GENERIC = FieldMap("", letter="letter", answer="answer", accept="letter")
+GENERIC = FieldMap("", letter="letter", answer="answer")
 
 
 def fields_for(
@@ -55,10 +54,11 @@ def fields_for(
 
 
 def fields_of_acceptance(letter: Letter, *, field_map: FieldMap, language: Language) -> tuple[FieldValue, ...]:
-    """The words of an acceptance where there is a box for them; the paper goes only to who has no form of their own."""
-    words = FieldValue(field_map.accept, text=letter_text(letter, (), language), summary=summary_text(letter, (), language))
-    whole = () if field_map.processor else (FieldValue(field_map.answer, answer=True),)
-    return (*((words,) if field_map.accept else ()), *whole)
+    """A processor has a button for it and no box for words; who has no form of their own is sent the letter and the paper."""
+    if field_map.processor:
+        return ()
+    words = FieldValue(field_map.letter, text=letter_text(letter, (), language), summary=summary_text(letter, (), language))
+    return words, FieldValue(field_map.answer, answer=True)
 
 
 def _explained(field_map: FieldMap, pages: Sequence[ExhibitPage], letter: Letter, language: Language) -> list[FieldValue]:

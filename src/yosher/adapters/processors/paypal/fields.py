@@ -1,4 +1,4 @@
-"""PayPal's evidence: tracking, notes and documents of provide-evidence, and the note of accept-claim (customer disputes v1)."""
+"""PayPal's evidence: tracking, notes and documents of one call to provide-evidence (customer disputes specification v1)."""
 
 from yosher.packets.fields import FieldMap
 
@@ -6,6 +6,5 @@ FORM = FieldMap(
     processor="paypal",
     texts={"carrier_name": "carrier", "tracking_number": "tracking", "refund_ids": "refund_arn"},
     letter="notes",
-    accept="note",
     answer="documents",
 )
