@@ -92,6 +92,7 @@ def _row(name: str, document: dict[str, Any], wired: Wired) -> dict[str, Any]:
         "due": document["clock"]["due"],
         "basis": document["clock"]["basis"],
         "emergency": document["clock"]["emergency"],
+        "overdue": document["clock"]["overdue"],
         "finding": document["finding"]["kind"],
         "cause": document["finding"]["cause"],
         "choice": document["decision"]["choice"],
@@ -112,6 +113,7 @@ def _page(rows: list[dict[str, Any]], home: str, language: Language) -> None:
     for what in ("finding", "choice"):
         counts = Counter(_short(r[what], language) for r in rows)
         line("   ".join(f"{name} {n}" for name, n in counts.most_common()), style="dim")
+    line(say(Reason("demo.legend"), language), style="dim")
     console.print()
     line(say(Reason("demo.where", values={"folder": f"{home}/packets/{SHOP.id}"}), language), style="bold")
     first = next(row["case"] for row in rows if row["packet"])
@@ -119,7 +121,8 @@ def _page(rows: list[dict[str, Any]], home: str, language: Language) -> None:
 
 
 def _line(row: dict[str, Any], language: Language, *, wide: bool) -> list[str]:
-    due = ("!" if row["emergency"] else "") + this_year(row["due"]) if row["due"] else NONE
+    mark = "!" if row["emergency"] else "×" if row["overdue"] else ""
+    due = mark + this_year(row["due"]) if row["due"] else NONE
     paper = "packet" if row["packet"] else "letter" if row["letter"] else "none"
     name = row["file"].rpartition(".")[0]
     worth = NONE if row["worth"] is None else number(row["worth"])
