@@ -34,10 +34,10 @@ class HistoryLoader:
     def __init__(self, store: StoreInDatabase) -> None:
         self._store = store
 
-    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None) -> LoadResult:
+    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None, currency: str = "") -> LoadResult:
         """Raises FileUnreadable where the file is nothing that can be read; then nothing was kept."""
         began = perf_counter()
-        opened = open_file(Path(path), kind=kind)
+        opened = open_file(Path(path), kind=kind, currency=currency)
         source = mask(Path(path).name)
         rows = more = 0
         refused: list[tuple[int | None, str]] = []
@@ -50,7 +50,7 @@ class HistoryLoader:
                 refused += batch.refused[:room]
                 more += len(batch.refused[room:])
             new = count(organisation, opened.kind) - before
-        return LoadResult(opened.kind, rows, new, refused, perf_counter() - began, more, opened.amounts)
+        return LoadResult(opened.kind, rows, new, refused, perf_counter() - began, more, opened.amounts, opened.notes)
 
 
 def _indexed_late(opened: Opened) -> Iterator[Batch]:

@@ -16,8 +16,6 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.phrases.say import say
 
-_READ_AS = {"minor": "history.read_as_minor", "major": "history.read_as_major"}
-
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
@@ -52,8 +50,8 @@ def load(
             [[d["file"], _kind_said(d["kind"]), d["rows"], d["new"], len(d["refused"]) + d["more_refused"], d["seconds"]] for d in loads],
         )
         for d in loads:
-            if d["amounts"]:
-                line(f"{d['file']}  {say(Reason(_READ_AS[d['amounts']]), wired.language)}")
+            for note in d["notes"]:
+                line(f"{d['file']}  {note}")
             for refused in d["refused"]:
                 line(f"{d['file']}{':' + str(refused['row']) if refused['row'] else ''}  {refused['reason']}")
 
@@ -74,10 +72,12 @@ def _kind_said(kind: str | None) -> str:
 def _loaded(path: Path, wired: Wired, *, kind: RecordKind | None) -> dict[str, Any]:
     """The document of one file. One that cannot be read is refused whole, and stops no other."""
     try:
-        return _document(path, wired.loader.load(wired.desk.organisation.id, str(path), kind=kind), wired.language)
+        own = wired.desk.organisation
+        return _document(path, wired.loader.load(own.id, str(path), kind=kind, currency=own.currency), wired.language)
     except FileUnreadable as trouble:
         said = {"row": None, "code": trouble.reason.code, "reason": say(trouble.reason, wired.language)}
-        return {"file": str(path), "kind": kind, "rows": 0, "new": 0, "refused": [said], "more_refused": 0, "seconds": 0.0, "amounts": None}
+        counts: dict[str, Any] = {"rows": 0, "new": 0, "refused": [said], "more_refused": 0, "seconds": 0.0}
+        return {"file": str(path), "kind": kind, **counts, "amounts": None, "notes": []}
 
 
 def _document(path: Path, result: LoadResult, language: Language) -> dict[str, Any]:
@@ -90,4 +90,5 @@ def _document(path: Path, result: LoadResult, language: Language) -> dict[str, A
         "more_refused": result.more_refused,
         "seconds": round(result.seconds, 3),
         "amounts": result.amounts,
+        "notes": [say(note, language) for note in result.notes],
     }

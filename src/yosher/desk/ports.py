@@ -251,10 +251,13 @@ class LoadResult:
     seconds: float
     more_refused: int = 0  # beyond those that are listed
     amounts: str | None = None  # how they were read: "minor" or "major" units; None where the file has none
+    notes: Sequence[Reason] = ()  # how the file was understood, where a person may have meant it otherwise
 
 
 class LoadsHistory(Protocol):
-    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None) -> LoadResult: ...
+    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None, currency: str = "") -> LoadResult:
+        """`currency`: what an amount is in where the file does not say it."""
+        ...
 
 
 class KeepsPeople(Protocol):

@@ -134,7 +134,7 @@ def test_times_written_in_several_ways_in_one_column(tmp_path: Path) -> None:
     assert refused == [(5, "history.bad_time")]
 
 
-@pytest.mark.parametrize("written", ["05/10/2026", "1700000000000", "nan", "99999999999999999999", "2026-13-01"])
+@pytest.mark.parametrize("written", ["yesterday", "1700000000000", "nan", "99999999999999999999", "2026-13-01"])
 def test_what_is_no_time_is_refused_and_never_guessed(tmp_path: Path, written: str) -> None:
     assert read(file_of(tmp_path, f"id,action,at\n1,login,{written}\n")) == ([], [(2, "history.bad_time")])
 
@@ -201,7 +201,8 @@ def test_a_decimal_amount_becomes_minor_units_of_its_currency(tmp_path: Path, ma
 
 
 @pytest.mark.parametrize(
-    ("major", "currency"), [("12.345", "ILS"), ("0.5", "JPY"), ("12", ""), ("1,200", "ILS"), ("ten", "ILS"), ("1e3", "ILS")]
+    ("major", "currency"),
+    [("12.345", "ILS"), ("0.5", "JPY"), ("12", ""), ("1,200", "KWD"), ("1,20,0", "ILS"), ("ten", "ILS"), ("1e3", "ILS")],
 )
 def test_a_decimal_that_would_lose_a_fraction_is_refused(tmp_path: Path, major: str, currency: str) -> None:
     assert read(file_of(tmp_path, f'id,pm,amount_major,currency\n1,p,"{major}",{currency}\n')) == ([], [(2, "history.bad_major")])

@@ -1,7 +1,7 @@
 """The columns of each kind of record: one table for reading, for the documentation and for recognising a file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,9 +43,22 @@ def _id(*also: str) -> Column:
     return _text("id", "the record's own id; a later row with the same id replaces the earlier", *also, "מזהה")
 
 
-_EMAIL = _text("email", "the customer's e-mail", "e_mail", "customer_email", "email_address", "דואל", "אימייל", "מייל")
+# What exports call the same thing: WooCommerce's and Stripe's headers are among the names, as their documentation lists them.
+_EMAIL = _text(
+    "email",
+    "the customer's e-mail",
+    "e_mail",
+    "customer_email",
+    "billing_email",
+    "email_billing",
+    "email_address",
+    "from_email_address",
+    "דואל",
+    "אימייל",
+    "מייל",
+)
 _CUSTOMER = (_text("customer", "the customer's id", "customer_id", "client_id", "לקוח", "מספר_לקוח"), _EMAIL)
-_ORDER = _text("order", "the order's id", "order_id", "order_number", "order_no", "הזמנה", "מספר_הזמנה")
+_ORDER = _text("order", "the order's id", "order_id", "order_number", "order_no", "order_name", "הזמנה", "מספר_הזמנה", "מס_הזמנה")
 _PAYMENT = _text("transaction", "the payment's id", "transaction_id", "payment_id", "charge_id", "עסקה", "מספר_עסקה")
 _DEAL = (_ORDER, _PAYMENT)
 _AMOUNT = (
@@ -54,15 +67,21 @@ _AMOUNT = (
         "amount_major",
         Type.MAJOR,
         "the amount as a decimal (120.00), read where amount is empty",
-        also=("total", "total_amount", "order_total", "sum", "price", "סכום", "סהכ", "מחיר"),
+        also=("total", "total_amount", "order_total", "order_total_amount", "gross", "sum", "price", "סכום", "סהכ", "מחיר"),
     ),
-    Column("currency", Type.CURRENCY, "ISO 4217", also=("currency_code", "מטבע")),
+    Column(
+        "currency",
+        Type.CURRENCY,
+        "ISO 4217; without such a column the sign beside an amount, else the currency of the business",
+        also=("currency_code", "order_currency", "מטבע"),
+    ),
 )
+_WHEN = ("date", "time", "datetime", "created", "created_at", "created_date", "created_date_utc", "created_utc", "תאריך", "מועד")
 _AT = Column(
     "at",
     Type.TIME,
-    "when, ISO 8601 with its offset or Unix seconds",
-    also=("date", "time", "datetime", "created", "created_at", "order_date", "תאריך", "מועד"),
+    "when",
+    also=(*_WHEN, "order_date", "date_created", "paid_at", "refunded_at", "refund_date", "sent_at", "תאריך_הזמנה", "תאריך_זיכוי"),
 )
 
 COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
@@ -74,7 +93,7 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("device", "id or fingerprint of the device"),
         _text("ship", "normalised key of the delivery address", telling=True),
         *_AMOUNT,
-        Column("ts", Type.TIME, "when, Unix seconds or ISO 8601", telling=True, also=_AT.also),
+        Column("ts", Type.TIME, "when", telling=True, also=_AT.also),
         Column("day", Type.DAYS, "days since 1970-01-01 (UTC); derived from ts where absent"),
         Column("disputed", Type.BOOL, "whether it was disputed", telling=True),
         Column("fraud", Type.BOOL, "whether fraud was reported on it", telling=True),
@@ -90,28 +109,53 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _text("cvv_result", "result of the security code check (never the code itself)"),
     ),
     RecordKind.ORDERS: (
-        _id("order_id", "order_number", "order_no", "order", "מספר_הזמנה", "הזמנה"),
+        _id("order_id", "order_number", "order_no", "order_name", "order", "מספר_הזמנה", "מס_הזמנה", "הזמנה"),
         *_CUSTOMER,
         _AT,
         *_AMOUNT,
-        _words("description", "what was sold", "item", "items", "product", "תיאור", "פריט", "מוצר", telling=True),
+        _words(
+            "description",
+            "what was sold",
+            "item",
+            "items",
+            "item_name",
+            "line_items",
+            "product",
+            "products",
+            "תיאור",
+            "פריט",
+            "מוצר",
+            telling=True,
+        ),
         _text("goods", "physical, digital, service, subscription, event or money", telling=True),
         _words("ship_to", "delivery address", "shipping_address", "delivery_address", "כתובת_למשלוח", telling=True),
         _words("bill_to", "billing address", "billing_address", "כתובת_לחיוב", telling=True),
         _PAYMENT,
-        _text("ip", "IP address of the order"),
+        _text("ip", "IP address of the order", "customer_ip_address"),
         _text("device", "id or fingerprint of the device"),
         _text("terms_version", "version of the terms shown", telling=True),
         Column("terms_accepted_at", Type.TIME, "when the terms were accepted", telling=True),
         _text("promised_by", "day until which delivery was promised", telling=True),
     ),
     RecordKind.SHIPMENTS: (
-        _id("shipment_id", "tracking", "tracking_number", "מספר_משלוח"),
+        _id("shipment_id", "מספר_משלוח"),
         *_DEAL,
-        _text("carrier", "who carried it", "shipping_company", "courier", "חברת_משלוחים", telling=True),
-        _text("tracking", "tracking number", "tracking_number", "מספר_מעקב", telling=True),
-        Column("shipped_at", Type.TIME, "when it was handed to the carrier", telling=True, also=("ship_date", "תאריך_משלוח")),
-        Column("delivered_at", Type.TIME, "when the carrier delivered it", telling=True, also=("delivery_date", "תאריך_מסירה")),
+        _text("carrier", "who carried it", "shipping_company", "tracking_company", "courier", "חברת_משלוחים", "שליח", telling=True),
+        _text("tracking", "tracking number; the id where there is no other", "tracking_number", "מספר_מעקב", telling=True),
+        Column(
+            "shipped_at",
+            Type.TIME,
+            "when it was handed to the carrier",
+            telling=True,
+            also=("shipped", "shipped_on", "ship_date", "date_shipped", "fulfilled_at", "תאריך_משלוח"),
+        ),
+        Column(
+            "delivered_at",
+            Type.TIME,
+            "when the carrier delivered it",
+            telling=True,
+            also=("delivered", "delivered_on", "delivery_date", "date_delivered", "תאריך_מסירה"),
+        ),
         _words("signed_by", "who signed", telling=True),
         _words("address", "where it was delivered"),
         _words("status", "the carrier's last status"),
@@ -140,7 +184,7 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
         _AT,
         _text("direction", "in or out", telling=True),
         _text("channel", "email, whatsapp, chat, phone …", telling=True),
-        _words("text", "the message", telling=True),
+        _words("text", "the message", "message", "body", "content", "הודעה", "תוכן", telling=True),
         _text("language", "he, en …"),
     ),
     RecordKind.AGREEMENTS: (
@@ -160,9 +204,14 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
 NEVER_READ = frozenset({"cvv", "cvc", "cvv2", "cvc2", "cid", "security_code", "card_number", "pan", "expiry", "pin"})
 
 
+# Kinds whose rows are told from one another by all that stands in them, where no column holds an id; others are looked up by it.
+NEED_NO_ID = frozenset(RecordKind) - {RecordKind.TRANSACTIONS, RecordKind.ORDERS}
+
+
 def plain(header: str) -> str:
-    """A name of a column as the table writes it: small letters, `_` for blanks and hyphens, no quotation marks."""
-    return re.sub(r"[\s\-./]+", "_", re.sub("[\ufeff\"'\u05f3\u05f4]", "", header).strip().lower())
+    """A name of a column as the table writes it: small letters, `_` between words, no quotation marks, brackets or number signs."""
+    bare = re.sub("[\ufeff\"'\u05f3\u05f4()#]", " ", re.sub("(?<=[\u05d0-\u05ea])[\"'\u05f3\u05f4](?=[\u05d0-\u05ea])", "", header))
+    return re.sub(r"[\s\-./_]+", "_", bare.strip().lower()).strip("_")
 
 
 def columns_of(kind: RecordKind, headers: list[str]) -> dict[str, Column]:
@@ -181,12 +230,18 @@ def columns_of(kind: RecordKind, headers: list[str]) -> dict[str, Column]:
 
 
 def kind_of(headers: list[str], stem: str) -> RecordKind | None:
-    """The kind of a file by its name, else by the most telling columns of its header; None where nothing tells."""
+    """The kind of a file by its name, else by the most telling columns of its header; None where nothing tells.
+
+    Without a column for an id only the file's name or two telling columns tell, and only a kind that needs none.
+    """
     read = {kind: columns_of(kind, headers).values() for kind in COLUMNS}
-    possible = {kind: columns for kind, columns in read.items() if any(c.name == "id" for c in columns)}
-    named = [kind for kind in possible if kind in re.split(r"[\W_\d]+", stem.lower())]
-    if len(named) == 1:
-        return named[0]
-    scores = {kind: sum(column.telling for column in columns) for kind, columns in possible.items()}
+    with_id = {kind: columns for kind, columns in read.items() if any(c.name == "id" for c in columns)}
+    without = {kind: read[kind] for kind in NEED_NO_ID - with_id.keys() if len(read[kind]) > 1}
+    named = [kind for kind in (*with_id, *without) if kind in re.split(r"[\W_\d]+", stem.lower())]
+    return named[0] if len(named) == 1 else _most_telling(with_id, least=1) or _most_telling(without, least=2)
+
+
+def _most_telling(possible: Mapping[RecordKind, Collection[Column]], *, least: int) -> RecordKind | None:
+    scores = {kind: (sum(column.telling for column in columns), len(columns)) for kind, columns in possible.items()}
     best = max(scores, key=lambda kind: scores[kind], default=None)
-    return best if best and scores[best] and list(scores.values()).count(scores[best]) == 1 else None
+    return best if best and scores[best][0] >= least and list(scores.values()).count(scores[best]) == 1 else None
