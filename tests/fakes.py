@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.decisions.model import Rate
 from yosher.desk.ports import NotFound, OutboxRow, QueueRow, ReadFile, ReminderRow, SavedAnswer, Sought
+from yosher.evidence.deal import DEALS
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
+from yosher.evidence.rows import amount_of
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId
+from yosher.kernel.money import Money
 from yosher.kernel.when import Moment
 from yosher.kernel.words import ClaimFamily
 from yosher.people.model import Organisation, Person
@@ -215,6 +218,11 @@ class FakeSource:
     def about(self, organisation: OrgId, sought: Sought) -> Sequence[Record]:
         keys = {k for k in (sought.transaction, sought.order) if k}
         return [row for row in self.rows if keys & {str(row.values.get(c)) for c in ("id", "order", "transaction")}]
+
+    def deals(
+        self, organisation: OrgId, sought: Sought, *, sums: Sequence[Money], around: date | None, limit: int = 200
+    ) -> Sequence[Record]:
+        return [row for row in (*self.rows, *self.earlier) if row.kind in DEALS and amount_of(row.values) in sums][:limit]
 
     def customer_history(self, organisation: OrgId, sought: Sought, *, limit: int = 200) -> Sequence[Record]:
         return [row for row in self.earlier if row.kind is RecordKind.TRANSACTIONS][:limit]

@@ -6,7 +6,7 @@ Every call names the organisation: what belongs to another one is not found, nev
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
@@ -235,6 +235,12 @@ class Source(Protocol):
 
     def about(self, organisation: OrgId, sought: Sought) -> Sequence[Record]:
         """Rows about this very deal, every kind, oldest first."""
+        ...
+
+    def deals(
+        self, organisation: OrgId, sought: Sought, *, sums: Sequence[Money], around: date | None, limit: int = 200
+    ) -> Sequence[Record]:
+        """Payments and orders of one of these sums that are the customer's, or of the day `around` (give or take one), newest first."""
         ...
 
     def customer_history(self, organisation: OrgId, sought: Sought, *, limit: int = 200) -> Sequence[Record]:

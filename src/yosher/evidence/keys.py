@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from yosher.cases.model import Denial
+from yosher.evidence.deal import DEALS, deal_among
 from yosher.evidence.model import Record, RecordKind
-from yosher.evidence.rows import amount_of, text_of
+from yosher.evidence.rows import text_of
 from yosher.evidence.wording import evened
 
 _BY_CUSTOMER = (RecordKind.LOGINS, RecordKind.MESSAGES, RecordKind.AGREEMENTS)
@@ -34,25 +36,28 @@ class Keys:
         return frozenset(key for key in every if len(key) >= 3)
 
 
-def keys_of(denial: Denial, records: Iterable[Record]) -> tuple[Keys, tuple[Record, ...]]:
+def keys_of(denial: Denial, records: Iterable[Record], *, zone: tzinfo) -> tuple[Keys, tuple[Record, ...]]:
     """The keys of a deal, and the records that belong to it, in their order.
 
     A record belongs to the deal by its transaction or order number. What a customer did apart from orders (log-ins, messages,
-    agreements) belongs to it by the customer, unless it names another order. Where the denial names no number, a payment or
-    order of the same customer and the same sum is taken as the disputed one.
+    agreements) belongs to it by the customer, unless it names another order. Where no number of the denial is known, the deal is
+    looked for by customer, sum and day (`deal_among`).
     """
     kept = tuple(records)
     keys = _from_denial(denial)
+    if not any(record.kind in DEALS and _is_ours(record, keys) for record in kept):
+        taken = deal_among(denial, kept, zone=zone).taken
+        keys = keys if taken is None else _with(keys, taken)
     for _ in range(2):  # a payment leads to its order, the order to its shipments
         for record in kept:
-            if _is_ours(record, keys, denial):
+            if _is_ours(record, keys):
                 keys = _with(keys, record)
-    return keys, tuple(record for record in kept if _is_ours(record, keys, denial))
+    return keys, tuple(record for record in kept if _is_ours(record, keys))
 
 
 def same(text: str | None) -> frozenset[str]:
-    """A key as a set of one, or of none."""
-    key = evened(text or "")
+    """A key as a set of one, or of none; shops write an order's number with or without `#`."""
+    key = evened(text or "").removeprefix("#")
     return frozenset((key,)) if key else frozenset()
 
 
@@ -69,16 +74,11 @@ def _from_denial(denial: Denial) -> Keys:
     )
 
 
-def _is_ours(record: Record, keys: Keys, denial: Denial) -> bool:
+def _is_ours(record: Record, keys: Keys) -> bool:
     transactions, orders, customers = _refs(record)
     if keys.deal & (transactions | orders):
         return True
-    if record.kind in _BY_CUSTOMER:
-        return bool(customers & keys.customers) and not orders
-    if record.kind in (RecordKind.TRANSACTIONS, RecordKind.ORDERS) and not keys.deal:
-        amount = amount_of(record.values)
-        return bool(customers & keys.customers) and amount in (denial.amount, denial.transaction.amount)
-    return False
+    return record.kind in _BY_CUSTOMER and bool(customers & keys.customers) and not orders
 
 
 def _refs(record: Record) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

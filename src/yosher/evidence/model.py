@@ -201,6 +201,7 @@ class Gathered:
     exhibits: tuple[Exhibit, ...] = ()
     records: tuple[Record, ...] = ()
     history: tuple[Record, ...] = ()  # the same customer's other transactions, newest first
+    about_deal: Reason | None = None  # how the disputed payment was found without its number, or which ones it may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +222,4 @@ class Timeline:
     strength: Strength
     records: tuple[Record, ...] = ()
     history: tuple[Record, ...] = ()
+    about_deal: Reason | None = None

@@ -42,7 +42,7 @@ def rendered(records: Iterable[Record], *, denial: Denial, zone: tzinfo, ended: 
     `ended` is when the customer is said to have cancelled: a log with a later entry shows use after it.
     `records` on the exhibit name the rows; `rows` pair a label code with a typed value. Nothing is added that no row says.
     """
-    _, ours = keys_of(denial, records)
+    _, ours = keys_of(denial, records, zone=zone)
     deal = _Deal({kind: tuple(record for record in ours if record.kind is kind) for kind in RecordKind}, zone, ended)
     return tuple(exhibit for kind, rows in deal.by_kind.items() if rows for exhibit in _RENDER[kind](rows, deal))
 

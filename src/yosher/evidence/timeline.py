@@ -66,6 +66,7 @@ def rebuild(
         strength=strength_of(rule, scene.family, weighed.proofs, gates),
         records=scene.records,
         history=gathered.history,
+        about_deal=gathered.about_deal,
     )
 
 
@@ -90,7 +91,7 @@ def _scene(
     """The scene before its exhibits are sorted out: keys, records of this deal with their facts, rendered exhibits."""
     zone = organisation.tz
     family, because = family_of(rule, denial.claim, denial.reason_raw)
-    keys, ours = keys_of(denial, gathered.records)
+    keys, ours = keys_of(denial, gathered.records, zone=zone)
     elsewhere = {record.id for record in gathered.records} - {record.id for record in ours}
     told = (fact for fact in gathered.facts if fact.record not in elsewhere)
     known = _distinct((*told, *facts_of(ours, zone=zone)))

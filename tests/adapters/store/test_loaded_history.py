@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sqlite3
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +23,7 @@ from yosher.bootstrap.loading import HistoryLoader
 from yosher.desk.ports import LoadResult, Sought, Trouble
 from yosher.evidence.model import RecordKind
 from yosher.kernel.ids import OrgId
+from yosher.kernel.money import Money
 
 ORG, OTHER = OrgId("one"), OrgId("two's")
 HISTORY = LoadedHistory()
@@ -226,3 +228,54 @@ def test_a_reader_beside_a_load_sees_the_state_before_it(store: StoreInDatabase,
         load(store, tmp_path, "id,pm\n2,p\n", kind=RecordKind.TRANSACTIONS)
         assert rows_seen_beside(home) == 1
     assert rows_seen_beside(home) == 2
+
+
+def test_an_order_that_only_names_its_payment_leads_to_its_shipment(store: StoreInDatabase, tmp_path: Path) -> None:
+    load(store, tmp_path, "id,transaction,item\nA-1,tx-1,table\n", kind=RecordKind.ORDERS)
+    load(store, tmp_path, "id,order,carrier\ns-1,A-1,DHL\ns-2,A-2,DHL\n", kind=RecordKind.SHIPMENTS)
+    assert set(found(transaction="tx-1")) == {"orders:A-1", "shipments:s-1"}
+
+
+@pytest.mark.parametrize(("kept", "asked"), [("#1001", "1001"), ("1001", "#1001"), ("#1001", "#1001")])
+def test_an_orders_number_is_found_with_and_without_its_sign(store: StoreInDatabase, tmp_path: Path, kept: str, asked: str) -> None:
+    load(store, tmp_path, f"id,item\n{kept},table\n", kind=RecordKind.ORDERS)
+    load(store, tmp_path, f"id,order,carrier\ns-1,{asked},DHL\n", kind=RecordKind.SHIPMENTS)
+    assert set(found(order=asked)) == {f"orders:{kept}", "shipments:s-1"}
+
+
+SUM = Money(125000, "ILS")
+SOLD = datetime(2026, 9, 30, 9, tzinfo=UTC)
+
+
+def sold(store: StoreInDatabase, folder: Path) -> None:
+    """The same sum by two customers on two days, and other sums of the first one."""
+    at = [int((SOLD + timedelta(days=days)).timestamp()) for days in (0, 20, 0, 0)]
+    sums = (125000, 125000, 99, 125000)
+    payments = "".join(f"t{n},d@x.co,{sums[n]},{'USD' if n == 3 else 'ILS'},{at[n]},p\n" for n in range(4))
+    orders = "".join(f"o{n},c-1,{sums[n]},{'USD' if n == 3 else 'ILS'},{at[n]},x\n" for n in range(4))
+    load(store, folder, "id,email,amount,currency,ts,pm\n" + payments, kind=RecordKind.TRANSACTIONS)
+    load(store, folder, "id,customer,amount,currency,at,item\n" + orders, kind=RecordKind.ORDERS)
+
+
+def candidates(org: OrgId = ORG, *, around: date | None = None, **keys: str) -> set[str]:
+    return {record.id.partition(":")[2] for record in HISTORY.deals(org, sought(**keys), sums=[SUM], around=around)}
+
+
+def test_deals_are_found_by_the_customer_or_the_day_and_always_by_the_sum(store: StoreInDatabase, tmp_path: Path) -> None:
+    sold(store, tmp_path)
+    assert candidates(email="d@x.co") == {"t0", "t1"}
+    assert candidates(customer="c-1") == {"o0", "o1"}
+    assert candidates(around=SOLD.date()) == candidates(around=SOLD.date() + timedelta(days=1)) == {"t0", "o0"}
+    assert candidates(around=SOLD.date() + timedelta(days=2)) == set()
+    assert candidates(email="d@x.co", around=SOLD.date()) == {"t0", "t1", "o0"}
+    assert candidates() == set()
+    assert candidates(OTHER, email="d@x.co", customer="c-1", around=SOLD.date()) == set()
+
+
+def test_deals_are_looked_up_by_an_index(store: StoreInDatabase, tmp_path: Path) -> None:
+    sold(store, tmp_path)
+    with CaptureQueriesContext(connection) as asked:
+        HISTORY.deals(ORG, sought(email="d@x.co", customer="c-1"), sums=[SUM], around=SOLD.date())
+    plans = list(plans_of(asked))
+    assert len(plans) == 6
+    assert [plan for plan in plans if reads_all(plan)] == []

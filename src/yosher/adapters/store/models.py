@@ -225,6 +225,7 @@ class TransactionRow(Owned):
             ),
             models.Index(fields=["organisation", "email", "-ts"], name="transaction_by_email", condition=models.Q(email__isnull=False)),
             models.Index(fields=["organisation", "order"], name="transaction_by_order", condition=models.Q(order__isnull=False)),
+            models.Index(fields=["organisation", "ts"], name="transaction_by_time", condition=models.Q(ts__isnull=False)),
         ]
 
 
@@ -250,4 +251,5 @@ class RecordRow(Owned):
             ),
             models.Index(fields=["organisation", "customer", "at"], name="record_by_customer", condition=models.Q(customer__isnull=False)),
             models.Index(fields=["organisation", "email", "at"], name="record_by_email", condition=models.Q(email__isnull=False)),
+            models.Index(fields=["organisation", "at"], name="order_by_time", condition=models.Q(kind="orders", at__isnull=False)),
         ]

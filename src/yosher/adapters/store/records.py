@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from django.db import models
@@ -14,6 +14,7 @@ from yosher.adapters.store.troubles import explained
 from yosher.desk.ports import Sought
 from yosher.evidence.model import Record, RecordKind
 from yosher.kernel.ids import OrgId, RecordId
+from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
 from yosher.kernel.when import Moment
 
@@ -66,6 +67,7 @@ def _model(kind: RecordKind) -> type[models.Model]:
 
 
 _LOOSE = (RecordKind.LOGINS, RecordKind.MESSAGES, RecordKind.AGREEMENTS)
+_DAY = 86400
 _MOST_LOOSE = 500  # by each key: a "guest" who is everybody is looked at only so far
 
 
@@ -80,12 +82,14 @@ class LoadedHistory:
     def about(self, organisation: OrgId, sought: Sought) -> Sequence[Record]:
         with explained():
             paid = _of_deal(
-                TransactionRow.objects.filter(organisation=organisation), ref=_set(sought.transaction), order=_set(sought.order)
+                TransactionRow.objects.filter(organisation=organisation), ref=_set(sought.transaction), order=_spelled({sought.order})
             )
-            orders = {row.order for row in paid if row.order} | _set(sought.order)
+            orders = _spelled({row.order for row in paid} | {sought.order})
             payments = {row.ref for row in paid} | _set(sought.transaction)
             records = RecordRow.objects.filter(organisation=organisation)
             rows = _of_deal(records, order=orders, transaction=payments) + _of_deal(records.filter(kind=RecordKind.ORDERS), ref=orders)
+            further = _spelled({row.ref for row in rows if row.kind == RecordKind.ORDERS}) - orders
+            rows += _of_deal(records, order=further)  # an order that only names its payment leads to its shipments
             rows += self._of_customer(organisation, sought, paid, rows)
         found = [_transaction(row) for row in paid] + [_record(row) for row in rows]
         return sorted({record.id: record for record in found}.values(), key=_by_time)
@@ -97,6 +101,22 @@ class LoadedHistory:
         loose = RecordRow.objects.filter(organisation=organisation, kind__in=_LOOSE, order__isnull=True).order_by("-at")
         return [row for key in _keys(customer=customers, email=emails) for row in loose.filter(key)[:_MOST_LOOSE]]
 
+    def deals(
+        self, organisation: OrgId, sought: Sought, *, sums: Sequence[Money], around: date | None, limit: int = 200
+    ) -> Sequence[Record]:
+        paid = TransactionRow.objects.filter(organisation=organisation).order_by(F("ts").desc(nulls_last=True), "ref")
+        ordered = RecordRow.objects.filter(organisation=organisation, kind=RecordKind.ORDERS).order_by("-at", "ref")
+        payments = [Q(amount=money.minor, currency=money.currency) for money in sums]
+        orders = [Q(body__contains=f'"amount":{money.minor},"currency":"{money.currency}"') for money in sums]
+        keys = _keys(email=_set(sought.email))
+        spans = [] if around is None else [_around(around)]
+        with explained():
+            of_payment = [*keys, *_keys(account=_set(sought.customer)), *(Q(ts__range=span) for span in spans)]
+            of_order = [*keys, *_keys(customer=_set(sought.customer)), *(Q(at__range=span) for span in spans)]
+            found = {row.pk: row for key in of_payment for sum_ in payments for row in paid.filter(key).filter(sum_)[:limit]}
+            also = {row.pk: row for key in of_order for sum_ in orders for row in ordered.filter(key).filter(sum_)[:limit]}
+        return sorted([*map(_transaction, found.values()), *map(_record, also.values())], key=_by_time, reverse=True)
+
     def customer_history(self, organisation: OrgId, sought: Sought, *, limit: int = 200) -> Sequence[Record]:
         theirs = TransactionRow.objects.filter(organisation=organisation).order_by(F("ts").desc(nulls_last=True), "ref")
         with explained():
@@ -105,6 +125,18 @@ class LoadedHistory:
             }
         newest = sorted(found.values(), key=lambda row: (row.ts is None, -(row.ts or 0), row.ref))
         return [_transaction(row) for row in newest[:limit]]
+
+
+def _around(day: date) -> tuple[int, int]:
+    """Unix seconds from the day before to the end of the day after, in UTC: every zone's day is within."""
+    midnight = int(datetime.combine(day, time(), UTC).timestamp())
+    return midnight - _DAY, midnight + 2 * _DAY
+
+
+def _spelled(orders: set[str | None]) -> set[str]:
+    """Order numbers with and without the `#` that shops write before them."""
+    bare = {order.removeprefix("#") for order in orders if order}
+    return bare | {f"#{order}" for order in bare}
 
 
 def _set(key: str | None) -> set[str]:
