@@ -51,7 +51,7 @@ def test_another_customers_order_is_neither_taken_nor_named(cli: Line) -> None:
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Which payment it is"), ("he", "באיזה תשלום מדובר")])
-def test_the_page_says_which_payment_it_is(cli: Line, monkeypatch: pytest.MonkeyPatch, language: str, title: str) -> None:
+def test_the_page_says_which_payment_it_is(cli: Line, language: str, title: str) -> None:
     case = answered(cli)["case"]
-    monkeypatch.setenv("YOSHER_LANGUAGE", language)
+    cli.language = language
     assert title in cli.page("answer", case).stdout
