@@ -74,7 +74,7 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
         store=store,
         blobs=blobs_at(place.blobs, place.blob_folder),
         files=read_file,
-        sources=(LoadedHistory(),),
+        sources=(LoadedHistory(organisation.tz),),
     )
     try:
         yield Wired(place, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))

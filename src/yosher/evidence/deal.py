@@ -6,6 +6,7 @@ from datetime import timedelta, tzinfo
 
 from yosher.cases.model import Denial
 from yosher.evidence.model import Record, RecordKind
+from yosher.evidence.moments import day_of
 from yosher.evidence.rows import amount_of, text_of
 from yosher.evidence.wording import evened
 from yosher.kernel.reason import Reason, Value
@@ -54,7 +55,7 @@ def _fits(record: Record, denial: Denial, zone: tzinfo) -> bool:
         return True
     if record.at.at > denial.happened.at + APART:
         return False
-    return deal.day is None or abs(record.at.at.astimezone(zone).date() - deal.day) <= APART
+    return deal.day is None or abs(day_of(record.at, zone) - deal.day) <= APART
 
 
 def _says_otherwise(record: Record, denial: Denial) -> bool:

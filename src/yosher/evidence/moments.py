@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from yosher.cases.model import Denial
 from yosher.kernel.reason import Value
-from yosher.kernel.when import Certainty, Moment, day_moment
+from yosher.kernel.when import Certainty, Moment, day_moment, from_seconds
 
 _FIRST = datetime(1971, 1, 1, tzinfo=UTC)
 _LAST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -50,7 +50,7 @@ def moment_of(value: object, zone: tzinfo) -> Moment | None:
     if isinstance(value, date):
         return day_moment(value, zone)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_seconds(value)
+        return _from_seconds(value, zone)
     return None
 
 
@@ -73,9 +73,9 @@ def _read(text: str) -> object:
         return None
 
 
-def _from_seconds(value: float) -> Moment | None:
+def _from_seconds(value: float, zone: tzinfo) -> Moment | None:
     try:
-        at = datetime.fromtimestamp(value, UTC)
+        moment = from_seconds(value, zone)
     except (OverflowError, OSError, ValueError):
         return None
-    return Moment(at) if _FIRST < at < _LAST else None
+    return moment if _FIRST < moment.at < _LAST else None

@@ -1,8 +1,10 @@
 """Days that have a kind, moments that have a certainty."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
+
+_MIDNIGHT = time(0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Moment:
 def day_moment(day: date, zone: tzinfo) -> Moment:
     """A day without an hour, as told in a letter: it begins at midnight in `zone`."""
     return Moment(datetime.combine(day, time(0), zone), Certainty.DAY)
+
+
+def from_seconds(seconds: float, zone: tzinfo) -> Moment:
+    """Unix seconds of a record. Midnight in UTC is how a file writes a day without an hour, so it is read as that day in `zone`.
+
+    A clock's time that happens to be that very second is then known less exactly, and nothing false is said of it.
+    Raises what `datetime.fromtimestamp` raises for a number that no calendar reaches.
+    """
+    at = datetime.fromtimestamp(seconds, UTC)
+    return day_moment(at.date(), zone) if at.timetz() == _MIDNIGHT else Moment(at)
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

@@ -5,6 +5,7 @@ import json
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import psycopg
@@ -24,6 +25,7 @@ from yosher.desk.ports import LoadResult, Sought, Trouble
 from yosher.evidence.model import RecordKind
 from yosher.kernel.ids import OrgId
 from yosher.kernel.money import Money
+from yosher.kernel.when import Moment, day_moment
 
 ORG, OTHER = OrgId("one"), OrgId("two's")
 HISTORY = LoadedHistory()
@@ -279,3 +281,18 @@ def test_deals_are_looked_up_by_an_index(store: StoreInDatabase, tmp_path: Path)
     plans = list(plans_of(asked))
     assert len(plans) == 6
     assert [plan for plan in plans if reads_all(plan)] == []
+
+
+def test_a_day_without_an_hour_stays_a_day_of_the_business(store: StoreInDatabase, tmp_path: Path) -> None:
+    load(
+        store,
+        tmp_path,
+        "id,order,carrier,shipped_at\ns-1,A-1,DHL,2026-10-07\ns-2,A-1,DHL,2026-10-07T00:00:01Z\n",
+        kind=RecordKind.SHIPMENTS,
+    )
+    for name in ("Asia/Jerusalem", "America/New_York"):
+        at = {record.id: record.at for record in LoadedHistory(ZoneInfo(name)).about(ORG, sought(order="A-1"))}
+        assert at == {
+            "shipments:s-1": day_moment(date(2026, 10, 7), ZoneInfo(name)),
+            "shipments:s-2": Moment(datetime(2026, 10, 7, 0, 0, 1, tzinfo=UTC)),
+        }

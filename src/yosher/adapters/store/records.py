@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, TypeVar
 
 from django.db import models
@@ -16,7 +16,7 @@ from yosher.evidence.model import Record, RecordKind
 from yosher.kernel.ids import OrgId, RecordId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
-from yosher.kernel.when import Moment
+from yosher.kernel.when import Moment, from_seconds
 
 Row = TypeVar("Row", TransactionRow, RecordRow)
 TRANSACTION_COLUMNS = tuple(f.name for f in TransactionRow._meta.concrete_fields if f.name not in ("id", "organisation", "ref", "source"))
@@ -72,12 +72,15 @@ _MOST_LOOSE = 500  # by each key: a "guest" who is everybody is looked at only s
 
 
 class LoadedHistory:
-    """`Source` of the desk's ports over what was loaded.
+    """`Source` of the desk's ports over what was loaded. `zone`: the organisation's, in which a day without an hour is a day.
 
     Index look-ups only, one for each key: alternatives in one condition (`OR`) make SQLite read all rows of the organisation.
     """
 
     name = "history"
+
+    def __init__(self, zone: tzinfo = UTC) -> None:
+        self.zone = zone
 
     def about(self, organisation: OrgId, sought: Sought) -> Sequence[Record]:
         with explained():
@@ -91,7 +94,7 @@ class LoadedHistory:
             further = _spelled({row.ref for row in rows if row.kind == RecordKind.ORDERS}) - orders
             rows += _of_deal(records, order=further)  # an order that only names its payment leads to its shipments
             rows += self._of_customer(organisation, sought, paid, rows)
-        found = [_transaction(row) for row in paid] + [_record(row) for row in rows]
+        found = [_transaction(row, self.zone) for row in paid] + [_record(row, self.zone) for row in rows]
         return sorted({record.id: record for record in found}.values(), key=_by_time)
 
     def _of_customer(self, organisation: OrgId, sought: Sought, paid: list[TransactionRow], rows: list[RecordRow]) -> list[RecordRow]:
@@ -115,7 +118,8 @@ class LoadedHistory:
             of_order = [*keys, *_keys(customer=_set(sought.customer)), *(Q(at__range=span) for span in spans)]
             found = {row.pk: row for key in of_payment for sum_ in payments for row in paid.filter(key).filter(sum_)[:limit]}
             also = {row.pk: row for key in of_order for sum_ in orders for row in ordered.filter(key).filter(sum_)[:limit]}
-        return sorted([*map(_transaction, found.values()), *map(_record, also.values())], key=_by_time, reverse=True)
+        rows = [*(_transaction(row, self.zone) for row in found.values()), *(_record(row, self.zone) for row in also.values())]
+        return sorted(rows, key=_by_time, reverse=True)
 
     def customer_history(self, organisation: OrgId, sought: Sought, *, limit: int = 200) -> Sequence[Record]:
         theirs = TransactionRow.objects.filter(organisation=organisation).order_by(F("ts").desc(nulls_last=True), "ref")
@@ -124,7 +128,7 @@ class LoadedHistory:
                 row.pk: row for key in _keys(account=_set(sought.customer), email=_set(sought.email)) for row in theirs.filter(key)[:limit]
             }
         newest = sorted(found.values(), key=lambda row: (row.ts is None, -(row.ts or 0), row.ref))
-        return [_transaction(row) for row in newest[:limit]]
+        return [_transaction(row, self.zone) for row in newest[:limit]]
 
 
 def _around(day: date) -> tuple[int, int]:
@@ -153,19 +157,19 @@ def _of_deal(rows: models.QuerySet[Row], **keys: set[str]) -> list[Row]:
     return list(arms[0].union(*arms[1:], all=True)) if arms else []
 
 
-def _transaction(row: TransactionRow) -> Record:
+def _transaction(row: TransactionRow, zone: tzinfo) -> Record:
     values: Mapping[str, Value] = {"id": row.ref} | {
         name: value for name in TRANSACTION_COLUMNS if (value := getattr(row, name)) is not None
     }
-    return Record(RecordId(f"{RecordKind.TRANSACTIONS}:{row.ref}"), RecordKind.TRANSACTIONS, values, _moment(row.ts), row.source)
+    return Record(RecordId(f"{RecordKind.TRANSACTIONS}:{row.ref}"), RecordKind.TRANSACTIONS, values, _moment(row.ts, zone), row.source)
 
 
-def _record(row: RecordRow) -> Record:
-    return Record(RecordId(f"{row.kind}:{row.ref}"), RecordKind(row.kind), json.loads(row.body), _moment(row.at), row.source)
+def _record(row: RecordRow, zone: tzinfo) -> Record:
+    return Record(RecordId(f"{row.kind}:{row.ref}"), RecordKind(row.kind), json.loads(row.body), _moment(row.at, zone), row.source)
 
 
-def _moment(seconds: int | None) -> Moment | None:
-    return None if seconds is None else Moment(datetime.fromtimestamp(seconds, UTC))
+def _moment(seconds: int | None, zone: tzinfo) -> Moment | None:
+    return None if seconds is None else from_seconds(seconds, zone)
 
 
 def _by_time(record: Record) -> tuple[bool, float, str]:
