@@ -33,8 +33,9 @@ def states(answer: Any) -> dict[str, str]:
 
 def test_the_same_sum_on_the_same_day_is_pointed_out_and_is_no_evidence(cli: Line) -> None:
     answer = answered(cli)
-    assert answer["about_deal"]["code"] == "evidence.deal_may_be"
-    assert "#1001" in answer["about_deal"]["text"]
+    (remark,) = answer["remarks"]
+    assert remark["code"] == "evidence.deal_may_be"
+    assert "#1001" in remark["text"]
     assert states(answer)["proof_of_delivery"] == "missing"
 
 
@@ -42,16 +43,16 @@ def test_the_same_sum_on_the_same_day_is_pointed_out_and_is_no_evidence(cli: Lin
 def test_the_customer_or_the_number_brings_the_order_and_its_shipment(cli: Line, named: dict[str, str]) -> None:
     answer = answered(cli, **named)
     assert states(answer)["proof_of_delivery"] == "present"
-    assert (answer["about_deal"] is None) is ("order" in named)
+    assert bool(answer["remarks"]) is ("order" not in named)
 
 
 def test_another_customers_order_is_neither_taken_nor_named(cli: Line) -> None:
     answer = answered(cli, customer="someone@else.example")
-    assert answer["about_deal"] is None
+    assert answer["remarks"] == []
     assert states(answer)["proof_of_delivery"] == "missing"
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Which payment it is"), ("he", "באיזה תשלום מדובר")])
-def test_the_page_says_which_payment_it_is(cli: Line, language: str, title: str) -> None:
+@pytest.mark.parametrize(("language", "title"), [("en", "Look at this"), ("he", "כדאי לשים לב")])
+def test_the_page_points_it_out(cli: Line, language: str, title: str) -> None:
     case = answered(cli)["case"]
     assert title in replace(cli, language=language).page("answer", case).stdout

@@ -146,7 +146,7 @@ def test_only_the_rows_that_the_letter_names_carry_a_frame() -> None:
     assert framed == {"Carrier": 1, "Tracking number": 1, "Shipped": 1, "Delivered": 1, "Address": 1, "Signed by": 1}
     sold = next(p for p in packet.exhibits if p.kind == "order_confirmation")
     framed = {label: key for key, label, _ in next(b for b in sold.blocks if isinstance(b, Fields)).rows if key}
-    assert framed == {"Promised by": 3}
+    assert framed == {"Promised by": 4}
 
 
 def test_the_message_that_the_letter_quotes_carries_a_frame() -> None:

@@ -36,7 +36,12 @@ def test_what_is_only_told_does_not_stand_there() -> None:
 def test_each_element_is_framed_once_at_the_event_that_answers_it() -> None:
     rows = composed().rows
     framed = {row.element: plain(row.text, {}, Language.EN) for row in rows if row.element}
-    assert framed == {1: "Shipped", 2: "Delivered", 3: "Agreement made"}
+    assert framed == {
+        1: "Shipped",
+        2: "Delivered",
+        3: "Message received: Hi! The desk came on Wednesday, it looks great.",
+        4: "Agreement made",
+    }
     assert len([row for row in rows if row.element]) == len(framed)
 
 

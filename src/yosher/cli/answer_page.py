@@ -26,8 +26,7 @@ def _head(document: Document) -> None:
     line(f"{due}  ({label('terminal.basis_' + clock['basis'])}){urgent}", style="bold red" if clock["emergency"] else None)
     listed(label("terminal.clock_rests_on"), texts(clock["because"]))
     listed(label("terminal.first_steps"), texts(clock["first_steps"]))
-    if document["about_deal"]:
-        listed(label("terminal.about_deal"), texts([document["about_deal"]]))
+    listed(label("terminal.remarks"), texts(document["remarks"]))
 
 
 def _finding(finding: Document) -> None:

@@ -104,7 +104,7 @@ def answer_document(
         "junk": [said(j.reason) | {"exhibit": j.exhibit} for j in timeline.junk],
         "timeline": [fact_document(f) for f in timeline.entries],
         "strength": timeline.strength,
-        "about_deal": said(timeline.about_deal) if timeline.about_deal else None,
+        "remarks": each(timeline.remarks, said),
         "finding": finding_document(prepared.finding, timeline, said),
         "decision": decision_document(prepared.decision, said),
         "packet": packet,

@@ -18,11 +18,11 @@ _NUMBERS = {RecordKind.TRANSACTIONS: "transaction", RecordKind.ORDERS: "order"}
 def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
     """Facts, exhibits and records of this deal, and the customer's history; consent to recordings was judged when they came in."""
     organisation = desk.organisation.id
-    sought, about_deal = sought_for(case.denial), None
+    sought, remark = sought_for(case.denial), None
     records = _records(sought, desk=desk)
     if not any(row.kind in DEALS for row in records):
         deal = _deal_of(case.denial, sought, desk=desk)
-        about_deal = deal.remark
+        remark = deal.remark
         if deal.taken is not None:
             sought = replace(sought, **{_NUMBERS[deal.taken.kind]: number_of(deal.taken)})
             records = _records(sought, desk=desk)
@@ -35,7 +35,7 @@ def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
         exhibits=(*desk.store.exhibits(organisation, case.id), *rendered(records, denial=case.denial, zone=desk.organisation.tz)),
         records=records,
         history=tuple(row for row in history if row.id not in about),
-        about_deal=about_deal,
+        remarks=() if remark is None else (remark,),
     )
 
 

@@ -201,7 +201,7 @@ class Gathered:
     exhibits: tuple[Exhibit, ...] = ()
     records: tuple[Record, ...] = ()
     history: tuple[Record, ...] = ()  # the same customer's other transactions, newest first
-    about_deal: Reason | None = None  # how the disputed payment was found without its number, or which ones it may be
+    remarks: tuple[Reason, ...] = ()  # how the disputed payment was found without its number, or which ones it may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +222,4 @@ class Timeline:
     strength: Strength
     records: tuple[Record, ...] = ()
     history: tuple[Record, ...] = ()
-    about_deal: Reason | None = None
+    remarks: tuple[Reason, ...] = ()  # what a person should look at

@@ -25,7 +25,7 @@ NOT_ABOUT_THE_DEAL = phrases("cancel .. (card|dispute|denial|chargeback)", "(×œ×
 CONFIRMS_RECEIPT = phrases(
     """
     (received|got) (it|the|my|them|your|everything|package|parcel|order|item)
-    (it|order|package|parcel|item|product|everything|shoes|they) (has arrived|arrived|came|was delivered|is here)
+    (it|order|package|parcel|item|product|everything|shoes|they) (has arrived|have arrived|arrived|came|was delivered|is here)
     arrived (today|yesterday|safely|fine|well|this morning|on time)
     (works|working) (great|fine|well|perfectly)
     (love|enjoying|enjoyed) (it|the)
@@ -43,7 +43,8 @@ CONFIRMS_RECEIPT = phrases(
 # The same words asked or wished for, or about something else, confirm nothing.
 RECEIPT_UNCLEAR = phrases(
     """
-    (has|did|when|will|if|once|hope) .. (arrive|arrived|received|come|delivered)
+    (has|have|did) (it|they|the|my|our|your|this|that|anything) .. (arrive|arrived|received|come|delivered)
+    (when|will|if|once|hope|until|wrong|different) .. (arrive|arrived|arrives|received|come|came|delivered)
     (received|got) (the|your|my) (email|e-mail|message|invoice|receipt|bill|charge|mail|reminder|notice)
     arrived (broken|damaged|late|empty|with)
     """,

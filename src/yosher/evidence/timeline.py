@@ -7,6 +7,7 @@ from datetime import datetime
 from yosher.cases.model import Denial
 from yosher.evidence.adverse import adverse_in
 from yosher.evidence.contradictions import contradictions_in
+from yosher.evidence.conversation import conversations
 from yosher.evidence.earlier import CAUTIOUS, PriorWindow, earlier_payments, two_orders
 from yosher.evidence.facts import facts_of
 from yosher.evidence.family import family_of
@@ -47,7 +48,8 @@ def rebuild(
     scene, because = _scene(denial, gathered, rule, now=now, organisation=organisation, rights=rights, window=window)
     exhibits, junk = sorted_out(scene)
     scene = replace(scene, exhibits=exhibits)
-    scene = replace(scene, facts=in_order((*scene.facts, *shown_by(scene, exhibits))), noted={})
+    spoken = conversations(scene, exhibits, business=organisation.name)
+    scene = replace(scene, facts=in_order((*scene.facts, *shown_by(scene, exhibits), *spoken.facts)), noted={})
     contradictions = contradictions_in(scene)
     gates = gates_in(scene)
     weighed = weigh(scene, contradictions)
@@ -66,7 +68,7 @@ def rebuild(
         strength=strength_of(rule, scene.family, weighed.proofs, gates),
         records=scene.records,
         history=gathered.history,
-        about_deal=gathered.about_deal,
+        remarks=(*gathered.remarks, *spoken.remarks),
     )
 
 

@@ -78,10 +78,11 @@ CONFIRMED: Mapping[tuple[str, ClaimFamily], tuple[str, Reason]] = {
     ("login_after_claimed_loss", ClaimFamily.NOT_ME): ("not_me.benefit", Reason("packet.fact_used_again")),
 }
 
-# Kinds whose record says by itself that the claim does not fit, the most telling first; other papers support.
+# Kinds whose record says by itself that the claim does not fit, the most telling first; other papers support. What a carrier wrote
+# down goes before what a business shows of its own chat.
 DECIDING = (
-    "refund_record", "refund_arn", "three_ds_authentication_record", "customer_confirmed_receipt", "use_after_cancellation",
-    "login_after_claimed_loss", "proof_of_delivery", "signed_delivery_confirmation", "pickup_record", "delivery_to_avs_matched_address",
+    "refund_record", "refund_arn", "three_ds_authentication_record", "use_after_cancellation", "login_after_claimed_loss",
+    "proof_of_delivery", "signed_delivery_confirmation", "pickup_record", "customer_confirmed_receipt", "delivery_to_avs_matched_address",
     "delivery_to_transaction_address", "proof_of_fulfillment", "usage_after_cancellation_log", "prior_undisputed_transactions",
     "access_activity_log", "device_id_or_fingerprint_match", "ip_address_match", "separate_order_records", "duplicate_charge_documentation",
     "terms_accepted_record", "subscription_agreement", "tracking_number", "agreed_price_record",
@@ -147,6 +148,8 @@ def answered(timeline: Timeline, exhibits: Sequence[Exhibit], *, language: Langu
         found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
     for element, shown in _confirmed(timeline, exhibits, language):
         found.setdefault(element, []).append(shown)
+    quoted = {shown.line.cite for lines in found.values() for shown in lines if shown.quote}
+    found = {key: [shown for shown in lines if not (_is_bare(shown) and shown.line.cite in quoted)] for key, lines in found.items()}
     keys = sorted((key for key, lines in found.items() if lines), key=lambda key: _place(timeline.family, key))
     return tuple(Answered(key, _best_first(found[key])) for key in keys[:MOST_ELEMENTS])
 
@@ -195,6 +198,11 @@ def weight(shown: Shown) -> tuple[int, int]:
 def is_deciding(shown: Shown) -> bool:
     """Whether a line says what happened (delivered, authenticated, refunded …), and more than that a paper or messages exist."""
     return shown.kind in DECIDING and bool(shown.columns or shown.quote or shown.kind in _TOLD_BY_COUNT)
+
+
+def _is_bare(shown: Shown) -> bool:
+    """Only the name of a paper's kind: beside a quotation from that very paper it tells nothing."""
+    return not (shown.columns or shown.quote or shown.kind in _TOLD_BY_COUNT)
 
 
 def _is_contained(shown: Shown, other: Shown) -> bool:
