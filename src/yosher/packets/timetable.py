@@ -64,9 +64,10 @@ def timetable(
             framed.add(element)
         rows.append(_row(fact, exhibit.id, element, organisation, language))
     kept = _kept(rows)
+    clocks = [fact.moment.at for fact, _ in shown if fact.moment and fact.moment.certainty is Certainty.EXACT]
     left = len(rows) - len(kept)
     return Timetable(
-        zone=zone_sentence([fact.moment.at for fact, _ in shown if fact.moment], organisation, language) if kept else (),
+        zone=zone_sentence(clocks, organisation, language) if kept and clocks else (),
         marks=_marks([fact for fact, _ in shown], timeline, organisation, language) if kept else (),
         rows=kept,
         left_out=text_of(Reason("packet.events_left_out", values={"n": left}), language) if left else (),

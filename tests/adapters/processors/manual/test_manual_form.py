@@ -268,6 +268,23 @@ def test_ten_megabytes_of_claim_are_read_and_cut() -> None:
 
 
 @pytest.mark.parametrize(
+    ("extra", "known"),
+    [
+        ("costumer: {name: x}", {"customer"}),
+        ("לקוחת: {שם: x}", {"לקוח", "לקוחה"}),
+        ("customer: {mial: a@b.c}", {"email", "mail"}),
+        ("zzz: 1", {"place", "claim", "denial"}),
+        ("ץץץ: 1", {"מקום", "טענה", "הכחשה"}),
+    ],
+)
+def test_a_field_that_is_not_known_comes_with_the_names_that_are(extra: str, known: set[str]) -> None:
+    (note,) = read(f"{SHORT}{extra}\n").notes
+    offered = set(str(note.values["known"]).split(", "))
+    assert known & offered
+    assert "customer" not in offered or not extra.startswith("ל")
+
+
+@pytest.mark.parametrize(
     ("extra", "code"),
     [
         ("colour: red", "form.unknown_field"),

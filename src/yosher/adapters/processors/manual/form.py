@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from yosher.adapters.processors.manual import shapes
-from yosher.adapters.processors.manual.section import Notes, Section, entries, plain, section_of, value_named
+from yosher.adapters.processors.manual.section import Notes, Section, entries, plain, section_of, unknown_field, value_named
 from yosher.cases.door.networks import network_named
 from yosher.cases.door.reading import UNNUMBERED, when
 from yosher.cases.door.unreadable import Unreadable
@@ -51,7 +51,7 @@ def _stray(written: str, found: object, inside: dict[str, object], notes: Notes)
     ours = {plain(name): field for field, names in shapes.SECTIONS["denial"].items() for name in (field, *names)}.get(plain(written))
     denial = inside["denial"] if isinstance(inside["denial"], dict) else {}
     if ours is None or inside["denial"] not in (None, denial):
-        notes.add(Reason("form.unknown_field", values={"field": word(written)}))
+        notes.add(unknown_field("", written))
     else:
         inside["denial"] = {**denial, written: found}
 

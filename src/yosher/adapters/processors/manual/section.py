@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from yosher.adapters.processors.manual import shapes
@@ -16,6 +17,8 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.phrases.catalogue import vocabulary
 
+_HEBREW = re.compile("[\u05d0-\u05ea]")
+_MOST_NEAR = 3  # names that are offered for one that is not known
 _ABSENT = frozenset({"null", "none", "unknown", "לא ידוע", "?"})
 
 
@@ -30,6 +33,15 @@ def plain(text: str) -> str:
 def _known(section: str) -> Mapping[str, str]:
     fields = shapes.TOP if section == "" else shapes.SECTIONS[section]
     return {plain(name): ours for ours, names in fields.items() for name in (ours, *names)}
+
+
+def unknown_field(section: str, written: str) -> Reason:
+    """That a field is left out, with the names that it may be meant for: like ones, else all of this part, in the writer's script."""
+    is_hebrew = bool(_HEBREW.search(written))
+    near = get_close_matches(plain(written), [name for name in _known(section) if bool(_HEBREW.search(name)) is is_hebrew], n=_MOST_NEAR)
+    fields = shapes.TOP if section == "" else shapes.SECTIONS[section]
+    first = (next((name for name in names if _HEBREW.search(name)), ours) if is_hebrew else ours for ours, names in fields.items())
+    return Reason("form.unknown_field", values={"field": word(f"{section}.{written}".lstrip(".")), "known": ", ".join(near or first)})
 
 
 @cache
@@ -146,7 +158,7 @@ def _renamed(values: Mapping[str, object], name: str, notes: Notes) -> dict[str,
             if not name:
                 found[f"?{written}"] = value  # the top decides: a field of the denial may stand there, and a confidential one
             else:
-                notes.add(Reason("form.unknown_field", values={"field": word(f"{name}.{written}")}))
+                notes.add(unknown_field(name, written))
         elif ours in found:
             notes.add(Reason("form.field_twice", values={"field": ours}))
         elif value is not None:

@@ -9,7 +9,7 @@ TOP: Fields = {
     "language": ("שפה", "שפת התיק"),
     "place": ("מקום", "מקום העסקה", "מדינה", "country"),
     "business": ("עסק", "העסק"),
-    "told_by": ("התקבל מ", "מי הודיע", "ההודעה", "received_from"),
+    "told_by": ("התקבל מ", "מי הודיע", "ההודעה", "נמסר על ידי", "received_from"),
     "denial": ("הכחשה", "ההכחשה", "פרטי ההכחשה", "dispute", "chargeback"),
     "transaction": ("עסקה", "העסקה", "פרטי העסקה", "payment"),
     "goods": ("תמורה", "מוצר", "מה נמכר", "product"),
