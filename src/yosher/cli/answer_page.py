@@ -20,7 +20,9 @@ def _head(document: Document) -> None:
     rule, clock = document["rule"], document["clock"]
     code = rule["code"] or label("terminal.rule_without_code")
     name = f"  {foreign(rule['official_name'])}" if rule["official_name"] else ""
-    line(f"{document['case']}  {foreign(network(rule['network']))} {foreign(code)}{name}", style="bold")
+    line(
+        f"{document['case']}  {foreign(network(rule['network']) or label('terminal.network_unknown'))} {foreign(code)}{name}", style="bold"
+    )
     due = label("terminal.due", due=when(clock["due"])) if clock["due"] else label("terminal.no_due")
     urgent = f"  {label('terminal.emergency')}" if clock["emergency"] else ""
     line(f"{due}  ({label('terminal.basis_' + clock['basis'])}){urgent}", style="bold red" if clock["emergency"] else None)

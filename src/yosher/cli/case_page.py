@@ -31,7 +31,7 @@ def _head(document: Document) -> None:
     phase = f"phase:{document['phase']}"
     values: dict[str, Value] = {
         "amount": _money(denial["amount"]),
-        "network": network(denial["network"], denial["network_raw"]),
+        "network": network(denial["network"], denial["network_raw"]) or label("terminal.network_unknown"),
         "phase": phase,
     }
     if denial["code"]:

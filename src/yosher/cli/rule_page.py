@@ -10,7 +10,9 @@ Document = Mapping[str, Any]
 
 def show_rule(rule: Document) -> None:
     name = f"  {rule['official_name']}" if rule["official_name"] else ""
-    line(f"{network(rule['network'])} {rule['code']} {rule['sub'] or ''}".rstrip() + name, style="bold")
+    line(
+        f"{network(rule['network']) or label('terminal.network_unknown')} {rule['code']} {rule['sub'] or ''}".rstrip() + name, style="bold"
+    )
     line(f"{label('terminal.status_' + rule['status'])} · {label('terminal.category_' + rule['category'])}")
     if not rule["listed"]:
         line(label("terminal.rule_unlisted"), style="bold")
@@ -53,7 +55,7 @@ def _days(rule: Document) -> Iterator[tuple[str, str]]:
         yield label(f"terminal.{key}"), _count(rule[key])
     for window in rule["windows"]:
         phase = f", {term('phase', window['phase']).partition(':')[0].partition(' (')[0]}" if window["phase"] else ""
-        by = term("receiver", window["processor"]) if window["processor"] else network(rule["network"])
+        by = term("receiver", window["processor"]) if window["processor"] else network(rule["network"]) or label("terminal.network_unknown")
         yield by + phase, _count(window["days"]) if window["days"] else _hours(window["hours"])
 
 

@@ -32,8 +32,8 @@ def term(group: str, key: str | None) -> str:
 
 
 def network(key: str, raw: str = "") -> str:
-    """A card network by its own name, another one as it was written."""
-    return label("terminal.network_unknown") if Network(key) is Network.OTHER and not raw else network_name(Network(key), raw)
+    """A card network by its own name, another one as it was written; empty where none is known."""
+    return "" if Network(key) is Network.OTHER and not raw else network_name(Network(key), raw)
 
 
 def foreign(text: str) -> str:
