@@ -77,7 +77,7 @@ def described(kind: str, **changes: Any) -> Exhibit:
 
 def record(kind: str, when: str | None = None, **values: Any) -> Record:
     ref = str(values.get("id", f"{kind}-1"))
-    return Record(RecordId(ref), RecordKind(kind), values, at(when) if when else None, "history.csv")
+    return Record(RecordId(f"{kind}:{ref}"), RecordKind(kind), values, at(when) if when else None, "history.csv")
 
 
 def gathered(**changes: Any) -> Gathered:

@@ -16,7 +16,7 @@ def history(*records, **transaction):
 
 
 def deal(ref, **values):
-    return Record(RecordId(ref), RecordKind.TRANSACTIONS, values)
+    return Record(RecordId(f"transactions:{ref}"), RecordKind.TRANSACTIONS, values)
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,6 @@ def test_the_day_comes_from_the_stamp_or_the_day_count(values, day):
 
 
 def test_refunds_are_counted_where_they_are_recorded():
-    assert [str(one.id) for one in history(deal("a", refunded_minor=500), deal("b", refunded_minor=0), deal("c")).refunded] == ["a"]
+    assert [str(one.id) for one in history(deal("a", refunded_minor=500), deal("b", refunded_minor=0), deal("c")).refunded] == [
+        "transactions:a"
+    ]

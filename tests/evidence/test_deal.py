@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as each
 from hypothesis import strategies as st
 
-from evidence.scenes import order_row, payment_row, sold
+from evidence.scenes import build, order_row, payment_row, sold
 from yosher.evidence.deal import MOST_NAMED, Deal, deal_among
 from yosher.evidence.model import RecordKind
 from yosher.kernel.words import Language
@@ -118,3 +118,12 @@ def test_of_many_only_some_are_named_and_all_are_counted() -> None:
 @each(st.permutations([payment_row(id="x1", order="o1"), order_row(id="o1"), payment_row(id="x2", amount=5), order_row(id="o9", amount=7)]))
 def test_the_order_of_the_records_changes_nothing(rows: list[Any]) -> None:
     assert str(taken(*rows)).endswith("x1")
+
+
+def test_of_two_payments_of_an_order_the_one_that_the_denial_names_is_the_disputed_one() -> None:
+    first = payment_row(id="x1", order="o1", avs_result="N", when="2026-09-30T09:00")
+    second = payment_row(id="x2", order="o1", avs_result="Y", when="2026-09-30T10:00")
+    for rows in ((first, second), (second, first)):
+        timeline = build("12.6.1", *rows, transaction={"id": "x2"})
+        twins = next(found for found in timeline.contradictions if found.check in ("paid_twice", "same_minute_same_basket"))
+        assert twins.reason.values["other"] == "x1"

@@ -94,7 +94,7 @@ def test_without_any_number_the_payment_of_the_same_customer_and_sum_is_taken() 
         payment_row(id="x3", account="c-99", order="o3"),
     ]
 
-    assert [record.id for record in keys_of(denial, records, zone=JERUSALEM)[1]] == ["x1"]
+    assert [record.id for record in keys_of(denial, records, zone=JERUSALEM)[1]] == ["transactions:x1"]
 
 
 def test_delivery_to_the_checked_address_needs_order_payment_and_shipment_to_agree() -> None:
@@ -131,7 +131,7 @@ def test_rows_are_labelled_typed_and_in_the_organisations_time() -> None:
         ("evidence.row_ts", datetime(2026, 10, 1, 1, 30, tzinfo=JERUSALEM)),
         ("evidence.row_amount", Money(125000, "ILS")),
     )
-    assert (exhibit.day, exhibit.lawful, exhibit.records) == (date(2026, 10, 1), Lawful.LAWFUL, ("A-77",))
+    assert (exhibit.day, exhibit.lawful, exhibit.records) == (date(2026, 10, 1), Lawful.LAWFUL, ("transactions:A-77",))
 
 
 def test_messages_make_one_thread_in_order_of_time() -> None:
@@ -141,7 +141,7 @@ def test_messages_make_one_thread_in_order_of_time() -> None:
 
     assert len(exhibits) == 1
     assert exhibits[0].text == "first\nsecond"
-    assert exhibits[0].records == ("m1", "m2")
+    assert exhibits[0].records == ("messages:m1", "messages:m2")
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -74,7 +74,7 @@ def test_facts_of_another_orders_records_stay_out() -> None:
     facts = facts_of([mine, other], zone=given.organisation().tz)
     timeline = build("13.1", order_row(), mine, other, *facts)
 
-    assert [fact.record for fact in timeline.entries if fact.kind == "delivered"] == ["s-1"]
+    assert [fact.record for fact in timeline.entries if fact.kind == "delivered"] == ["shipments:s-1"]
     assert state(timeline, "proof_of_delivery") == "present"
 
 
@@ -82,7 +82,7 @@ def test_records_of_the_case_and_the_history_are_handed_on() -> None:
     other = given.record("transactions", "2026-03-01", id="h", account="c-12", amount=1, currency="ILS")
     timeline = build("13.1", payment_row(), shipment_row(order="B-9"), history=[other])
 
-    assert [record.id for record in timeline.records] == ["A-77"]
+    assert [record.id for record in timeline.records] == ["transactions:A-77"]
     assert timeline.history == (other,)
 
 

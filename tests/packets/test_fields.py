@@ -82,6 +82,14 @@ def test_what_is_not_known_leaves_its_field_out() -> None:
     assert "service_documentation" not in found
 
 
+def test_the_other_payment_of_a_double_charge_is_named_as_the_processor_names_it() -> None:
+    denied, other = g.payment(), g.payment(id="ch_other")
+    denial = {"code": "12.6.1", "transaction": g.Transaction(id=denied.number, order="HP-20418")}
+    it = g.delivered(denial_=denial, records_=[other, denied, g.order()])
+    assert FORMS["stripe"].texts["duplicate_charge_id"] == "other_payment"
+    assert TEXTS["other_payment"](it.case, it.timeline) == "ch_other"
+
+
 def test_a_log_explains_the_access_field_with_its_exhibit() -> None:
     found = fields(FORMS["stripe"], g.authenticated())
     assert found["access_activity_log"].text.endswith("(Exhibit C)")

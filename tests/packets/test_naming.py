@@ -131,3 +131,17 @@ def test_a_name_and_an_address_of_the_other_language_keep_their_direction(langua
     laid = of_packet(packet(language, organisation_=of_shop), pictures={})["sender"]
     assert laid == {"name": line, "shown": [{direction: line}], "line": [{direction: line}]}
     assert of_letter(letter(language, organisation_=of_shop))["signed"] == [{direction: line}]
+
+
+@BOTH
+def test_an_order_that_is_only_on_record_is_named_by_its_number_and_not_by_ours(language: str) -> None:
+    rows = [g.payment(language), g.order(language)]
+    unnamed = {"transaction": g.Transaction(id=rows[0].number, day=g.denial().transaction.day)}
+    made = letter(language, denial_=unnamed, records_=rows)
+    assert rows[1].number in about(made)
+    for paper in (
+        of_letter(made),
+        *(of_packet(packet(language, choice, denial_=unnamed, records_=rows), pictures={}) for choice in PAPERS),
+    ):
+        assert "orders:" not in str(paper)
+        assert "transactions:" not in str(paper)

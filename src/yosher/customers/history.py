@@ -57,7 +57,7 @@ def history_of(records: tuple[Record, ...], denial: Denial, *, now: datetime) ->
     for record in records:
         deal = _earlier(record)
         is_before = deal.day is None or deal.day <= until
-        if record.kind is RecordKind.TRANSACTIONS and is_before and record.id != denial.transaction.id:
+        if record.kind is RecordKind.TRANSACTIONS and is_before and record.number not in (denial.transaction.id, denial.payment_ref):
             seen.setdefault(record.id, deal)
     return CustomerHistory(tuple(seen.values()))
 

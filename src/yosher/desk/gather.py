@@ -5,7 +5,7 @@ from dataclasses import replace
 from yosher.cases.model import Case, Denial
 from yosher.desk.model import Desk
 from yosher.desk.ports import Sought
-from yosher.evidence.deal import DEALS, Deal, deal_among, number_of
+from yosher.evidence.deal import DEALS, Deal, deal_among
 from yosher.evidence.facts import facts_of
 from yosher.evidence.model import Gathered, Record, RecordKind
 from yosher.evidence.rendered import rendered
@@ -24,7 +24,7 @@ def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
         deal = _deal_of(case.denial, sought, desk=desk)
         remark = deal.remark
         if deal.taken is not None:
-            sought = replace(sought, **{_NUMBERS[deal.taken.kind]: number_of(deal.taken)})
+            sought = replace(sought, **{_NUMBERS[deal.taken.kind]: deal.taken.number})
             records = _records(sought, desk=desk)
     history = tuple(
         row for source in desk.sources for row in source.customer_history(organisation, _with_customer(sought, records), limit=HISTORY_ROWS)

@@ -37,12 +37,12 @@ def deal_among(denial: Denial, candidates: Iterable[Record], *, zone: tzinfo) ->
     fitting = [record for record in candidates if record.kind in DEALS and _fits(record, denial, zone)]
     theirs = _without_twins([record for record in fitting if _customers(record) & _customer_of(denial)])
     if len(theirs) == 1:
-        values: dict[str, Value] = {"ref": number_of(theirs[0]), "amount": amount_of(theirs[0].values) or denial.amount}
+        values: dict[str, Value] = {"ref": theirs[0].number, "amount": amount_of(theirs[0].values) or denial.amount}
         return Deal(theirs[0], replace(_TAKEN[theirs[0].kind], facts=(theirs[0].id,), values=values))
     named = theirs or _without_twins([record for record in fitting if not _customers(record) or not _customer_of(denial)])
     if not named:
         return Deal()
-    numbers = ", ".join(number_of(record) for record in named[:MOST_NAMED])
+    numbers = ", ".join(record.number for record in named[:MOST_NAMED])
     return Deal(None, Reason("evidence.deal_may_be", values={"refs": numbers, "n": len(named), "amount": denial.amount}))
 
 
@@ -61,8 +61,8 @@ def _fits(record: Record, denial: Denial, zone: tzinfo) -> bool:
 def _says_otherwise(record: Record, denial: Denial) -> bool:
     """The denial names an order, and this is another one; or both name a payment, and the names differ."""
     deal = denial.transaction
-    order = text_of(record.values, "order") if record.kind is RecordKind.TRANSACTIONS else number_of(record)
-    payment = text_of(record.values, "transaction") if record.kind is RecordKind.ORDERS else number_of(record)
+    order = text_of(record.values, "order") if record.kind is RecordKind.TRANSACTIONS else record.number
+    payment = text_of(record.values, "transaction") if record.kind is RecordKind.ORDERS else record.number
     return bool(deal.order and order) or bool((deal.id or denial.payment_ref) and payment)
 
 
@@ -70,18 +70,13 @@ def _without_twins(records: list[Record]) -> list[Record]:
     """A payment and the order that it pays are one deal: the payment stands for both."""
     payments = [record for record in records if record.kind is RecordKind.TRANSACTIONS]
     paid = {text_of(record.values, "order") for record in payments}
-    ids = {number_of(record) for record in payments}
+    ids = {record.number for record in payments}
     orders = [
         record
         for record in records
-        if record.kind is RecordKind.ORDERS and number_of(record) not in paid and text_of(record.values, "transaction") not in ids
+        if record.kind is RecordKind.ORDERS and record.number not in paid and text_of(record.values, "transaction") not in ids
     ]
     return payments + orders
-
-
-def number_of(record: Record) -> str:
-    """The record's own id."""
-    return text_of(record.values, "id") or record.id.partition(":")[2]
 
 
 def _customers(record: Record) -> frozenset[str]:

@@ -106,7 +106,7 @@ def duplicate_same_order(scene: Scene) -> Gate | None:
         return None
     for own, other in twins(scene):
         if order_of(own) and order_of(own) == order_of(other):
-            values = {"order": text_of(own.values, "order"), "other": str(other.id)}
+            values = {"order": text_of(own.values, "order"), "other": other.number}
             return Gate("gate.duplicate_same_order", Reason("gate.duplicate_same_order", facts=(own.id, other.id), values=values))
     return None
 

@@ -83,7 +83,7 @@ def _is_ours(record: Record, keys: Keys) -> bool:
 
 def _refs(record: Record) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     values = record.values
-    own = same(text_of(values, "id") or record.id)
+    own = same(record.number)
     transactions = same(text_of(values, "transaction")) | (own if record.kind is RecordKind.TRANSACTIONS else frozenset())
     orders = same(text_of(values, "order")) | (own if record.kind is RecordKind.ORDERS else frozenset())
     return transactions, orders, same(text_of(values, "customer")) | same(text_of(values, "email")) | same(text_of(values, "account"))

@@ -44,11 +44,16 @@ class RecordKind(StrEnum):
 class Record:
     """A row of the business's own systems (`history load`), as typed values; columns in docs/schema/."""
 
-    id: RecordId
+    id: RecordId  # `<kind>:<number>`: ours alone, never shown to anybody
     kind: RecordKind
     values: Mapping[str, Value]
     at: Moment | None = None
     source: str = ""  # the file or system that it was loaded from
+
+    @property
+    def number(self) -> str:
+        """What the business's own system calls the row: an order's number, a payment's id."""
+        return str(self.values.get("id") or self.id.partition(":")[2]).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def paid_twice(scene: Scene) -> Contradiction | None:
     weakened = ("separate_order_records", "duplicate_charge_documentation", "payment_records_no_other_payment", "itemized_receipts")
     for own, other in twins(scene):
         if order_of(own) and order_of(own) == order_of(other):
-            values = {"order": str(own.values["order"]), "other": other.id}
+            values = {"order": str(own.values["order"]), "other": other.number}
             return Contradiction("paid_twice", Reason("contradiction.paid_twice", facts=(own.id, other.id), values=values), weakened)
     told = _told_twice(scene)
     if told is None:
@@ -85,7 +85,7 @@ def same_minute_same_basket(scene: Scene) -> Contradiction | None:
     for own, other in twins(scene):
         apart = _seconds_apart(scene, own, other)
         if order_of(own) != order_of(other) and apart is not None and apart <= _SAME_MINUTE:
-            values: dict[str, Value] = {"amount": amount_of(own.values) or scene.charged, "other": other.id}
+            values: dict[str, Value] = {"amount": amount_of(own.values) or scene.charged, "other": other.number}
             reason = Reason("contradiction.same_minute_same_basket", facts=(own.id, other.id), values=values)
             return Contradiction("same_minute_same_basket", reason, kinds.TWO_ORDERS)
     for fact in scene.saying(words.SAME_BASKET, EventKind.PAYMENT, EventKind.SALE, EventKind.OTHER):

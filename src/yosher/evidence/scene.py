@@ -103,8 +103,8 @@ class Scene:
     def payment(self) -> Record | None:
         """The row of the disputed payment: the one that the denial names, else the first of this deal."""
         rows = tuple(self.rows(RecordKind.TRANSACTIONS))
-        named = evened(self.denial.transaction.id or "")
-        return next((row for row in rows if evened(row.id) == named), rows[0] if rows else None)
+        named = {evened(ref) for ref in (self.denial.transaction.id, self.denial.payment_ref) if ref}
+        return next((row for row in rows if evened(row.number) in named), rows[0] if rows else None)
 
     @property
     def charged(self) -> Money:

@@ -27,5 +27,5 @@ def order_of(denial: Denial, timeline: Timeline) -> str:
     """The order's number, as the denial or the one order on record states it; a payment or a case is no order."""
     if denial.transaction.order:
         return denial.transaction.order
-    known = {str(record.id) for record in own_records(timeline, RecordKind.ORDERS)}
+    known = {record.number for record in own_records(timeline, RecordKind.ORDERS)}
     return known.pop() if len(known) == 1 else ""

@@ -35,7 +35,7 @@ def _other_payment(case: Case, timeline: Timeline) -> str:
     if timeline.family is not ClaimFamily.DUPLICATE:
         return ""
     own = (case.denial.transaction.id, case.denial.payment_ref)
-    return next((record.id for record in own_records(timeline, RecordKind.TRANSACTIONS) if record.id not in own), "")
+    return next((record.number for record in own_records(timeline, RecordKind.TRANSACTIONS) if record.number not in own), "")
 
 
 TEXTS: Mapping[str, Callable[[Case, Timeline], str]] = {
