@@ -34,10 +34,10 @@ class HistoryLoader:
     def __init__(self, store: StoreInDatabase) -> None:
         self._store = store
 
-    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None, currency: str = "") -> LoadResult:
+    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None, currency: str = "", zone: str = "UTC") -> LoadResult:
         """Raises FileUnreadable where the file is nothing that can be read; then nothing was kept."""
         began = perf_counter()
-        opened = open_file(Path(path), kind=kind, currency=currency)
+        opened = open_file(Path(path), kind=kind, currency=currency, zone=zone)
         source = mask(Path(path).name)
         rows = more = 0
         refused: list[tuple[int | None, str]] = []

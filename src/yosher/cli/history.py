@@ -73,7 +73,7 @@ def _loaded(path: Path, wired: Wired, *, kind: RecordKind | None) -> dict[str, A
     """The document of one file. One that cannot be read is refused whole, and stops no other."""
     try:
         own = wired.desk.organisation
-        return _document(path, wired.loader.load(own.id, str(path), kind=kind, currency=own.currency), wired.language)
+        return _document(path, wired.loader.load(own.id, str(path), kind=kind, currency=own.currency, zone=own.zone), wired.language)
     except FileUnreadable as trouble:
         said = {"row": None, "code": trouble.reason.code, "reason": say(trouble.reason, wired.language)}
         counts: dict[str, Any] = {"rows": 0, "new": 0, "refused": [said], "more_refused": 0, "seconds": 0.0}

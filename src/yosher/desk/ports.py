@@ -261,8 +261,8 @@ class LoadResult:
 
 
 class LoadsHistory(Protocol):
-    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None, currency: str = "") -> LoadResult:
-        """`currency`: what an amount is in where the file does not say it."""
+    def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None, currency: str = "", zone: str = "UTC") -> LoadResult:
+        """`currency`, `zone`: what an amount is in, and whose clock a time is of, where the file does not say it."""
         ...
 
 

@@ -1,5 +1,6 @@
 """Exports as shops write them: dates, amounts, missing ids and currencies are understood, said, and never guessed."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -216,3 +217,35 @@ def test_every_way_of_writing_one_amount_is_the_same_amount(amount: object, comm
     numbers, currencies = plain_amounts(pl.Series([text]), pl.Series([None], dtype=pl.String), decimal_comma=comma, home="ILS")
     minor = minor_of(numbers, currencies.fill_null("ILS"))
     assert minor.to_list() == [int(str(amount).replace(".", ""))]
+
+
+@pytest.mark.parametrize(
+    ("zone", "written", "at"),
+    [
+        ("Asia/Jerusalem", "2026-10-05 12:03", datetime(2026, 10, 5, 9, 3, tzinfo=UTC)),
+        ("Asia/Jerusalem", "2026-11-05 12:03:01", datetime(2026, 11, 5, 10, 3, 1, tzinfo=UTC)),
+        ("America/New_York", "2026-10-05 8:00 PM", datetime(2026, 10, 6, 0, 0, 1, tzinfo=UTC)),  # midnight itself would be a day
+        ("America/New_York", "2026-10-05T20:00:00-04:00", datetime(2026, 10, 6, 0, 0, 1, tzinfo=UTC)),
+        ("America/New_York", "2026-10-06T00:00:00Z", datetime(2026, 10, 6, tzinfo=UTC)),
+        ("America/New_York", "2026-10-06 00:00:00", datetime(2026, 10, 6, tzinfo=UTC)),  # a day
+        ("America/New_York", "2026-10-06", datetime(2026, 10, 6, tzinfo=UTC)),
+        ("Asia/Jerusalem", "2026-03-27 02:30", datetime(2026, 3, 27, 0, 30, tzinfo=UTC)),  # summer time skips it: 03:30
+        ("Asia/Jerusalem", "2026-10-25 01:30", datetime(2026, 10, 24, 22, 30, tzinfo=UTC)),  # there are two: the first
+    ],
+)
+def test_a_time_without_an_offset_is_of_the_businesss_zone(tmp_path: Path, zone: str, written: str, at: datetime) -> None:
+    path = tmp_path / "logins.csv"
+    path.write_text(f"id,action,at\n1,login,{written}\n", "utf-8")
+    [batch] = open_file(path, zone=zone).batches
+    assert batch.refused == []
+    assert datetime.fromtimestamp(batch.rows["at"][0], UTC) == at
+
+
+@pytest.mark.parametrize(("header", "hour", "said"), [("Created date (UTC)", 12, False), ("created", 9, True)])
+def test_a_column_that_says_utc_is_utc_and_a_local_clock_is_said(tmp_path: Path, header: str, *, hour: int, said: bool) -> None:
+    path = tmp_path / "transactions.csv"
+    path.write_text(f"id,{header}\n1,2026-10-05 12:03\n", "utf-8")
+    file = open_file(path, zone="Asia/Jerusalem")
+    [batch] = file.batches
+    assert datetime.fromtimestamp(batch.rows["ts"][0], UTC).hour == hour
+    assert ("local_times" in codes(file)) is said

@@ -1,11 +1,12 @@
 """Cells typed a column at a time: whole numbers, yes and no, currencies, times."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
 from yosher.adapters.history.columns import Column, Type
+from yosher.adapters.history.habits import Habits
 from yosher.kernel.currency import CODES
 
 _TRUE, _FALSE = ("true", "t", "1", "yes", "y", "כן"), ("false", "f", "0", "no", "n", "לא")
@@ -14,14 +15,13 @@ _FIRST, _LAST = int(datetime.min.replace(tzinfo=UTC).timestamp()), int(datetime.
 _DAY = 86400
 
 
-def typed(frame: pl.DataFrame, columns: list[Column], month_first: Mapping[str, bool]) -> pl.DataFrame:
-    """Text cells (blanks cut, empty ones null) as what their columns hold; null where a cell is not of its column's type.
-
-    `month_first`: by column, the order of dates with slashes; a column that is not in it has none that can be read.
-    """
+def typed(frame: pl.DataFrame, columns: list[Column], habits: Habits) -> pl.DataFrame:
+    """Text cells (blanks cut, empty ones null) as what their columns hold; null where a cell is not of its column's type."""
     whole = frame.with_columns(_quick(column) for column in columns if column.type not in (Type.TEXT, Type.WORDS, Type.MAJOR))
     times = [c.name for c in columns if c.type is Type.TIME and whole[c.name].null_count() > frame[c.name].null_count()]
-    return whole.with_columns(_seconds(frame[name], whole[name], month_first=month_first.get(name)) for name in times)
+    return whole.with_columns(
+        _seconds(frame[name], whole[name], month_first=habits.month_first.get(name), zone=habits.zones.get(name, "UTC")) for name in times
+    )
 
 
 def _quick(column: Column) -> pl.Expr:
@@ -49,42 +49,58 @@ def _in_range(number: pl.Expr, low: int, high: int) -> pl.Expr:
     return pl.when(number.is_between(low, high)).then(number)
 
 
-def _zoned(cell: pl.Series) -> pl.Series:
-    return cell.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_zone="UTC")
+def _zoned(cell: pl.Series, _: str) -> pl.Series:
+    return _as_clock(cell.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_zone="UTC"), ~cell.str.ends_with("+00:00"))
 
 
-def _zoned_minutes(cell: pl.Series) -> pl.Series:
-    return cell.str.to_datetime("%Y-%m-%dT%H:%M%:z", strict=False, time_zone="UTC")
+def _zoned_minutes(cell: pl.Series, _: str) -> pl.Series:
+    return _as_clock(cell.str.to_datetime("%Y-%m-%dT%H:%M%:z", strict=False, time_zone="UTC"), ~cell.str.ends_with("+00:00"))
 
 
-def _unzoned(cell: pl.Series) -> pl.Series:
-    return cell.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_zone="UTC")
+def _unzoned(cell: pl.Series, zone: str) -> pl.Series:
+    return _local(cell.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False), zone)
 
 
-def _minutes(cell: pl.Series) -> pl.Series:
-    return cell.str.to_datetime("%Y-%m-%dT%H:%M", strict=False, time_zone="UTC")
+def _minutes(cell: pl.Series, zone: str) -> pl.Series:
+    return _local(cell.str.to_datetime("%Y-%m-%dT%H:%M", strict=False), zone)
 
 
-def _twelve(cell: pl.Series) -> pl.Series:
+def _twelve(cell: pl.Series, zone: str) -> pl.Series:
     plain = cell.str.replace(r"^(.*T\d{1,2}:\d{2}) ?([AaPp])", "${1}:00 ${2}")
-    return plain.str.to_datetime("%Y-%m-%dT%I:%M:%S %p", strict=False, time_zone="UTC")
+    return _local(plain.str.to_datetime("%Y-%m-%dT%I:%M:%S %p", strict=False), zone)
 
 
-def _days(cell: pl.Series) -> pl.Series:
-    return cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us", "UTC"))
+def _days(cell: pl.Series, _: str) -> pl.Series:
+    return cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us", "UTC")).dt.epoch("s")
 
 
-_FORMS: tuple[Callable[[pl.Series], pl.Series], ...] = (_zoned, _zoned_minutes, _unzoned, _minutes, _days, _twelve)
+def _local(clock: pl.Series, zone: str) -> pl.Series:
+    """A clock's time without an offset is the zone's; 00:00 is how a table writes a day. An hour that summer time skips is the next one."""
+    at = clock.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    later = (clock + timedelta(hours=1)).dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    is_day = (clock.dt.epoch("s") % _DAY == 0).fill_null(value=False)
+    seconds = _as_clock(at.zip_with(at.is_not_null(), later), ~is_day)
+    return seconds.zip_with(~is_day, clock.dt.epoch("s"))
 
 
-def _seconds(cell: pl.Series, found: pl.Series, *, month_first: bool | None) -> pl.Series:
-    """Dates and times → Unix seconds, a form at a time, each on what is left; a day is its midnight, a time without an offset is UTC."""
+def _as_clock(at: pl.Series, has_hour: pl.Series) -> pl.Series:
+    """Unix seconds; midnight in UTC stands for a day without an hour, so a clock's time that falls on it is kept a second later."""
+    seconds = at.dt.epoch("s")
+    falls_on_it = ((seconds % _DAY == 0) & has_hour).fill_null(value=False)
+    return seconds.zip_with(~falls_on_it, seconds + 1)
+
+
+_FORMS: tuple[Callable[[pl.Series, str], pl.Series], ...] = (_zoned, _zoned_minutes, _unzoned, _minutes, _days, _twelve)
+
+
+def _seconds(cell: pl.Series, found: pl.Series, *, month_first: bool | None, zone: str) -> pl.Series:
+    """Dates and times → Unix seconds, a form at a time, each on what is left; a day is its midnight in UTC."""
     even = _evened(cell, month_first=month_first)
     for form in _FORMS:
         left = found.is_null() & cell.is_not_null()
         if not left.any():
             break
-        found = found.zip_with(~left, form(even.zip_with(left, pl.Series([None], dtype=pl.String))).dt.epoch("s"))
+        found = found.zip_with(~left, form(even.zip_with(left, pl.Series([None], dtype=pl.String)), zone))
     return found.alias(cell.name)
 
 

@@ -41,7 +41,8 @@ and left out; the rest goes in, all in one transaction.
 
 - **Ids**: orders and transactions are looked up by theirs, so those files need one. Without a column for it a shipment is told by its
   tracking number, any other row by all that stands in it: two equal rows count once.
-- **Times** are ISO 8601 with their offset, or Unix seconds; a time without an offset is UTC, a day is its midnight in UTC. In dates with
+- **Times** are ISO 8601 with their offset, or Unix seconds; a time without an offset is of the business's zone (of
+  UTC where the column's name says so), and one of 00:00 is a day. In dates with
   dots or hyphens before the year (5.10.2026) the day comes first. With slashes the file tells: one number above 12 in a column decides
   for all its dates; where none does, the rows are refused, never guessed.
 - **Amounts** are whole minor units (12000 = 120.00), or a decimal in `amount_major` beside its `currency`: `1250.00`, `1,250.00`,

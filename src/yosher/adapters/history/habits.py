@@ -12,28 +12,36 @@ _POINTED = rf"^{_SIGN}[+-]?{_SIGN}[\d,]*\d\.\d*{_SIGN}$"
 _POINT_LAST = rf"\d\.\d{{1,2}}{_SIGN}$"
 _COMMA_LAST = rf"^{_SIGN}[+-]?{_SIGN}[\d.]*\d,\d{{1,2}}{_SIGN}$"
 SLASHED = r"^(\d{1,2})/(\d{1,2})/\d{4}"
+_LOCAL = r"\d[ T,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$"
 _MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """`decimal_comma`: 1.250,50 instead of 1,250.50. `month_first`: by column, where its dates with slashes tell."""
+    """`decimal_comma`: 1.250,50 instead of 1,250.50. `month_first`: by column, where its dates with slashes tell.
+
+    `zones`: by column, the zone of a clock's time without an offset. `local`: whether the first rows have such times.
+    """
 
     decimal_comma: bool = False
     month_first: Mapping[str, bool] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=dict)
+    local: bool = False
 
 
-def habits_of(first: pl.DataFrame, columns: Iterable[Column]) -> Habits:
-    """The habits that the first rows of a file show."""
-    comma = False
+def habits_of(first: pl.DataFrame, columns: Iterable[Column], zones: Mapping[str, str]) -> Habits:
+    """The habits that the first rows of a file show. `zones`: by column, what is meant where a time has no offset."""
+    comma = local = False
     month_first: dict[str, bool] = {}
     for column in columns:
         if column.type is Type.MAJOR:
             cells = first[column.name]
             comma = bool(cells.str.contains(_COMMA_LAST).any()) and not cells.str.contains(_POINT_LAST).any()
-        elif column.type is Type.TIME and (order := _month_first(first[column.name])) is not None:
-            month_first[column.name] = order
-    return Habits(comma, month_first)
+        elif column.type is Type.TIME:
+            local |= bool(first[column.name].str.contains(_LOCAL).any()) and zones[column.name] != "UTC"
+            if (order := _month_first(first[column.name])) is not None:
+                month_first[column.name] = order
+    return Habits(comma, month_first, zones, local)
 
 
 def are_decimals(amounts: pl.Series) -> bool:

@@ -1,6 +1,7 @@
 """Files read in batches: every column typed and checked at once, bad rows set aside with their number."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -21,6 +22,7 @@ from yosher.kernel.reason import Reason
 from yosher.privacy.mask import DOTS
 
 _DAY = 86400
+_IN_UTC = re.compile(r"(?:^|_)(?:utc|gmt)(?:_|$)")
 _ID = COLUMNS[RecordKind.SHIPMENTS][0]
 _MOST_NAMED = 8  # columns that are named as not read; of more, their number
 
@@ -51,6 +53,7 @@ class _Plan:
     shop: Shop | None
     renamed: Renamed
     currency: str
+    zone: str
     habits: Habits = field(default_factory=Habits)
 
     @property
@@ -69,15 +72,18 @@ class _Plan:
         return any(column.type in (Type.MINOR, Type.MAJOR) for column in self.columns)
 
 
-def open_file(path: Path, *, kind: RecordKind | None = None, currency: str = "") -> Opened:
-    """Recognise a file and read it. `currency`: the business's own. Raises FileUnreadable where it is nothing that can be read."""
+def open_file(path: Path, *, kind: RecordKind | None = None, currency: str = "", zone: str = "UTC") -> Opened:
+    """Recognise a file and read it. `currency`, `zone`: the business's own, for what the file does not say.
+
+    Raises FileUnreadable where it is nothing that can be read.
+    """
     table = table_of(path)
     shop = shop_of(table.names) if kind is None else None
     found = kind or (shop.kind if shop else kind_of(table.names, path.stem))
     if found is None:
         raise FileUnreadable(Reason("history.kind_unknown", values={"file": path.name}), permanent=True)
     renamed = columns_in(shop, table.names) if shop else {header: c.name for header, c in columns_of(found, table.names).items()}
-    plan = _Plan(found, shop, renamed, currency)
+    plan = _Plan(found, shop, renamed, currency, zone)
     if "id" not in renamed.values() and (found not in NEED_NO_ID or not plan.columns):
         raise FileUnreadable(Reason("history.no_id_column", values={"file": path.name}), permanent=True)
     try:
@@ -96,7 +102,8 @@ def _told(plan: _Plan, first: pl.DataFrame | None) -> _Plan:
     if whole is not None and "amount_major" not in plan.renamed.values() and are_decimals(first["amount"]):
         plan = replace(plan, renamed={**plan.renamed, whole: "amount_major"})
         first = first.rename({"amount": "amount_major"})
-    return replace(plan, habits=habits_of(first, plan.columns))
+    zones = {name: "UTC" if _IN_UTC.search(plain(header)) else plan.zone for header, name in plan.renamed.items()}
+    return replace(plan, habits=habits_of(first, plan.columns, zones))
 
 
 def _notes(plan: _Plan, headers: list[str], amounts: Type | None) -> Iterator[Reason]:
@@ -109,6 +116,8 @@ def _notes(plan: _Plan, headers: list[str], amounts: Type | None) -> Iterator[Re
         yield Reason("history.own_currency", values={"currency": plan.currency})
     if orders := set(plan.habits.month_first.values()):
         yield Reason("history.month_first" if orders == {True} else "history.day_first" if orders == {False} else "history.both_orders")
+    if plan.habits.local:
+        yield Reason("history.local_times", values={"zone": plan.zone})
     if "id" not in plan.renamed.values():
         yield Reason("history.id_is_tracking" if "tracking" in plan.renamed.values() else "history.id_is_row")
     left = [header for header in headers if header not in plan.renamed and plain(header) not in NEVER_READ]
@@ -143,7 +152,7 @@ def _made_up(row: tuple[str | None, ...]) -> str | None:
 
 def _checked(frame: pl.DataFrame, plan: _Plan, cards: Cards) -> Batch:
     """Type and mask every column; a row is bad by its first wrong cell, and only that row is set aside."""
-    right = typed(frame, plan.columns, plan.habits.month_first)
+    right = typed(frame, plan.columns, plan.habits)
     if "amount_major" in frame.columns or (plan.has_amounts and "currency" not in frame.columns):
         right = _with_minor(right, plan)
     masked = cards.masked(right)
