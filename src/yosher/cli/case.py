@@ -10,7 +10,7 @@ from yosher.cli.case_page import show_case as show_whole
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import label, line, network, table, term
 from yosher.cli.usage import Usage
-from yosher.desk.document import Json, case_document, plain, queue_document
+from yosher.desk.document import Json, case_document, in_words, queue_document
 from yosher.kernel.ids import CaseId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -62,7 +62,7 @@ def show_case(call: Call, case: Annotated[str, typer.Argument(help="The case.", 
             zone=desk.organisation.tz,
         )
         saved = desk.store.answer(organisation, ref)
-        answer = plain(dict(saved.document)) if saved else None
+        answer = in_words(saved.document, wired.language) if saved else None
         document["answer"] = answer
     return Done(document, lambda: show_whole(document))
 

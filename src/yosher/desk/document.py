@@ -1,17 +1,17 @@
-"""What the outside reads: cases and answers as JSON values, every reason put into words in the reader's language."""
+"""What the outside reads: cases and answers as JSON values, every reason put into words in the reader's language.
 
-from collections.abc import Callable, Sequence
+An answer is kept without words (`answer_document`), so that each reader gets it in their own language (`in_words`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import TypeAlias
 
 from yosher.cases.model import Case, CaseEvent, Denial, Refusal
-from yosher.customers.model import Finding
-from yosher.deadlines.model import Clock
-from yosher.decisions.model import Decision, Option
-from yosher.desk.answer import Prepared
 from yosher.desk.ports import QueueRow
-from yosher.evidence.model import Exhibit, Fact, Missing, Timeline
+from yosher.evidence.model import Exhibit, Fact
+from yosher.kernel.ids import RuleId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
@@ -20,6 +20,7 @@ from yosher.phrases.catalogue import where
 from yosher.phrases.say import say
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+Kept: TypeAlias = "dict[str, object]"  # a document before it is put into words: its values are typed
 Said = Callable[[Reason], "dict[str, Json]"]
 
 
@@ -44,126 +45,32 @@ def each(reasons: Sequence[Reason], said: Said) -> Json:
     return [said(reason) for reason in reasons]
 
 
-def answer_document(
-    prepared: Prepared,
-    *,
-    language: Language,
-    packet: str | None = None,
-    letter: str | None = None,
-    why_not: Reason | None = None,
-    notes: Sequence[Reason] = (),
-) -> dict[str, Json]:
-    """The answer as `yosher answer --json` shows it.
+def wordless(reason: Reason) -> Kept:
+    """R before it is put into words: the values that fill its sentence stand beside the code."""
+    return {"code": reason.code, "values": dict(reason.values), "facts": list(reason.facts), "rule": reason.rule}
 
-    `why_not` says why there is neither packet nor letter, `notes` what a person should know before sending.
-    """
+
+def reason_in(kept: Mapping[str, object]) -> Reason:
+    """The reason that was kept as R without words."""
+    values, facts, rule = kept["values"], kept["facts"], kept["rule"]
+    assert isinstance(values, Mapping)
+    assert isinstance(facts, Sequence)
+    return Reason(str(kept["code"]), tuple(str(fact) for fact in facts), RuleId(str(rule)) if rule else None, values)
+
+
+def in_words(kept: object, language: Language) -> Json:
+    """A kept document for a reader: each R with its text, what is missing with where to get it."""
     said = speaker(language)
-    timeline, rule = prepared.timeline, prepared.rule
-    return {
-        "case": prepared.case.id,
-        "rule": {
-            "id": rule.id,
-            "network": rule.network,
-            "code": rule.code,
-            "sub": rule.sub,
-            "official_name": rule.official_name,
-            "status": rule.status,
-            "category": rule.category,
-            "listed": rule.listed,
-            "source": rule.source.text,
-            "confidence": rule.source.confidence,
-            "conflicts": [
-                {
-                    "field": c.field,
-                    "value_a": c.value_a,
-                    "source_a": c.source_a,
-                    "value_b": c.value_b,
-                    "source_b": c.source_b,
-                    "cautious": c.cautious,
-                }
-                for c in rule.conflicts
-            ],
-        },
-        "clock": clock_document(prepared.clock, said),
-        "evidence": [
-            {
-                "kind": p.kind,
-                "need": p.need,
-                "state": p.state,
-                "element": p.element,
-                "group": p.group,
-                "exhibits": list(p.exhibits),
-                "because": each(p.because, said),
-            }
-            for p in timeline.proofs
-        ],
-        "missing": [missing_document(m, said, language) for m in timeline.missing],
-        "contradictions": [said(c.reason) | {"check": c.check, "against": c.against} for c in timeline.contradictions],
-        "adverse": each(timeline.adverse, said),
-        "gates": [said(g.reason) for g in timeline.gates],
-        "junk": [said(j.reason) | {"exhibit": j.exhibit} for j in timeline.junk],
-        "timeline": [fact_document(f) for f in timeline.entries],
-        "strength": timeline.strength,
-        "remarks": each(timeline.remarks, said),
-        "finding": finding_document(prepared.finding, timeline, said),
-        "decision": decision_document(prepared.decision, said),
-        "packet": packet,
-        "letter": letter,
-        "why_not": said(why_not) if why_not else None,
-        "notes": each(notes, said),
-    }
-
-
-def clock_document(clock: Clock, said: Said) -> Json:
-    return {
-        "due": moment(clock.due),
-        "basis": clock.basis,
-        "emergency": clock.emergency,
-        "overdue": clock.overdue,
-        "cut_off": moment(clock.cut_off),
-        "because": each(clock.because, said),
-        "first_steps": each(clock.first_steps, said),
-        "reminders": [{"at": moment(r.at), "code": r.code} for r in clock.reminders],
-    }
-
-
-def missing_document(missing: Missing, said: Said, language: Language) -> Json:
-    return said(missing.reason) | {"kind": missing.kind, "where": where(missing.kind, language)}
-
-
-def finding_document(finding: Finding, timeline: Timeline, said: Said) -> Json:
-    return {
-        "kind": finding.kind,
-        "cause": finding.cause,
-        "family": finding.family,
-        "family_because": said(timeline.family_because),
-        "for": each(finding.favour, said),
-        "against": each(finding.against, said),
-        "would_change_it": each(finding.would_change_it, said),
-    }
-
-
-def decision_document(decision: Decision, said: Said) -> Json:
-    return {
-        "choice": decision.choice,
-        "ranked": decision.ranked,
-        "advised": decision.advised or decision.choice,
-        "chosen_by_owner": decision.chosen_by_owner,
-        "because": each(decision.because, said),
-        "options": [option_document(option, said) for option in decision.options],
-    }
-
-
-def option_document(option: Option, said: Said) -> Json:
-    chance = option.chance
-    return {
-        "choice": option.choice,
-        "worth": amount(option.worth),
-        "low": option.low,
-        "high": option.high,
-        "chance": None if chance is None else {"low": chance.low, "high": chance.high, "basis": chance.basis, "n": chance.n},
-        "because": each(option.because, said),
-    }
+    match kept:
+        case Mapping() if "code" in kept and "values" in kept:
+            beside = {key: in_words(value, language) for key, value in kept.items() if key not in ("code", "values", "facts", "rule")}
+            return said(reason_in(kept)) | beside | ({"where": where(str(kept["kind"]), language)} if "kind" in kept else {})
+        case Mapping():
+            return {str(key): in_words(value, language) for key, value in kept.items()}
+        case list() | tuple():
+            return [in_words(value, language) for value in kept]
+        case _:
+            return plain(kept)
 
 
 def fact_document(fact: Fact) -> Json:

@@ -10,10 +10,11 @@ from yosher.cases.model import Act
 from yosher.desk.answer import NO_WISH, Prepared, Wish, prepare_answer
 from yosher.desk.approve import approved_digest
 from yosher.desk.clock import set_reminders
-from yosher.desk.document import Json, answer_document
+from yosher.desk.document import Json, Kept, in_words
 from yosher.desk.model import Desk, Workshop
 from yosher.desk.packet import Made, make
 from yosher.desk.ports import SavedAnswer
+from yosher.desk.weighed import weighed
 from yosher.kernel.ids import CaseId
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
@@ -24,12 +25,12 @@ def give_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Lang
     denial = desk.store.case(desk.organisation.id, case_id).denial
     prepared = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(denial.processor or ""))
     made = make(prepared, desk=desk, workshop=workshop)
-    document = answer_document(prepared, language=reader, why_not=made.why_not, notes=made.notes)
-    keep(prepared, made, document, desk=desk, wish=wish)
-    return document, made
+    kept = weighed(prepared, why_not=made.why_not, notes=made.notes)
+    keep(prepared, made, kept, desk=desk, wish=wish)
+    return {key: in_words(value, reader) for key, value in kept.items()}, made
 
 
-def keep(prepared: Prepared, made: Made, document: dict[str, Json], *, desk: Desk, wish: Wish = NO_WISH) -> None:
+def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wish = NO_WISH) -> None:
     """One transaction: the answer, the case's new state, the reminders and the log."""
     organisation, case_id = desk.organisation.id, prepared.case.id
     decision = prepared.decision
