@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
+from yosher.cases.sought import words_of
+from yosher.cases.states import lane_of
 from yosher.decisions.model import Rate
-from yosher.desk.ports import NotFound, OutboxRow, QueueRow, ReadFile, ReminderRow, SavedAnswer, Sought
+from yosher.desk.ports import NotFound, OutboxRow, QueuePage, QueueRow, QueueView, ReadFile, ReminderRow, SavedAnswer, Sought
 from yosher.evidence.deal import DEALS
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.evidence.rows import amount_of
@@ -101,11 +103,51 @@ class FakeStore:
         rows = [self._row(case) for (org, _), case in self.cases.items() if org == organisation and state in (None, case.state)]
         yield from sorted(rows, key=lambda r: (r.due or _FAR, -(r.worth_minor or 0), r.case))[:limit]
 
+    def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
+        rows = [row for row in self.queue(organisation) if self._is_in(row, organisation, view)]
+        begin = next((n + 1 for n, row in enumerate(rows) if row.case == after), 0)
+        page = rows[begin : begin + limit]
+        return QueuePage(page, page[-1].case if len(rows) > begin + limit else None)
+
+    def count(self, organisation: OrgId, view: QueueView, *, most: int) -> int:
+        return min(most, sum(self._is_in(row, organisation, view) for row in self.queue(organisation)))
+
+    def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:
+        sums: Counter[str] = Counter()
+        for row in self.page(organisation, view, limit=most).rows:
+            sums[row.amount.currency] += row.amount.minor
+        return [Money(minor, currency) for currency, minor in sums.most_common()]
+
+    def _is_in(self, row: QueueRow, organisation: OrgId, view: QueueView) -> bool:
+        words = words_of(self.cases[organisation, row.case])
+        asked = (
+            (view.lane, lane_of(row.state)),
+            (view.state, row.state),
+            (view.finding, row.finding),
+            (view.assigned, row.assigned),
+            (view.network, row.network),
+            (view.lacking, row.lacking > 0),
+        )
+        in_time = view.due_before is None or (row.due is not None and row.due < view.due_before)
+        said = all(any(word.startswith(begin) for word in words for begin in begins) for begins in view.words)
+        return in_time and said and all(wanted in (None, has) for wanted, has in asked)
+
     def _row(self, case: Case) -> QueueRow:
         answer = self.answers.get((case.organisation, case.id))
         finding, due, worth = (answer.finding, answer.due, answer.worth_minor) if answer else (None, case.due, None)
         return QueueRow(
-            case.id, case.state, due, case.denial.amount, finding, case.choice, case.denial.network, case.denial.code, case.opened_at, worth
+            case.id,
+            case.state,
+            due,
+            case.denial.amount,
+            finding,
+            case.choice,
+            case.denial.network,
+            case.denial.code,
+            case.opened_at,
+            worth,
+            assigned=case.assigned,
+            lacking=answer.lacking if answer else 0,
         )
 
     def add_facts(self, organisation: OrgId, case: CaseId, facts: Sequence[Fact]) -> None:

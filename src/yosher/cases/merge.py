@@ -11,7 +11,8 @@ from yosher.cases.leading import changes_the_answer, lead
 from yosher.cases.match import is_about
 from yosher.cases.model import Case, Denial, OwnStep, Says, State
 from yosher.cases.outside import BEFORE_A_DENIAL, refunded_of
-from yosher.cases.weigh import AWAITED, WORKED_ON, own_step, stands, weigh
+from yosher.cases.states import AWAITED
+from yosher.cases.weigh import WORKED_ON, own_step, stands, weigh
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
 

@@ -1,6 +1,7 @@
 """What may follow what: the states of a case as a table (after the vocabulary's notes on each state)."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from yosher.cases.model import Case, State
 from yosher.kernel.reason import Reason
@@ -38,6 +39,24 @@ OPEN = frozenset({State.RECEIVED, State.GATHERING, State.ANSWER_READY, State.APP
 OVER = frozenset({State.WON, State.PARTLY_WON, State.LOST, State.ACCEPTED, State.SETTLED, State.WITHDRAWN, State.CLOSED})
 # The result stands; only a reversal or a new phase moves on from here.
 DECIDED = frozenset({State.WON, State.PARTLY_WON, State.LOST})
+
+
+# Our answer is out: the others have the next word.
+AWAITED = frozenset({State.SENT, State.UNDER_REVIEW})
+
+
+class Lane(StrEnum):
+    """Whose turn it is: the coarse order of the queue."""
+
+    OURS = "ours"  # an answer, a refund or a talk is still to be made
+    THEIRS = "theirs"
+    DONE = "done"
+
+
+def lane_of(state: State) -> Lane:
+    if state in OPEN:
+        return Lane.OURS
+    return Lane.THEIRS if state in AWAITED else Lane.DONE
 
 
 class CannotFollow(Exception):

@@ -9,7 +9,6 @@ from yosher.cases.states import DECIDED, OPEN
 from yosher.kernel.money import Money
 
 WORKED_ON = OPEN - {State.RECEIVED}
-AWAITED = frozenset({State.SENT, State.UNDER_REVIEW})
 _STILL_RUNS = frozenset({State.RECEIVED, State.UNDER_REVIEW, State.EXPIRED})
 
 

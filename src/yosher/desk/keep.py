@@ -15,9 +15,10 @@ from yosher.desk.model import Desk, Workshop
 from yosher.desk.packet import Made, make
 from yosher.desk.ports import SavedAnswer
 from yosher.desk.weighed import weighed
+from yosher.evidence.model import ProofState
 from yosher.kernel.ids import CaseId
 from yosher.kernel.when import Moment
-from yosher.kernel.words import Language
+from yosher.kernel.words import Language, NeedLevel
 
 
 def give_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, wish: Wish = NO_WISH) -> tuple[dict[str, Json], Made]:
@@ -49,6 +50,9 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
         letter=made.ref if made.letter else None,
         strength=prepared.timeline.strength,
         family=prepared.timeline.family,
+        low_minor=best.low if best else None,
+        high_minor=best.high if best else None,
+        lacking=sum(p.need is NeedLevel.REQUIRED and p.state is ProofState.MISSING for p in prepared.timeline.proofs),
     )
     body: dict[str, object] = {
         "choice": saved.choice.value,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
+from yosher.cases.states import Lane
 from yosher.customers.model import FindingKind
 from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
@@ -117,6 +118,8 @@ class ReadsFiles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
+    """A case as a list shows it. `low_minor`, `high_minor`: the worth of the course in minor units of the amount's currency."""
+
     case: CaseId
     state: State
     due: datetime | None
@@ -127,6 +130,35 @@ class QueueRow:
     code: str | None
     opened_at: datetime
     worth_minor: int | None = None
+    low_minor: int | None = None
+    high_minor: int | None = None
+    family: ClaimFamily | None = None
+    claim: str = ""  # the beginning of the customer's own words
+    customer: str = ""  # a name, else an address, else a number
+    order: str | None = None
+    last4: str | None = None
+    assigned: PersonId | None = None
+    lacking: int = 0  # required proofs that are missing
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """Which cases a list shows; what is None is not asked. `words`: for each word its possible beginnings, all must be found."""
+
+    lane: Lane | None = None
+    state: State | None = None
+    finding: FindingKind | None = None
+    assigned: PersonId | None = None
+    network: str | None = None
+    lacking: bool | None = None
+    due_before: datetime | None = None
+    words: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    rows: Sequence[QueueRow]
+    next: str | None = None  # where the following page begins; None after the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +178,9 @@ class SavedAnswer:
     letter: BlobRef | None = None
     strength: Strength = Strength.WEAK_OR_DESCRIBED
     family: ClaimFamily = ClaimFamily.UNKNOWN
+    low_minor: int | None = None  # the range of the course's worth
+    high_minor: int | None = None
+    lacking: int = 0  # required proofs that are missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +232,18 @@ class KeepsCases(Protocol):
     def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]: ...
     def queue(self, organisation: OrgId, *, state: State | None = None, limit: int | None = None) -> Iterator[QueueRow]:
         """By due date (none last), then by worth; in the store's order, not sorted in memory."""
+        ...
+
+    def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
+        """The queue's order, a page at a time. An `after` that is no place in the queue begins at its head."""
+        ...
+
+    def count(self, organisation: OrgId, view: QueueView, *, most: int) -> int:
+        """How many cases a view has; counting stops at `most`."""
+        ...
+
+    def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:
+        """The amounts of the first `most` cases of a view, summed by currency."""
         ...
 
 

@@ -12,24 +12,15 @@ from django.db.models import Max, Q
 
 from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.codec import plain as as_json
-from yosher.adapters.store.models import NO_DUE, CaseRow, DenialRow, EventRow
+from yosher.adapters.store.models import CaseRow, DenialRow, EventRow
+from yosher.adapters.store.queue import QueueInDatabase, due_columns, keep_words, listed
 from yosher.adapters.store.troubles import explained
 from yosher.cases.events import leaf
-from yosher.cases.model import Act, Case, CaseEvent, Denial, State
-from yosher.customers.model import FindingKind
-from yosher.desk.ports import NotFound, QueueRow
+from yosher.cases.model import Act, Case, CaseEvent, Denial
+from yosher.desk.ports import NotFound
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, DenialId, OrgId
-from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty, Moment
-from yosher.kernel.words import Choice
-
-_QUEUE = ("due_key", "-worth_key", "ref")
-
-
-def due_columns(due: datetime | None) -> dict[str, object]:
-    """A due date and its key for the queue's order."""
-    return {"due": due, "due_key": NO_DUE if due is None else int(due.timestamp())}
 
 
 def _message_columns(denial: Denial) -> dict[str, object]:
@@ -44,7 +35,7 @@ def _message_columns(denial: Denial) -> dict[str, object]:
     }
 
 
-class CasesInDatabase:
+class CasesInDatabase(QueueInDatabase):
     """`KeepsCases`. Its own clock stamps `recorded_at`; salts are random."""
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -71,24 +62,16 @@ class CasesInDatabase:
         return replace(loads(Case, row.body), denials=tuple(loads(Denial, body) for body in messages))
 
     def save(self, case: Case) -> None:
-        columns = {
-            "state": case.state,
-            "amount_minor": case.denial.amount.minor,
-            "currency": case.denial.amount.currency,
-            "network": case.denial.network,
-            "code": case.denial.code,
-            "choice": case.choice,
-            "opened_at": case.opened_at,
-            "body": dumps(replace(case, denials=())),
-        }
+        columns = listed(case) | {"choice": case.choice, "opened_at": case.opened_at, "body": dumps(replace(case, denials=()))}
         due = {} if case.due is None else due_columns(case.due)
-        with explained():
-            CaseRow.objects.update_or_create(
+        with explained(), transaction.atomic():
+            row, _ = CaseRow.objects.update_or_create(
                 organisation=case.organisation,
                 ref=case.id,
                 defaults=columns | due,
                 create_defaults=columns | due_columns(case.due or case.denial.due.at),
             )
+            keep_words(case, known=bytes(row.words_digest))
 
     def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
         with explained():
@@ -130,27 +113,6 @@ class CasesInDatabase:
         with explained():
             rows = EventRow.objects.filter(organisation=organisation, case=case).order_by("sequence")
             return [_event(row) for row in rows]
-
-    def queue(self, organisation: OrgId, *, state: State | None = None, limit: int | None = None) -> Iterator[QueueRow]:
-        with explained():
-            rows = CaseRow.objects.filter(organisation=organisation).order_by(*_QUEUE)
-            if state is not None:
-                rows = rows.filter(state=state)
-            columns = (
-                "ref",
-                "state",
-                "due",
-                "amount_minor",
-                "currency",
-                "finding",
-                "choice",
-                "network",
-                "code",
-                "opened_at",
-                "worth_minor",
-            )
-            for row in rows.values_list(*columns)[:limit].iterator(chunk_size=500):
-                yield _queue_row(row)
 
 
 def _keys_of(denial: Denial) -> Iterator[Q]:
@@ -194,20 +156,4 @@ def _event(row: EventRow) -> CaseEvent:
         body=json.loads(row.body),
         schema=row.schema,
         salt=bytes(row.salt),
-    )
-
-
-def _queue_row(row: tuple[object, ...]) -> QueueRow:
-    ref, state, due, minor, currency, finding, choice, network, code, opened_at, worth = row
-    return QueueRow(
-        case=CaseId(str(ref)),
-        state=State(str(state)),
-        due=due if isinstance(due, datetime) else None,
-        amount=Money(int(str(minor)), str(currency)),
-        finding=FindingKind(str(finding)) if finding else None,
-        choice=Choice(str(choice)) if choice else None,
-        network=str(network),
-        code=str(code) if code else None,
-        opened_at=opened_at if isinstance(opened_at, datetime) else datetime.min.replace(tzinfo=UTC),
-        worth_minor=int(str(worth)) if worth is not None else None,
     )

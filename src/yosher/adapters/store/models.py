@@ -72,6 +72,19 @@ class CaseRow(Owned):
     finding = models.CharField(max_length=20, null=True)
     choice = models.CharField(max_length=20, null=True)
     opened_at = models.DateTimeField()
+    # What a list shows of a case, so that no list opens the nouns.
+    lane = models.CharField(max_length=10, default="")
+    low_minor = models.BigIntegerField(null=True)
+    high_minor = models.BigIntegerField(null=True)
+    family = models.CharField(max_length=30, null=True)
+    claim = models.TextField(default="")
+    customer = models.TextField(default="")
+    order = models.TextField(null=True)
+    last4 = models.CharField(max_length=4, null=True)
+    assigned = models.CharField(max_length=100, null=True)
+    lacking = models.PositiveSmallIntegerField(default=0)
+    is_lacking = models.BooleanField(default=False)
+    words_digest = models.BinaryField(default=b"")  # of the words that stand in CaseWordRow
     body = models.TextField()
 
     class Meta:
@@ -79,7 +92,23 @@ class CaseRow(Owned):
         indexes: ClassVar = [
             models.Index(fields=["organisation", *_BY_URGENCY], name="queue"),
             models.Index(fields=["organisation", "state", *_BY_URGENCY], name="queue_by_state"),
+            models.Index(fields=["organisation", "lane", *_BY_URGENCY], name="queue_by_lane"),
+            models.Index(fields=["organisation", "lane", "finding", *_BY_URGENCY], name="queue_by_finding"),
+            models.Index(fields=["organisation", "lane", "is_lacking", *_BY_URGENCY], name="queue_by_lack"),
+            models.Index(fields=["organisation", "lane", "assigned", *_BY_URGENCY], name="queue_by_person"),
+            models.Index(fields=["organisation", "lane", "network", *_BY_URGENCY], name="queue_by_network"),
         ]
+
+
+class CaseWordRow(Owned):
+    """The words by which a case is found, as UTF-8: bytes are ordered alike by every database, texts are not."""
+
+    word = models.BinaryField(max_length=240)
+    case = models.CharField(max_length=40)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "word", "case"], name="one_word")]
+        indexes: ClassVar = [models.Index(fields=["organisation", "case"], name="words_of_case")]
 
 
 class DenialRow(Owned):

@@ -6,10 +6,8 @@ from types import MappingProxyType
 
 from django.db.models import F
 
-from yosher.adapters.store.cases import due_columns
 from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.models import (
-    NO_WORTH,
     AnswerRow,
     CaseRow,
     ExhibitRow,
@@ -22,6 +20,7 @@ from yosher.adapters.store.models import (
     SettingRow,
     VerdictRow,
 )
+from yosher.adapters.store.queue import weighed_columns
 from yosher.adapters.store.troubles import explained
 from yosher.cases.model import State
 from yosher.decisions.model import Rate
@@ -149,11 +148,9 @@ class AnswersInDatabase:
     """`KeepsAnswers`."""
 
     def save_answer(self, organisation: OrgId, answer: SavedAnswer) -> None:
-        worth = {"worth_minor": answer.worth_minor, "worth_key": NO_WORTH if answer.worth_minor is None else answer.worth_minor}
-        columns = due_columns(answer.due) | worth | {"finding": answer.finding, "choice": answer.choice}
         with explained():
             AnswerRow.objects.update_or_create(organisation=organisation, case=answer.case, defaults={"body": dumps(answer)})
-            CaseRow.objects.filter(organisation=organisation, ref=answer.case).update(**columns)
+            CaseRow.objects.filter(organisation=organisation, ref=answer.case).update(**weighed_columns(answer))
 
     def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None:
         with explained():

@@ -1,0 +1,172 @@
+"""The queue: the columns that a list shows, its order, its pages, and the words by which cases are found."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from yosher.adapters.store.models import NO_DUE, NO_WORTH, CaseRow, CaseWordRow
+from yosher.adapters.store.troubles import explained
+from yosher.cases.model import Case, State
+from yosher.cases.sought import words_of
+from yosher.cases.states import lane_of
+from yosher.customers.model import FindingKind
+from yosher.desk.ports import QueuePage, QueueRow, QueueView, SavedAnswer
+from yosher.kernel.ids import CaseId, OrgId, PersonId
+from yosher.kernel.money import Money
+from yosher.kernel.words import Choice, ClaimFamily
+
+_ORDER = ("due_key", "-worth_key", "ref")
+_COLUMNS = (
+    "ref", "state", "due", "amount_minor", "currency", "finding", "choice", "network", "code", "opened_at", "worth_minor",
+    "low_minor", "high_minor", "family", "claim", "customer", "order", "last4", "assigned", "lacking", "due_key", "worth_key",
+)  # fmt: skip
+SHOWN_OF_CLAIM = 200  # characters: two lines of a list
+FEW = 500  # cases that a word finds: fewer are sorted, more are looked through in the queue's order
+
+
+def due_columns(due: datetime | None) -> dict[str, object]:
+    """A due date and its key for the queue's order."""
+    return {"due": due, "due_key": NO_DUE if due is None else int(due.timestamp())}
+
+
+def listed(case: Case) -> dict[str, object]:
+    """What a list shows of a case before it is weighed."""
+    denial = case.denial
+    customer = denial.customer
+    return {
+        "state": case.state,
+        "lane": lane_of(case.state),
+        "amount_minor": denial.amount.minor,
+        "currency": denial.amount.currency,
+        "network": denial.network,
+        "code": denial.code,
+        "claim": " ".join(denial.claim.split())[:SHOWN_OF_CLAIM],
+        "customer": customer.name or customer.email or customer.ref or "",
+        "order": denial.transaction.order,
+        "last4": denial.transaction.last4[-4:] if denial.transaction.last4 else None,
+        "assigned": case.assigned,
+    }
+
+
+def weighed_columns(answer: SavedAnswer) -> dict[str, object]:
+    """What a list shows of a case once it is weighed."""
+    worth = {"worth_minor": answer.worth_minor, "worth_key": NO_WORTH if answer.worth_minor is None else answer.worth_minor}
+    return due_columns(answer.due) | worth | {
+        "finding": answer.finding,
+        "choice": answer.choice,
+        "family": answer.family,
+        "low_minor": answer.low_minor,
+        "high_minor": answer.high_minor,
+        "lacking": answer.lacking,
+        "is_lacking": answer.lacking > 0,
+    }  # fmt: skip
+
+
+def keep_words(case: Case, *, known: bytes) -> None:
+    """The words of a case, written anew where they are others than the `known` digest stands for."""
+    words = sorted(word.encode() for word in words_of(case))
+    digest = hashlib.sha256(b"\n".join(words)).digest()
+    if digest == known:
+        return
+    mine = {"organisation": case.organisation, "case": case.id}
+    CaseWordRow.objects.filter(**mine).delete()
+    CaseWordRow.objects.bulk_create([CaseWordRow(word=word, **mine) for word in words], ignore_conflicts=True)
+    CaseRow.objects.filter(organisation=case.organisation, ref=case.id).update(words_digest=digest)
+
+
+class QueueInDatabase:
+    """The part of `KeepsCases` that lists."""
+
+    def queue(self, organisation: OrgId, *, state: State | None = None, limit: int | None = None) -> Iterator[QueueRow]:
+        with explained():
+            rows = _chosen(organisation, QueueView(state=state)).order_by(*_ORDER)
+            for row in rows.values(*_COLUMNS)[:limit].iterator(chunk_size=500):
+                yield _row(row)
+
+    def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
+        with explained():
+            rows = list(_chosen(organisation, view).filter(_behind(after)).order_by(*_ORDER).values(*_COLUMNS)[: limit + 1])
+        following = _place(rows[limit - 1]) if len(rows) > limit else None
+        return QueuePage([_row(row) for row in rows[:limit]], following)
+
+    def count(self, organisation: OrgId, view: QueueView, *, most: int) -> int:
+        with explained():
+            return _chosen(organisation, view)[:most].count()
+
+    def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:
+        with explained():
+            first = _chosen(organisation, view).order_by(*_ORDER).values("pk")[:most]
+            sums = CaseRow.objects.filter(pk__in=first).values("currency").annotate(minor=Sum("amount_minor")).order_by("-minor")
+            return [Money(int(row["minor"]), row["currency"]) for row in sums]
+
+
+def _chosen(organisation: OrgId, view: QueueView) -> QuerySet[CaseRow]:
+    asked = {
+        "lane": view.lane,
+        "state": view.state,
+        "finding": view.finding,
+        "assigned": view.assigned,
+        "network": view.network,
+        "is_lacking": view.lacking,
+        "due_key__lt": None if view.due_before is None else int(view.due_before.timestamp()),
+    }
+    rows = CaseRow.objects.filter(organisation=organisation, **{key: value for key, value in asked.items() if value is not None})
+    for word in view.words:
+        rows = rows.filter(_found(organisation, word))
+    return rows
+
+
+def _found(organisation: OrgId, beginnings: Sequence[str]) -> Q | Exists:
+    """A word that finds few cases names them; a common one is looked up for each case in the queue's order, which soon has a page."""
+    begins = Q()
+    for beginning in beginnings:
+        begins |= Q(word__gte=beginning.encode(), word__lt=beginning.encode() + b"\xff")
+    words = CaseWordRow.objects.filter(begins, organisation=organisation)
+    few = list(words.values_list("case", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Q(ref__in=set(few))
+    return Exists(words.filter(case=OuterRef("ref")))
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return f"{row['due_key']}.{row['worth_key']}.{row['ref']}"
+
+
+def _behind(after: str | None) -> Q:
+    due, _, rest = (after or "").partition(".")
+    worth, _, ref = rest.partition(".")
+    try:
+        due_key, worth_key = int(due), int(worth)
+    except ValueError:
+        return Q()
+    if max(abs(due_key), abs(worth_key)) > NO_DUE:
+        return Q()
+    level = Q(worth_key__lt=worth_key) | Q(worth_key=worth_key, ref__gt=ref)
+    return Q(due_key__gte=due_key) & (Q(due_key__gt=due_key) | level)
+
+
+def _row(row: Mapping[str, Any]) -> QueueRow:
+    return QueueRow(
+        case=CaseId(row["ref"]),
+        state=State(row["state"]),
+        due=row["due"],
+        amount=Money(row["amount_minor"], row["currency"]),
+        finding=FindingKind(row["finding"]) if row["finding"] else None,
+        choice=Choice(row["choice"]) if row["choice"] else None,
+        network=row["network"],
+        code=row["code"] or None,
+        opened_at=row["opened_at"].astimezone(UTC),
+        worth_minor=row["worth_minor"],
+        low_minor=row["low_minor"],
+        high_minor=row["high_minor"],
+        family=ClaimFamily(row["family"]) if row["family"] else None,
+        claim=row["claim"],
+        customer=row["customer"],
+        order=row["order"] or None,
+        last4=row["last4"] or None,
+        assigned=PersonId(row["assigned"]) if row["assigned"] else None,
+        lacking=row["lacking"],
+    )

@@ -1,0 +1,82 @@
+"""The words by which a case is found: numbers, names, sums and what was said, in either language."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from yosher.cases.match import MADE_UP
+from yosher.cases.model import Case, Denial
+from yosher.kernel.currency import exponent
+from yosher.kernel.money import Money, to_decimal
+
+MOST_WORDS = 400  # of one case: a longer claim is found by its beginning
+LONGEST_WORD = 60
+_UNSEEN = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # 1,250.00
+_WORD = re.compile(r"[\w@][\w@.+\-/'\"״׳]*")
+_HEBREW = re.compile("[\u05d0-\u05ea]+")
+# Letters that are written together with the word that they belong to: and, the, in, as, to, from, that.
+_PREFIXES = frozenset("והבכלמש")
+_SHORTEST_STEM = 3
+
+
+def words_of(case: Case) -> frozenset[str]:
+    """All words of a case as they are looked up, in lower case."""
+    found = dict.fromkeys(word for message in (case.denial, *case.denials) for word in _told(message))
+    found |= dict.fromkeys(tokens(case.id))
+    return frozenset(list(found)[:MOST_WORDS])
+
+
+def _told(denial: Denial) -> Iterator[str]:
+    payment, customer = denial.transaction, denial.customer
+    numbers = (payment.id, payment.order, payment.arn, payment.last4, denial.payment_ref, denial.code, customer.ref, customer.phone)
+    for text in (*numbers, customer.email, customer.name, "" if denial.ref.startswith(MADE_UP) else denial.ref):
+        yield from tokens(text or "")
+    for sum_of_money in (denial.amount, payment.amount):
+        if sum_of_money:
+            yield from _sums(sum_of_money)
+    for text in (denial.goods.description, denial.claim, denial.told_by.name if denial.told_by else ""):
+        for token in tokens(text):
+            yield from stems(token)
+
+
+def _sums(amount: Money) -> Iterator[str]:
+    """`1250.00` and, where no part is left, `1250`."""
+    value = to_decimal(amount, exponent(amount.currency))
+    yield f"{value:f}"
+    if value == value.to_integral_value():
+        yield f"{value:.0f}"
+
+
+def tokens(text: str) -> Iterator[str]:
+    """The words of a text as they are compared; an address is found whole and by its parts."""
+    bare = _GROUPED.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold())
+    for match in _WORD.finditer(bare):
+        word = match.group().strip(".-/'\"״׳+")[:LONGEST_WORD]
+        if word:
+            yield word
+            yield from _parts(word)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """`a-77` is found by `77`, an address by its name and by its domain; a sum or a reason code by nothing less than itself."""
+    parts = re.split(r"[@.\-/_]", word)
+    if len(parts) > 1 and not re.fullmatch(r"\d+\.\d+", word):
+        yield from (part for part in (*parts, word.partition("@")[2]) if len(part) > 1)
+
+
+def stems(token: str) -> Iterator[str]:
+    """A Hebrew word also without the letters that may be written before it: `השולחן` is found by `שולחן` and the other way round."""
+    yield token
+    if _HEBREW.fullmatch(token):
+        rest = token
+        while rest[0] in _PREFIXES and len(rest) > _SHORTEST_STEM:
+            rest = rest[1:]
+            yield rest
+
+
+def asked(query: str) -> tuple[tuple[str, ...], ...]:
+    """What a person typed: for each word the beginnings that it may have in a case. All words must be found."""
+    bare = _GROUPED.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", query)).casefold())
+    words = (match.group().strip(".-/'\"״׳+")[:LONGEST_WORD] for match in _WORD.finditer(bare))
+    return tuple(tuple(stems(word)) for word in words if word)
