@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from yosher.adapters.store.store import StoreInDatabase
 
 
-def open_home(home: Home) -> "StoreInDatabase":
+def open_home(home: Home, *, site: bool = False) -> "StoreInDatabase":
     """The store of a home, ready. Raises Trouble where the folder cannot be used or the database is newer, locked or damaged."""
     make_folder(home)
-    set_up(home)
+    set_up(home, site=site)
     from yosher.adapters.store.store import StoreInDatabase, bring_up_to_date
 
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")  # noqa: TID251  (names a copy; nothing is computed with it)

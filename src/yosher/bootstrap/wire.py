@@ -19,7 +19,7 @@ from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
-from yosher.people.model import OWNER
+from yosher.people.model import OWNER, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,16 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     from yosher.bootstrap.loading import HistoryLoader
 
     organisation = store.organisation(OrgId(org) if org else None)
+    actor, role = _who(person, store, organisation.id)
     desk = Desk(
         organisation=organisation,
-        actor=_actor(person, store, organisation.id),
+        actor=actor,
         now=now or datetime.now(UTC),  # noqa: TID251  (the one place where a call asks for the time)
         store=store,
         blobs=blobs_at(place.blobs, place.blob_folder),
         files=read_file,
         sources=(LoadedHistory(organisation.tz),),
+        role=role,
     )
     try:
         yield Wired(place, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))
@@ -84,11 +86,11 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
         connections.close_all()
 
 
-def _actor(person: str | None, store: Any, organisation: OrgId) -> Actor:
-    """Who acts: a person of the organisation; without a name it is the owner, whose machine this is."""
+def _who(person: str | None, store: Any, organisation: OrgId) -> tuple[Actor, Role]:
+    """Who acts, and in which role: a person of the organisation; without a name it is the owner, whose machine this is."""
     if person is None or person == OWNER:
-        return Actor(ActorKind.PERSON, OWNER)
-    known = [found.id for found in store.people(organisation)]
+        return Actor(ActorKind.PERSON, OWNER), Role.OWNER
+    known = {found.id: found.role for found in store.people(organisation)}
     if person not in known:
         raise DeskRefused(Reason("desk.no_such_person", values={"person": person, "known": ", ".join([OWNER, *known])}))
-    return Actor(ActorKind.PERSON, person)
+    return Actor(ActorKind.PERSON, person), known[person]

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "restore": ("upkeep", "restore_app", "Bring an archive back on an empty machine."),
     "migrate": ("upkeep", "migrate_app", "Bring the database to this version."),
     "doctor": ("upkeep", "doctor_app", "What is wrong here, and how to mend it."),
+    "serve": ("serve", "app", "Open the desk in the browser."),
     "worker": ("upkeep", "worker_app", "Run what is due."),
     "demo": ("demo", "app", "Walk real-looking denials along the whole road."),
 }

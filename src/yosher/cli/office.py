@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from yosher.bootstrap.home import home_at
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
 from yosher.cli.shown import label, line, table
 from yosher.cli.usage import Usage
 from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
+from yosher.kernel.ids import OrgId
 
 settings_app = typer.Typer(no_args_is_help=True, add_completion=False)
 rates_app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -126,6 +128,21 @@ def list_people(call: Call) -> Done:
     with _desk(call) as wired:
         rows = [{"person": p.id, "name": p.name, "role": p.role} for p in wired.desk.store.people(wired.desk.organisation.id)]
     return Done({"people": rows}, lambda: _people(rows) if rows else line(label("terminal.nobody_yet")))
+
+
+@person_app.command("link")
+@command
+def link_somebody(
+    call: Call,
+    person: Annotated[str, typer.Argument(help="Whose link.", metavar="PERSON")],
+    site: Annotated[str, typer.Option(help="The address of the desk.", metavar="URL")] = "http://localhost:8440",
+) -> Done:
+    """Print a one-time link by which a person signs in for the first time, or chooses a new password."""
+    from yosher.bootstrap.site import the_house
+    from yosher.bootstrap.ways_in import link_for
+
+    address = f"{site.rstrip('/')}/start/{link_for(the_house(home_at(call.home)), OrgId(call.org) if call.org else None, person)}"
+    return Done({"person": person, "link": address}, lambda: line(label("terminal.person_link", name=person, address=address)))
 
 
 def _people(rows: list[dict[str, str]]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from yosher.cases.fold import after
 from yosher.cases.model import Act, Case, CaseEvent
 from yosher.cases.states import CannotFollow
+from yosher.desk.allowed import needs, require
 from yosher.desk.clock import quiet_where_done
 from yosher.desk.model import Acted, Desk
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer
@@ -79,6 +80,7 @@ def _standing(case_id: CaseId, *, desk: Desk) -> CaseEvent | None:
 
 def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happened: Moment | None = None) -> Case:
     """Do one act on a case: fold it into the case, save it, and append it to the log. Call it inside a transaction."""
+    require(needs(kind), desk=desk)
     organisation = desk.organisation.id
     try:
         case = after(desk.store.case(organisation, case_id), kind, body)

@@ -7,6 +7,7 @@ from yosher.cases.fold import opened
 from yosher.cases.merge import read_into, same_dispute, superseded
 from yosher.cases.model import Act, Case, Denial, Incoming, Refusal, State
 from yosher.cases.states import OPEN
+from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.clock import quiet_where_done
 from yosher.desk.evidence import add_attached
@@ -18,6 +19,7 @@ from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
 from yosher.packets.wording import language_of
+from yosher.people.may import Ability
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
 _LETTERS = 12  # 60 bits
@@ -53,6 +55,7 @@ def _notes_on(case: Opened, *, file: str) -> Iterator[Refusal]:
 
 def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Beside = nothing_beside) -> Opened:
     """Find or open the case of this dispute, keep the message with it, and ask the worker to weigh it (house call 2)."""
+    require(Ability.WORK, desk=desk)
     denial = incoming.denial
     organisation = desk.organisation.id
     with desk.store.transaction():

@@ -7,6 +7,7 @@ import rfc8785
 
 from yosher.cases.fold import after
 from yosher.cases.model import Act
+from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Prepared, Wish, prepare_answer
 from yosher.desk.approve import approved_digest
 from yosher.desk.clock import set_reminders
@@ -19,10 +20,12 @@ from yosher.evidence.model import ProofState
 from yosher.kernel.ids import CaseId
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language, NeedLevel
+from yosher.people.may import Ability
 
 
 def give_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, wish: Wish = NO_WISH) -> tuple[dict[str, Json], Made]:
     """Prepare, typeset and keep an answer; the document names where packet or letter lie once the caller has put them there."""
+    require(Ability.WORK, desk=desk)
     denial = desk.store.case(desk.organisation.id, case_id).denial
     prepared = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(denial.processor or ""))
     made = make(prepared, desk=desk, workshop=workshop)

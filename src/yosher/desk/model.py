@@ -10,7 +10,7 @@ from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
 from yosher.packets.fields import FieldMap
-from yosher.people.model import Organisation
+from yosher.people.model import Organisation, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Desk:
     blobs: Blobs
     files: ReadsFiles
     sources: tuple[Source, ...] = ()
+    role: Role = Role.OWNER
 
 
 def nothing_beside(name: str) -> bytes:

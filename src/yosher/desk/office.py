@@ -12,6 +12,7 @@ from yosher.deadlines.settings import SETTINGS as OF_DEADLINES
 from yosher.decisions.model import Rate
 from yosher.decisions.settings import SETTINGS as OF_DECISIONS
 from yosher.decisions.settings import setting_refused
+from yosher.desk.allowed import require
 from yosher.desk.identity import IDENTITY, change_identity, identity_of
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused, NotFound
@@ -19,6 +20,7 @@ from yosher.kernel.currency import is_currency
 from yosher.kernel.ids import OrgId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
+from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person, Role
 from yosher.phrases.say import say
 
@@ -36,6 +38,7 @@ def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]
 
 def set_setting(key: str, value: str, *, desk: Desk) -> None:
     """Change a setting; an empty value brings the default back. Refused for a key that nobody reads or a value that cannot be."""
+    require(Ability.MANAGE, desk=desk)
     if key in IDENTITY:
         return change_identity(key, value, desk=desk)
     if key not in {s.key for s in OF_DEADLINES} | {s.name for s in OF_DECISIONS}:
@@ -58,6 +61,7 @@ def _refused(key: str, value: str, *, desk: Desk) -> Reason | None:
 
 def load_rates(text: str, *, desk: Desk, language: Language) -> tuple[int, list[dict[str, str | int]]]:
     """Dated rates out of a CSV (date, base, quote, rate, source): how many were kept, and which rows were refused."""
+    require(Ability.MANAGE, desk=desk)
     kept: list[Rate] = []
     refused: list[dict[str, str | int]] = []
     for number, row in _rows(text):
@@ -92,6 +96,7 @@ def _rate(row: dict[str, str]) -> Rate | None:
 
 def add_organisation(name: str, *, ref: str | None, country: str, zone: str, currency: str, language: str, desk: Desk) -> dict[str, str]:
     """A new organisation; refused for an id that is taken, or a zone, country or currency that does not exist."""
+    require(Ability.MANAGE, desk=desk)
     given = {"name": name, "zone": zone, "country": country, "currency": currency, "language": language}
     for key, value in given.items():
         if refused := IDENTITY[key].refused(value):
@@ -105,6 +110,7 @@ def add_organisation(name: str, *, ref: str | None, country: str, zone: str, cur
 
 
 def add_person(name: str, *, ref: str | None, role: str, email: str, desk: Desk) -> dict[str, str]:
+    require(Ability.MANAGE, desk=desk)
     if role not in set(Role):
         raise DeskRefused(Reason("desk.no_such_role", values={"role": role, "known": ", ".join(Role)}))
     made = Person(PersonId(id_for(name, ref)), desk.organisation.id, name, Role(role), email)

@@ -6,7 +6,7 @@ Every call names the organisation: what belongs to another one is not found, nev
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
@@ -330,6 +330,62 @@ class KeepsPeople(Protocol):
     def set_setting(self, organisation: OrgId, key: str, value: str | None) -> None: ...
     def add_rates(self, organisation: OrgId, rates: Iterable[Rate]) -> int: ...
     def rates(self, organisation: OrgId) -> Sequence[Rate]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOf:
+    """A log-in's place: which person of which organisation."""
+
+    organisation: OrgId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a one-time link opens: `owner` the first log-in of a home, `seat` the log-in of a known person."""
+
+    kind: str
+    organisation: OrgId
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How somebody who follows a link comes in: with a new log-in, or with the one that they are signed in with."""
+
+    email: str = ""
+    name: str = ""
+    password: str = ""
+    signed_in: int | None = None
+
+
+class AddressTaken(Exception):
+    """Somebody else signs in with this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTo:
+    """Personal data was shown: to whom, of which case (None: a list), what."""
+
+    organisation: OrgId
+    actor: Actor
+    what: str
+    case: CaseId | None = None
+
+
+class KeepsAccounts(Protocol):
+    """Who signs in. A secret is never kept, only its digest."""
+
+    def anyone(self, organisation: OrgId | None = None) -> bool: ...
+    def seats(self, login: int) -> Sequence[SeatOf]: ...
+    def signs_in(self, organisation: OrgId) -> Sequence[PersonId]: ...
+    def invite(self, invitation: Invitation, *, now: datetime, lasts: timedelta) -> str: ...
+    def invitation(self, secret: str, *, now: datetime) -> Invitation | None: ...
+    def redeem(self, secret: str, *, person: PersonId, now: datetime, entry: Entry) -> int: ...
+    def is_taken(self, email: str) -> bool: ...
+    def note_sight(self, shown: ShownTo) -> None: ...
+    def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]: ...
+    def save_view(self, organisation: OrgId, person: PersonId, *, name: str, query: str | None) -> None: ...
 
 
 class KeepsWork(Protocol):

@@ -24,24 +24,24 @@ def bring_up_to_date(*, keep: Path | None) -> list[str]:
     """Apply what is missing and name it. An older SQLite database is copied to `keep` first. Raises Trouble for a newer one."""
     with explained():
         loader = MigrationLoader(connection)
-        applied = {name for app, name in loader.applied_migrations if app == "store"}
-        known = {name for app, name in loader.disk_migrations if app == "store"}
-        if applied - known:
-            raise Trouble(Reason("store.newer", values={"what": ", ".join(sorted(applied - known))}), permanent=True)
-        missing = sorted(known - applied)
+        applied = {key for key in loader.applied_migrations if key[0] == "store"}
+        newer = applied - set(loader.disk_migrations)
+        if newer:
+            raise Trouble(Reason("store.newer", values={"what": ", ".join(sorted(name for _, name in newer))}), permanent=True)
+        missing = sorted(set(loader.disk_migrations) - set(loader.applied_migrations))
         if not missing:
             return []
         if applied and keep is not None and connection.vendor == "sqlite":
             _copy(Path(str(connection.settings_dict["NAME"])), keep)
         call_command("migrate", interactive=False, verbosity=0)
-    return missing
+    return [name for _, name in missing]
 
 
 def pending() -> list[str]:
     """Names of migrations that are not applied. Raises Trouble."""
     with explained():
         executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes("store"))
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [migration.name for migration, _ in plan]
 
 

@@ -1,0 +1,104 @@
+"""Seats and one-time links: how a person gets a log-in, and which person a log-in is."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from yosher.adapters.accounts.models import Login, SavedView, Seat, Sight, Ticket
+from yosher.desk.ports import AddressTaken, Entry, Invitation, NotFound, SeatOf, ShownTo
+from yosher.kernel.ids import OrgId, PersonId
+
+_BYTES = 32  # 256 bits: not to be guessed
+
+
+class AccountsInDatabase:
+    """`KeepsAccounts` of the desk's ports."""
+
+    def anyone(self, organisation: OrgId | None = None) -> bool:
+        """Whether anybody can sign in at all."""
+        seats = Seat.objects.filter(login__is_active=True)
+        return (seats.filter(organisation=organisation) if organisation else seats).exists()
+
+    def seats(self, login: int) -> Sequence[SeatOf]:
+        rows = Seat.objects.filter(login=login).order_by("id").values_list("organisation", "person")
+        return [SeatOf(OrgId(organisation), PersonId(person)) for organisation, person in rows]
+
+    def signs_in(self, organisation: OrgId) -> Sequence[PersonId]:
+        """The people of an organisation who have a log-in."""
+        return [PersonId(p) for p in Seat.objects.filter(organisation=organisation).order_by("id").values_list("person", flat=True)]
+
+    def invite(self, invitation: Invitation, *, now: datetime, lasts: timedelta) -> str:
+        """The secret of a new link; an older one of the same kind for the same person opens nothing any more."""
+        secret = secrets.token_urlsafe(_BYTES)
+        with transaction.atomic():
+            same = Ticket.objects.filter(kind=invitation.kind, organisation=invitation.organisation, person=invitation.person or "")
+            same.filter(used_at__isnull=True).update(used_at=now)
+            Ticket.objects.create(
+                digest=_digest(secret),
+                kind=invitation.kind,
+                organisation=invitation.organisation,
+                person=invitation.person or "",
+                expires_at=now + lasts,
+            )
+        return secret
+
+    def invitation(self, secret: str, *, now: datetime) -> Invitation | None:
+        """What a link opens; None where it is wrong, used, or past its time: nothing tells which."""
+        row = Ticket.objects.filter(digest=_digest(secret), used_at__isnull=True, expires_at__gt=now).first()
+        return None if row is None else Invitation(row.kind, OrgId(row.organisation), PersonId(row.person) if row.person else None)
+
+    def redeem(self, secret: str, *, person: PersonId, now: datetime, entry: Entry) -> int:
+        """Use a link up: the log-in that takes the seat. Raises NotFound where the link opens nothing (any more).
+
+        A known person's log-in gets the new password (a lost one is mended so); an address that somebody else signs in with
+        is refused with AddressTaken, so that no link ever opens another person's door.
+        """
+        with transaction.atomic():
+            taken = Ticket.objects.filter(digest=_digest(secret), used_at__isnull=True, expires_at__gt=now)
+            row = taken.first()
+            if row is None or not taken.update(used_at=now):
+                raise NotFound("link", "")
+            seat = Seat.objects.filter(organisation=row.organisation, person=person).select_related("login").first()
+            if seat is not None:
+                seat.login.set_password(entry.password)
+                seat.login.save()
+                return int(seat.login.pk)
+            login = _login(entry)
+            Seat.objects.create(login=login, organisation=row.organisation, person=person)
+            return int(login.pk)
+
+    def is_taken(self, email: str) -> bool:
+        return Login.objects.filter(email=email.strip().lower()).exists()
+
+    def note_sight(self, shown: ShownTo) -> None:
+        Sight.objects.create(
+            organisation=shown.organisation, who_kind=shown.actor.kind, who=shown.actor.ref, case=shown.case or "", what=shown.what
+        )
+
+    def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]:
+        rows = SavedView.objects.filter(organisation=organisation, person=person).order_by("id")
+        return list(rows.values_list("name", "query"))
+
+    def save_view(self, organisation: OrgId, person: PersonId, *, name: str, query: str | None) -> None:
+        """Keep a list under a name; without a query the name is forgotten."""
+        mine = Q(organisation=organisation, person=person, name=name)
+        if query is None:
+            SavedView.objects.filter(mine).delete()
+        else:
+            SavedView.objects.update_or_create(organisation=organisation, person=person, name=name, defaults={"query": query})
+
+
+def _login(entry: Entry) -> Login:
+    if entry.signed_in is not None:
+        return Login.objects.get(pk=entry.signed_in)
+    if Login.objects.filter(email=entry.email.strip().lower()).exists():
+        raise AddressTaken(entry.email)
+    return Login.objects.create_user(entry.email, entry.password, name=entry.name)
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

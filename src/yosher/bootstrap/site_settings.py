@@ -1,0 +1,145 @@
+"""Django's settings for the pages: applications, middleware, sign-in, addresses."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from yosher.bootstrap.home import Home
+
+APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "yosher.adapters.store",
+    "yosher.adapters.accounts",
+    "yosher.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "yosher.web.middleware.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yosher.web.middleware.Reader",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "yosher.web.middleware.Gate",
+]
+A_YEAR = 31_536_000  # seconds: a file of the site changes its address when it changes
+SIGNED_IN = 12 * 3600  # seconds without a request until somebody must sign in again
+LARGEST_UPLOAD = 100 * 2**20  # bytes; processors take far less (rulebook, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where people reach the desk. `url` is the public one, where a proxy stands before it."""
+
+    url: str | None = None
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+
+    @property
+    def is_secure(self) -> bool:
+        return bool(self.url) and urlsplit(self.url or "").scheme == "https"
+
+
+def address() -> Address:
+    """`YOSHER_SITE_URL`, and `YOSHER_SITE_HOSTS` (by commas) for further names."""
+    url = os.environ.get("YOSHER_SITE_URL") or None
+    more = tuple(host.strip() for host in os.environ.get("YOSHER_SITE_HOSTS", "").split(",") if host.strip())
+    own = urlsplit(url).hostname if url else None
+    return Address(url, (*Address().hosts, *((own,) if own else ()), *more))
+
+
+def site_settings(home: Home) -> dict[str, Any]:
+    """What Django needs for the pages, besides the database."""
+    where = address()
+    return {
+        "SECRET_KEY": secret_key(home),
+        "INSTALLED_APPS": APPS,
+        "MIDDLEWARE": MIDDLEWARE,
+        "ROOT_URLCONF": "yosher.web.urls",
+        "ALLOWED_HOSTS": list(where.hosts),
+        "CSRF_TRUSTED_ORIGINS": [where.url] if where.url else [],
+        "AUTH_USER_MODEL": "accounts.Login",
+        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+        ],
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.contrib.messages.context_processors.messages",
+                        "yosher.web.page.of_every_page",
+                    ],
+                    "builtins": ["yosher.web.templatetags.words"],
+                },
+            }
+        ],
+        "STATIC_URL": "/static/",
+        "LANGUAGE_CODE": "en",
+        "LANGUAGES": [("he", "עברית"), ("en", "English")],
+        "SESSION_COOKIE_AGE": SIGNED_IN,
+        "SESSION_SAVE_EVERY_REQUEST": False,
+        "SESSION_COOKIE_SECURE": where.is_secure,
+        "SESSION_COOKIE_NAME": "yosher_session",
+        "CSRF_COOKIE_SECURE": where.is_secure,
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_FAILURE_VIEW": "yosher.web.errors.form_too_old",
+        "SECURE_HSTS_SECONDS": A_YEAR if where.is_secure else 0,
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if where.is_secure else None,
+        "X_FRAME_OPTIONS": "DENY",
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * 2**20,
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": 2 * 2**20,
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "LOGIN_URL": "/account/login/",
+        "LOGIN_REDIRECT_URL": "/",
+        **_sign_in(),
+    }
+
+
+def _sign_in() -> dict[str, Any]:
+    """allauth: by address and password, with passkeys and one-time codes; nobody signs up by themselves."""
+    return {
+        "ACCOUNT_ADAPTER": "yosher.web.accounts.SignIn",
+        "ACCOUNT_LOGIN_METHODS": {"email"},
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
+        "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_LOGOUT_ON_GET": False,
+        "ACCOUNT_SESSION_REMEMBER": False,
+        "ACCOUNT_PREVENT_ENUMERATION": True,
+        "ACCOUNT_RATE_LIMITS": {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"},
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_PASSKEY_LOGIN_ENABLED": True,
+        "MFA_TOTP_ISSUER": "Yosher",
+        "SOCIALACCOUNT_ONLY": False,
+        "SOCIALACCOUNT_PROVIDERS": {},
+    }
+
+
+def secret_key(home: Home) -> str:
+    """The key that signs sessions and links: made once, kept beside the database, apart from every backup."""
+    place = home.folder / "keys" / "site.key"
+    place.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+    try:
+        with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return place.read_text("ascii").strip()

@@ -1,0 +1,19 @@
+"""What a person reads when a page is not there, a form is too old, or the program fails."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from yosher.web.page import show
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  (the signature is Django's)
+    return show(request, "plain.html", {"title": "web.not_found_title", "lead": "web.not_found_lead"}, status=404)
+
+
+def trouble(request: HttpRequest) -> HttpResponse:
+    return show(request, "plain.html", {"title": "web.trouble_title", "lead": "web.trouble_lead"}, status=500)
+
+
+def form_too_old(request: Any, reason: str = "") -> HttpResponse:  # noqa: ARG001  (the signature is Django's)
+    return show(request, "plain.html", {"title": "web.form_old_title", "lead": "web.form_old_lead"}, status=403)

@@ -1,0 +1,109 @@
+"""Sentences and values as HTML: everything escaped, every value in an isolate of its own direction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from html import escape
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+from django.utils.safestring import SafeString, mark_safe
+
+from yosher.kernel.currency import exponent
+from yosher.kernel.money import Money, to_decimal
+from yosher.kernel.reason import Reason, Value
+from yosher.kernel.words import Language
+from yosher.phrases.say import Token, runs
+
+# Currencies whose sign says which one it is; all others are written by their code.
+_SIGNED = frozenset({"ILS", "USD", "EUR", "GBP"})
+MINUS = "\u2212"
+_NBSP = "\u00a0"
+
+
+def html(text: str) -> SafeString:
+    """Text that is HTML already: put together in this module only, out of escaped parts."""
+    return mark_safe(text)  # noqa: S308  (every part is escaped where it comes in)
+
+
+def isolate(text: str, *, ltr: bool = True) -> SafeString:
+    """A machine's token (an id, a number, a file's name) left to right; people's words by their own first letter."""
+    return html(f'<bdi class="n" dir="ltr">{escape(text)}</bdi>' if ltr else f"<bdi>{escape(text)}</bdi>")
+
+
+def money(amount: Money, language: Language) -> SafeString:
+    """`−₪850.00`; in Hebrew `−850.00 ₪` with the minus beside its digits."""
+    digits = exponent(amount.currency)
+    number = format_decimal(abs(to_decimal(amount, digits)), format="#,##0" + ("." + "0" * digits if digits else ""), locale="en")
+    minus = MINUS if amount.minor < 0 else ""
+    sign = get_currency_symbol(amount.currency, locale="en") if amount.currency in _SIGNED else amount.currency
+    if language is Language.HE:
+        return html(f'<bdi class="n" dir="rtl"><bdi dir="ltr">{minus}{number}</bdi>&nbsp;{escape(sign)}</bdi>')
+    between = "" if amount.currency in _SIGNED else _NBSP
+    return html(f'<bdi class="n" dir="ltr">{minus}{escape(sign)}{between}{number}</bdi>')
+
+
+def day(value: date, language: Language, *, short: bool = False) -> SafeString:
+    """A day as it stands in a sentence: `26 Nov 2026`, `26 בנובמבר 2026`; `short` leaves the year out."""
+    if language is Language.HE:
+        return html(f"<bdi>{escape(format_date(value, 'd בMMMM' + ('' if short else ' y'), locale='he'))}</bdi>")
+    return html(f'<bdi class="n">{escape(format_date(value, "d MMM" + ("" if short else " y"), locale="en"))}</bdi>')
+
+
+def clock(value: datetime) -> SafeString:
+    return html(f'<bdi class="n" dir="ltr">{value:%H:%M}</bdi>')
+
+
+def weekday(value: date, language: Language) -> SafeString:
+    """`Thursday, 26 Nov`, `יום חמישי, 26 בנובמבר`: the two stand in isolates of their own."""
+    name = format_date(value, "EEEE", locale=language)
+    return html(f"{escape(name)}, {day(value, language, short=True)}")
+
+
+def moment(value: datetime, language: Language, zone: tzinfo, *, short: bool = False) -> SafeString:
+    """Day and hour in the reader's zone, as two isolates: in one, a right-to-left line turns them round."""
+    local = value.astimezone(zone)
+    between = " בשעה " if language is Language.HE else ", "
+    return html(f"{day(local.date(), language, short=short)}{between}{clock(local)}")
+
+
+def in_table(value: datetime, language: Language, zone: tzinfo) -> SafeString:
+    """`Thu 26 Nov, 23:59`; `26.11` and `23:59` with a gap in Hebrew, where a column gives the sense."""
+    local = value.astimezone(zone)
+    if language is Language.HE:
+        name = format_date(local.date(), "EEE", locale="he")
+        return html(f'{escape(name)} <bdi class="n" dir="ltr">{local.day}.{local.month}</bdi> {clock(local)}')
+    return html(f'<bdi class="n">{escape(format_date(local.date(), "EEE d MMM", locale="en"))}, {local:%H:%M}</bdi>')
+
+
+def said(reason: Reason, language: Language, *, zone: tzinfo | None = None) -> SafeString:
+    """A sentence with its values isolated."""
+    parts = (escape(run) if isinstance(run, str) else value(run, language, zone=zone) for run in runs(reason, language))
+    return html("".join(parts))
+
+
+def say(code: str, language: Language, *, zone: tzinfo | None = None, **values: Value) -> SafeString:
+    return said(Reason(code, values=values), language, zone=zone)
+
+
+def value(token: Token, language: Language, *, zone: tzinfo | None = None) -> str:
+    match token.value:
+        case Money():
+            return money(token.value, language)
+        case datetime():
+            return moment(token.value, language, zone) if zone else f"{day(token.value.date(), language)} {clock(token.value)}"
+        case date():
+            return day(token.value, language)
+        case SafeString():
+            return token.value
+    match token.kind:
+        case "term":
+            return escape(token.text)
+        case "words":
+            return isolate(token.text, ltr=False)
+        case _:
+            return isolate(token.text)
+
+
+def attributes(pairs: Mapping[str, Any]) -> SafeString:
+    return html("".join(f' {escape(name)}="{escape(str(value))}"' for name, value in pairs.items() if value is not None))
