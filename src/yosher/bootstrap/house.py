@@ -11,12 +11,17 @@ from yosher.adapters.files.read import read_file
 from yosher.adapters.pictures.fit import fit
 from yosher.adapters.store.records import LoadedHistory
 from yosher.adapters.typeset.press import Press
-from yosher.adapters.zips.pack import pack
+from yosher.adapters.zips.pack import member, pack
 from yosher.bootstrap.forms import FORMS
 from yosher.bootstrap.home import Home
+from yosher.bootstrap.papers import place
+from yosher.desk.answer import Wish
+from yosher.desk.keep import give_answer
 from yosher.desk.model import Desk, Workshop
 from yosher.desk.ports import Blobs, KeepsAccounts, Store
 from yosher.kernel.actor import Actor
+from yosher.kernel.ids import CaseId
+from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """`pages_of` draws the pages of a PDF as pictures."""
+    """`page_picture` draws a page of a PDF; `member_of` takes one file out of a packet."""
 
     home: Home
     store: Store
@@ -33,14 +38,21 @@ class House:
     blobs: Blobs
     workshop: Workshop
     page_picture: Callable[[bytes, int], bytes]
+    member_of: Callable[[bytes, str], bytes]
 
     @classmethod
     def of(cls, home: Home, store: "StoreInDatabase") -> "House":
         from yosher.adapters.pictures.pages import page_picture
 
         blobs = blobs_at(home.blobs, home.blob_folder)
-        return cls(home, store, AccountsInDatabase(), blobs, Workshop(Press(), fit, pack, FORMS), page_picture)
+        return cls(home, store, AccountsInDatabase(), blobs, Workshop(Press(), fit, pack, FORMS), page_picture, member)
 
     def desk(self, organisation: Organisation, actor: Actor, role: Role, *, now: datetime) -> Desk:
         sources: tuple[Any, ...] = (LoadedHistory(organisation.tz),)
         return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role)
+
+    def answer(self, case: CaseId, *, desk: Desk, reader: Language, wish: Wish) -> dict[str, Any]:
+        """Prepare, typeset and keep an answer; its papers are put into the home's folder, as the command line does."""
+        document, made = give_answer(case, desk=desk, workshop=self.workshop, reader=reader, wish=wish)
+        placed = place(made, case=case, folder=self.home.packets / desk.organisation.id / case)
+        return document | {key: str(path) for key, path in placed.items()}

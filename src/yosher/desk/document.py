@@ -20,7 +20,7 @@ from yosher.phrases.catalogue import where
 from yosher.phrases.say import say
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-Kept: TypeAlias = "dict[str, object]"  # a document before it is put into words: its values are typed
+Kept: TypeAlias = dict[str, object]  # a document before it is put into words: its values are typed
 Said = Callable[[Reason], "dict[str, Json]"]
 
 

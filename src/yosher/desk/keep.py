@@ -53,6 +53,7 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
         letter=made.ref if made.letter else None,
         strength=prepared.timeline.strength,
         family=prepared.timeline.family,
+        pages=made.pages if made.ref else 0,
         low_minor=best.low if best else None,
         high_minor=best.high if best else None,
         lacking=sum(p.need is NeedLevel.REQUIRED and p.state is ProofState.MISSING for p in prepared.timeline.proofs),

@@ -25,6 +25,7 @@ class Made:
     ref: BlobRef | None = None
     why_not: Reason | None = None  # no packet could be written, and why
     notes: tuple[Reason, ...] = ()  # what a person should know before sending
+    pages: int = 1  # of answer.pdf; a letter to a customer is shown by its first
 
 
 def make(prepared: Prepared, *, desk: Desk, workshop: Workshop) -> Made:
@@ -36,10 +37,10 @@ def make(prepared: Prepared, *, desk: Desk, workshop: Workshop) -> Made:
     if prepared.paper.packet is None:
         return Made(why_not=prepared.paper.why_not)
     try:
-        packed, notes = pack(prepared.paper.packet, prepared=prepared, desk=desk, workshop=workshop)
+        packed, notes, pages = pack(prepared.paper.packet, prepared=prepared, desk=desk, workshop=workshop)
     except DoesNotFit as trouble:
         return Made(why_not=trouble.reason)
-    return Made(packet=packed, ref=desk.blobs.put(desk.organisation.id, case, packed), notes=(*unsigned(desk), *notes))
+    return Made(packet=packed, ref=desk.blobs.put(desk.organisation.id, case, packed), notes=(*unsigned(desk), *notes), pages=pages)
 
 
 def unsigned(desk: Desk) -> tuple[Reason, ...]:
@@ -47,8 +48,8 @@ def unsigned(desk: Desk) -> tuple[Reason, ...]:
     return () if desk.organisation.is_named else (Reason("desk.sender_unset"),)
 
 
-def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) -> tuple[bytes, tuple[Reason, ...]]:
-    """The zip, and what a person should know before sending. Raises DoesNotFit where it would be over a limit of its receiver."""
+def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) -> tuple[bytes, tuple[Reason, ...], int]:
+    """The zip, its pages, and what a person should know before sending. Raises DoesNotFit where it would be over a limit of its receiver."""
     case, denial = prepared.case.id, prepared.case.denial
     bounds = bounds_of(limits_for(denial.processor, denial.network, phase=denial.phase))
     packet = replace(packet, fields=fitted_texts(bounds, packet.fields))
@@ -64,7 +65,7 @@ def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) 
     }
     fields, notes = fitted_files(bounds, packet.fields, originals, answer_bytes=len(answer), answer_pages=pages)
     packed = workshop.packs(members | {MANIFEST: manifest(replace(packet, fields=fields), members)})
-    return packed, (*packet.notes, *notes)
+    return packed, (*packet.notes, *notes), pages
 
 
 def member(page: ExhibitPage, *, case: CaseId, desk: Desk) -> bytes:

@@ -181,6 +181,7 @@ class SavedAnswer:
     low_minor: int | None = None  # the range of the course's worth
     high_minor: int | None = None
     lacking: int = 0  # required proofs that are missing
+    pages: int = 0  # of the packet or the letter, as far as they are shown small
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from yosher.deadlines.model import Clock
 from yosher.decisions.model import Decision, Option
 from yosher.desk.answer import Prepared
 from yosher.desk.document import Kept, amount, fact_document, moment, wordless
+from yosher.desk.papers import paper_kept
 from yosher.evidence.model import Missing, Timeline
 from yosher.kernel.reason import Reason
 
@@ -66,12 +67,14 @@ def weighed(
         "gates": [wordless(g.reason) for g in timeline.gates],
         "junk": [wordless(j.reason) | {"exhibit": j.exhibit} for j in timeline.junk],
         "timeline": [fact_document(f) for f in timeline.entries],
+        "rendered": [{"id": x.id, "kind": x.kind, "records": list(x.records)} for x in timeline.exhibits if x.records],
         "strength": timeline.strength,
         "remarks": each(timeline.remarks),
         "finding": _finding(prepared.finding, timeline),
         "decision": _decision(prepared.decision),
         "packet": None,
         "letter": None,
+        "paper": paper_kept(prepared.paper),
         "why_not": wordless(why_not) if why_not else None,
         "notes": each(notes),
     }

@@ -1,11 +1,200 @@
-"""One case on one page."""
+"""One case on one page: what is claimed, what was found, what can be done, what would be sent."""
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
 
+from yosher.cases.model import Case, CaseEvent, State
+from yosher.cases.states import OPEN, lane_of
+from yosher.desk.ports import NotFound, SavedAnswer
+from yosher.evidence.model import Exhibit
+from yosher.kernel.ids import BlobRef, CaseId
+from yosher.kernel.words import Network
+from yosher.packets.identification import network_name
+from yosher.packets.manifest import ANSWER
+from yosher.phrases.catalogue import word
+from yosher.web import html, sections
+from yosher.web.here import Here
+from yosher.web.log import lines_of
+from yosher.web.marks import Mark, marks_for
 from yosher.web.page import show
+from yosher.web.sections import Words
+
+SHOWN_OF_LOG = 5
+SHOWN_PAGES = 4
+# What may be shown in the browser as it is; anything else is downloaded.
+SAFE_TO_SHOW = frozenset({"application/pdf", "image/png", "image/jpeg", "text/plain"})
+FILE_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox"
 
 
+def found_case(here: Here, ref: str) -> Case:
+    """The case, or a page that tells nothing about it: also where it is another organisation's."""
+    try:
+        return here.desk.store.case(here.organisation.id, CaseId(ref))
+    except NotFound:
+        raise Http404 from None
+
+
+@require_GET
 def show_case(request: Any, ref: str) -> HttpResponse:
-    return show(request, "plain.html", {"title": "web.place_cases", "lead": "web.place_cases"})
+    here: Here = request.here
+    case = found_case(here, ref)
+    store, organisation = here.desk.store, here.organisation.id
+    here.saw("case", case.id)
+    saved = store.answer(organisation, case.id)
+    exhibits = store.exhibits(organisation, case.id)
+    events = store.events(organisation, case.id)
+    document = dict(saved.document) if saved else None
+    words = Words(here.language, here.zone, marks_for(document, exhibits, here.language))
+    context: dict[str, Any] = {
+        "case": case,
+        "headline": sections.headline(case, document, here.language),
+        "state": word("case_state", case.state, here.language),
+        "network": network_name(case.denial.network, case.denial.network_raw) if case.denial.network is not Network.OTHER else "",
+        "claim": sections.claim(case, here.language),
+        "papers": [_paper(exhibit, words) for exhibit in exhibits],
+        "log": lines_of(events, here)[-SHOWN_OF_LOG:][::-1],
+        "log_length": len(events),
+        "people": store.people(organisation) if here.may("work") else (),
+        "assigned": next((p.name for p in store.people(organisation) if p.id == case.assigned), case.assigned),
+        "lane": lane_of(case.state),
+        "is_open": case.state in OPEN,
+        "asks": _asks(case, saved),
+        "refunded": case.refunded,
+        "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
+    }
+    if document is not None and saved is not None:
+        context |= _weighed(case, saved, document, words, request, here)
+    return show(request, "case.html", context, place="cases")
+
+
+def _weighed(case: Case, saved: SavedAnswer, document: dict[str, Any], words: Words, request: Any, here: Here) -> dict[str, Any]:
+    asked = sections.checklist(document, words)
+    zoom = request.GET.get("zoom") if request.GET.get("zoom") in sections.ZOOMS else "all"
+    return {
+        "saved": saved,
+        "rule": document["rule"],
+        "finding": sections.finding(document, words),
+        "look": sections.to_look_at(document, words),
+        "story": sections.timeline(document, words, case=case, source=request.GET.get("source", ""), zoom=zoom),
+        "asked": asked,
+        "asked_sum": sections.summary_of(asked),
+        "options": sections.options(document, case, words),
+        "letter": sections.letter(document, words),
+        "clock": sections.clock(document, case, words, now=here.now),
+        "approving": sections.what_approving_does(document, case, words),
+        "pages": _pages(saved),
+        "zooms": sections.ZOOMS,
+    }
+
+
+def _asks(case: Case, saved: SavedAnswer | None) -> str:
+    """What the bar at the foot offers."""
+    if case.state is State.APPROVED:
+        return "send"
+    if case.state in OPEN:
+        return "approve" if saved and case.state is State.ANSWER_READY else "weigh"
+    return "verdict" if lane_of(case.state) == "theirs" else ""
+
+
+def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
+    mark: Mark = words.marks.of_exhibit[exhibit.id]
+    return {
+        "exhibit": exhibit,
+        "mark": mark,
+        "kind": word("evidence", exhibit.kind, words.language),
+        "why": html.said(exhibit.lawful_because, words.language) if exhibit.lawful_because else "",
+        "readable": f"terminal.readable_{exhibit.readable}",
+        "lawful": f"terminal.lawful_{exhibit.lawful}",
+        "size": _size(exhibit.size),
+    }
+
+
+def _size(size: int) -> str:
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 1024))} kB" if size else ""
+
+
+def _pages(saved: SavedAnswer) -> list[int]:
+    """The first pages of the paper, shown small; the whole is one link away."""
+    return list(range(1, min(saved.pages, SHOWN_PAGES) + 1))
+
+
+# -- papers to look at --------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def paper(request: Any, ref: str) -> HttpResponse:
+    """The packet's answer.pdf or the letter, as it would go out."""
+    here: Here = request.here
+    content, name = _paper_of(here, found_case(here, ref))
+    here.saw("paper", CaseId(ref))
+    return _file(content, "application/pdf", f"{ref}-{name}")
+
+
+@require_GET
+def packet(request: Any, ref: str) -> HttpResponse:
+    """The whole packet as a zip."""
+    here: Here = request.here
+    saved = here.desk.store.answer(here.organisation.id, found_case(here, ref).id)
+    if saved is None or saved.packet is None:
+        raise Http404
+    here.saw("packet", CaseId(ref))
+    return _file(here.desk.blobs.get(here.organisation.id, CaseId(ref), saved.packet), "application/zip", f"{ref}-packet.zip")
+
+
+@require_GET
+def page_of_paper(request: Any, ref: str, number: int) -> HttpResponse:
+    """A page of the paper as a picture. What is written once never changes: the browser may keep it for itself."""
+    here: Here = request.here
+    case = found_case(here, ref)
+    saved = here.desk.store.answer(here.organisation.id, case.id)
+    tag = f'"{(saved.packet or saved.letter) if saved else ""}-{number}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    try:
+        picture = here.house.page_picture(_paper_of(here, case)[0], number)
+    except NotFound:
+        raise Http404 from None
+    return HttpResponse(picture, content_type="image/png", headers={"ETag": tag, "Cache-Control": "private, max-age=0, must-revalidate"})
+
+
+def _paper_of(here: Here, case: Case) -> tuple[bytes, str]:
+    saved = here.desk.store.answer(here.organisation.id, case.id)
+    kept = (saved.packet or saved.letter) if saved else None
+    if saved is None or kept is None:
+        raise Http404
+    content = here.desk.blobs.get(here.organisation.id, case.id, BlobRef(kept))
+    return (here.house.member_of(content, ANSWER), ANSWER) if saved.packet else (content, "letter.pdf")
+
+
+@require_GET
+def exhibit(request: Any, ref: str, exhibit_id: str) -> HttpResponse:
+    """An original as it came in. Only what cannot act is shown in the browser; all else is downloaded."""
+    here: Here = request.here
+    case = found_case(here, ref)
+    found = next((x for x in here.desk.store.exhibits(here.organisation.id, case.id) if x.id == exhibit_id), None)
+    if found is None or found.blob is None:
+        raise Http404
+    here.saw("exhibit", case.id)
+    content = here.desk.blobs.get(here.organisation.id, case.id, found.blob)
+    kind = found.media_type if found.media_type in SAFE_TO_SHOW else "application/octet-stream"
+    return _file(content, kind, found.name, shown=kind in SAFE_TO_SHOW)
+
+
+def _file(content: bytes, kind: str, name: str, *, shown: bool = True) -> HttpResponse:
+    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8" if kind == "text/plain" else kind)
+    response["Content-Disposition"] = content_disposition_header(not shown or kind == "application/zip", name) or "attachment"
+    response["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+@require_GET
+def log(request: Any, ref: str) -> HttpResponse:
+    """Who did what, whole."""
+    here: Here = request.here
+    case = found_case(here, ref)
+    events: list[CaseEvent] = list(here.desk.store.events(here.organisation.id, case.id))
+    here.saw("log", case.id)
+    return show(request, "log.html", {"case": case, "lines": lines_of(events, here)[::-1]}, place="cases")

@@ -26,6 +26,10 @@ def html(text: str) -> SafeString:
     return mark_safe(text)  # noqa: S308  (every part is escaped where it comes in)
 
 
+def text(plain: str) -> SafeString:
+    return html(escape(plain))
+
+
 def isolate(text: str, *, ltr: bool = True) -> SafeString:
     """A machine's token (an id, a number, a file's name) left to right; people's words by their own first letter."""
     return html(f'<bdi class="n" dir="ltr">{escape(text)}</bdi>' if ltr else f"<bdi>{escape(text)}</bdi>")

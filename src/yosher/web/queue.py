@@ -24,6 +24,7 @@ from yosher.web import html
 from yosher.web.here import Here
 from yosher.web.left import time_left
 from yosher.web.page import show
+from yosher.web.sections import worth_in_words
 
 DUE = {"past": timedelta(0), "day": DAY, "week": WEEK}
 MOST_SEARCHED = 200  # characters of a search
@@ -178,10 +179,7 @@ def worth(row: QueueRow, language: Language) -> SafeString:
     """The range that the course may leave, an exact sum, or that the facts do not say."""
     if row.low_minor is None or row.high_minor is None:
         return html.say("web.worth_unknown" if row.finding else "web.worth_not_yet", language)
-    low, high = (Money(minor, row.amount.currency) for minor in (row.low_minor, row.high_minor))
-    if low == high:
-        return html.say("web.worth_exact", language, sum=low)
-    return html.say("web.worth_range", language, low=low, high=high)
+    return worth_in_words(Money(row.low_minor, row.amount.currency), Money(row.high_minor, row.amount.currency), language)
 
 
 def status_of(row: QueueRow, language: Language) -> Status:

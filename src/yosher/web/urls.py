@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yosher.web import case, doors, errors, health, kept, queue
+from yosher.web import acts, case, doors, errors, health, kept, queue
 
 urlpatterns = [
     path("", queue.queue),
@@ -13,7 +13,22 @@ urlpatterns = [
     path("no-seat", doors.no_seat),
     path("healthz", health.healthz),
     path("account/", include("allauth.urls")),
+    path("bulk", acts.bulk),
     path("cases/<str:ref>", case.show_case),
+    path("cases/<str:ref>/log", case.log),
+    path("cases/<str:ref>/paper", case.paper),
+    path("cases/<str:ref>/packet", case.packet),
+    path("cases/<str:ref>/pages/<int:number>", case.page_of_paper),
+    path("cases/<str:ref>/exhibits/<str:exhibit_id>", case.exhibit),
+    path("cases/<str:ref>/weigh", acts.weigh),
+    path("cases/<str:ref>/choose", acts.choose),
+    path("cases/<str:ref>/evidence", acts.add_evidence),
+    path("cases/<str:ref>/note", acts.add_note),
+    path("cases/<str:ref>/assign", acts.hand_over),
+    path("cases/<str:ref>/approve", acts.approve_answer),
+    path("cases/<str:ref>/send", acts.record_sending),
+    path("cases/<str:ref>/refund", acts.record_refund),
+    path("cases/<str:ref>/outcome", acts.record_verdict),
 ]
 handler404 = errors.not_found
 handler500 = errors.trouble

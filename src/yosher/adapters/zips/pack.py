@@ -72,3 +72,12 @@ def _member(source: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 def _no_zip(why: str) -> Trouble:
     return Trouble(Reason("verify.no_zip", values={"why": why}), permanent=True)
+
+
+def member(content: bytes, name: str) -> bytes:
+    """One file of a packet of ours. Raises Trouble(`verify.no_zip`) where it is not there or the zip is damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as source:
+            return _member(source, source.getinfo(name))
+    except (*_DAMAGED, KeyError) as trouble:
+        raise _no_zip(type(trouble).__name__) from trouble

@@ -49,6 +49,27 @@ def moment(context: Any, value: datetime) -> SafeString:
     return html.moment(value, context["language"], context["zone"])
 
 
+@register.simple_tag(takes_context=True)
+def moment_short(context: Any, value: datetime) -> SafeString:
+    return html.moment(value, context["language"], context["zone"], short=True)
+
+
+@register.simple_tag(takes_context=True)
+def day_in(context: Any, value: datetime) -> SafeString:
+    """The day that a moment is in the reader's zone."""
+    return html.day(value.astimezone(context["zone"]).date(), context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def weekday_in(context: Any, value: datetime) -> SafeString:
+    return html.weekday(value.astimezone(context["zone"]).date(), context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def clock_in(context: Any, value: datetime) -> SafeString:
+    return html.clock(value.astimezone(context["zone"]))
+
+
 @register.filter
 def token(text: object) -> SafeString:
     """An id, a number or a name of a file: left to right."""

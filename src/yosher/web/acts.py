@@ -1,0 +1,350 @@
+"""What a person does on a case: weigh, choose, add, note, hand over; and, after a look at what follows, approve, send, refund, decide."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yosher.cases.merge import refund_room
+from yosher.cases.model import Case
+from yosher.desk.allowed import require
+from yosher.desk.answer import NO_WISH, Wish
+from yosher.desk.approve import approve, prepared_answer
+from yosher.desk.evidence import Custody, add_file
+from yosher.desk.keep import standing_wish
+from yosher.desk.outcome import WORDS, record_outcome
+from yosher.desk.ports import DeskRefused, NotFound, SentByHand, Trouble
+from yosher.desk.refund import refund
+from yosher.desk.remark import assign, note
+from yosher.desk.send import send_by_hand
+from yosher.kernel.currency import exponent
+from yosher.kernel.ids import CaseId
+from yosher.kernel.money import Money, MoneyError, parse_decimal, to_decimal
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import Choice
+from yosher.people.may import Ability
+from yosher.phrases.catalogue import vocabulary
+from yosher.web import html
+from yosher.web.case import found_case
+from yosher.web.here import Here
+from yosher.web.page import show
+from yosher.web.queue import chosen_cases
+
+CHANNELS = ("portal", "mail", "post", "fax", "other")
+MOST_FILES = 20  # in one go
+LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
+View = Callable[..., HttpResponse]
+
+
+def act(view: View) -> View:
+    """Whatever the desk refuses is said on the case's page; nothing is half done."""
+
+    @wraps(view)
+    def run(request: Any, ref: str) -> HttpResponse:
+        case = found_case(request.here, ref)
+        try:
+            return view(request, case)
+        except (DeskRefused, Trouble) as refused:
+            _say(request, refused.reason, level=messages.WARNING)
+        except NotFound:
+            _say(request, Reason("web.not_there"), level=messages.WARNING)
+        return _back(case)
+
+    return run
+
+
+def _back(case: Case, anchor: str = "") -> HttpResponse:
+    return HttpResponseRedirect(f"/cases/{case.id}{anchor}")
+
+
+OK = 20  # django's level for what went as it should
+
+
+def _say(request: Any, reason: Reason, *, level: int = OK) -> None:
+    here: Here = request.here
+    messages.add_message(request, level, html.said(reason, here.language, zone=here.zone), extra_tags="" if level == OK else "wait")
+
+
+def _done(request: Any, code: str, notes: Sequence[Reason] = (), **values: Any) -> None:
+    _say(request, Reason(code, values=values))
+    for one in notes:
+        _say(request, one, level=messages.WARNING)
+
+
+# -- at once ----------------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@act
+def weigh(request: Any, case: Case) -> HttpResponse:
+    """Weigh the case with all that is known now; a course that a person chose stays."""
+    here: Here = request.here
+    here.house.answer(case.id, desk=here.desk, reader=here.language, wish=standing_wish(case.id, desk=here.desk))
+    _done(request, "web.did_weigh")
+    return _back(case)
+
+
+@require_POST
+@act
+def choose(request: Any, case: Case) -> HttpResponse:
+    """Another course than advised, with its reason; or back to the advised one."""
+    here: Here = request.here
+    asked = request.POST.get("other") or request.POST.get("choice") or ""
+    if asked not in set(Choice):
+        raise DeskRefused(Reason("web.no_course"))
+    advised = prepared_answer(case.id, desk=here.desk).advised
+    because = " ".join(request.POST.get("because", "").split())[:500]
+    wish = NO_WISH if asked == advised else Wish(Choice(asked), because)
+    here.house.answer(case.id, desk=here.desk, reader=here.language, wish=wish)
+    _done(request, "web.did_choose", choice=f"choice:{asked}")
+    return _back(case, "#letter")
+
+
+@require_POST
+@act
+def add_evidence(request: Any, case: Case) -> HttpResponse:
+    here: Here = request.here
+    require(Ability.WORK, desk=here.desk)
+    files = request.FILES.getlist("file")[:MOST_FILES]
+    if not files:
+        raise DeskRefused(Reason("web.no_file"))
+    kind = request.POST.get("kind", "other")
+    custody = Custody(kind=kind if ("evidence", kind) in vocabulary() else "other", note=request.POST.get("note", "")[:500])
+    for file in files:
+        if file.size > LARGEST_FILE:
+            _say(request, Reason("web.file_too_large", values={"file": file.name, "mb": LARGEST_FILE // 2**20}), level=messages.WARNING)
+            continue
+        added = add_file(case.id, file.read(), name=file.name, custody=custody, desk=here.desk)
+        code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
+        _say(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
+    return _back(case, "#evidence")
+
+
+@require_POST
+@act
+def add_note(request: Any, case: Case) -> HttpResponse:
+    text = request.POST.get("text", "").strip()
+    if text:
+        note(case.id, text[:5000], desk=request.here.desk)
+        _done(request, "web.did_note")
+    return _back(case)
+
+
+@require_POST
+@act
+def hand_over(request: Any, case: Case) -> HttpResponse:
+    person = request.POST.get("person", "")
+    assign(case.id, person, desk=request.here.desk)
+    _done(request, "web.did_assign", name=request.here.desk.store.person(request.here.organisation.id, person).name)
+    return _back(case)
+
+
+@require_POST
+def bulk(request: Any) -> HttpResponse:
+    """One act on several cases: each by itself, so that one that cannot be done holds up none of the others."""
+    here: Here = request.here
+    did, refused = 0, []
+    for ref in chosen_cases(request):
+        try:
+            case = here.desk.store.case(here.organisation.id, CaseId(ref))
+            if request.POST.get("do") == "approve":
+                approve(case.id, desk=here.desk)
+            else:
+                assign(case.id, request.POST.get("person", ""), desk=here.desk)
+            did += 1
+        except (DeskRefused, Trouble) as trouble:
+            refused.append((ref, trouble.reason))
+        except NotFound:
+            refused.append((ref, Reason("web.not_there")))
+    if did:
+        _say(request, Reason("web.did_bulk", values={"n": did}))
+    for ref, reason in refused[:10]:
+        text = html.html(f"{html.isolate(ref)}: {html.said(reason, here.language, zone=here.zone)}")
+        messages.add_message(request, messages.WARNING, text, extra_tags="wait")
+    return HttpResponseRedirect(f"/?{request.POST.get('address', '')[:500]}")
+
+
+# -- after a look at what follows ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field of a confirmation: `options` make a choice of it."""
+
+    name: str
+    label: str
+    value: str = ""
+    type: str = "text"
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A question before what cannot be undone: what, to whom, what happens then, and whether it can be taken back."""
+
+    title: SafeString
+    facts: tuple[tuple[str, SafeString], ...]
+    go: SafeString
+    fields: tuple[Asked, ...] = field(default=())
+
+
+def _confirm(request: Any, case: Case, page: Confirm) -> HttpResponse:
+    typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    return show(request, "confirm.html", {"case": case, "confirm": page, "typed": typed}, place="cases")
+
+
+def _fact(request: Any, label: str, code: str, **values: Any) -> tuple[str, SafeString]:
+    here: Here = request.here
+    return f"web.{label}", html.say(code, here.language, zone=here.zone, **values)
+
+
+@require_http_methods(["GET", "POST"])
+@act
+def approve_answer(request: Any, case: Case) -> HttpResponse:
+    here: Here = request.here
+    require(Ability.APPROVE, desk=here.desk)
+    answer = prepared_answer(case.id, desk=here.desk)
+    if request.method == "POST":
+        if request.POST.get("digest") != answer.state_digest:
+            raise DeskRefused(Reason("web.changed_meanwhile"))
+        done = approve(case.id, desk=here.desk, because=request.POST.get("because", "")[:500])
+        _done(request, "web.did_approve", done.notes)
+        return _back(case)
+    paper = answer.document.get("paper")
+    to = str(paper["to"]) if isinstance(paper, dict) else ""
+    page = Confirm(
+        html.say("web.confirm_approve", here.language, choice=f"choice:{answer.choice}", amount=case.denial.amount),
+        (
+            *((_fact(request, "then_to", "web.to_whom", to=to),) if to else ()),
+            _fact(request, "then", "web.approve_then"),
+            _fact(request, "undo", "web.approve_undo"),
+        ),
+        html.say("web.approve", here.language),
+        (
+            Asked("digest", "", answer.state_digest, "hidden"),
+            *((Asked("because", "web.because", hint="web.because_hint"),) if answer.choice is not answer.advised else ()),
+        ),
+    )
+    return _confirm(request, case, page)
+
+
+@require_http_methods(["GET", "POST"])
+@act
+def record_sending(request: Any, case: Case) -> HttpResponse:
+    here: Here = request.here
+    require(Ability.APPROVE, desk=here.desk)
+    if request.method == "POST":
+        channel = request.POST.get("channel", "")
+        proof = request.FILES.get("proof")
+        sent = SentByHand(
+            by=here.person.id,
+            at=_moment(request.POST.get("at", ""), here),
+            channel=f"{channel}: {request.POST['how'][:200]}" if request.POST.get("how") else channel,
+            proof=proof.read() if proof and proof.size <= LARGEST_FILE else None,
+            proof_name=proof.name if proof else "",
+        )
+        done = send_by_hand(case.id, sent, desk=here.desk)
+        _done(request, "web.did_send", done.notes)
+        return _back(case)
+    page = Confirm(
+        html.say("web.confirm_send", here.language, amount=case.denial.amount),
+        (_fact(request, "first", "web.send_first"), _fact(request, "then", "web.send_then"), _fact(request, "undo", "web.undo_no")),
+        html.say("web.record_sending", here.language),
+        (
+            Asked("channel", "web.channel", options=tuple((c, str(html.say(f"web.channel_{c}", here.language))) for c in CHANNELS)),
+            Asked("how", "web.channel_how", hint="web.channel_how_hint"),
+            Asked("at", "web.sent_at", _local(here.now, here), "datetime-local", is_needed=True),
+            Asked("proof", "web.proof_of_sending", type="file", hint="web.proof_of_sending_hint"),
+        ),
+    )
+    return _confirm(request, case, page)
+
+
+@require_http_methods(["GET", "POST"])
+@act
+def record_refund(request: Any, case: Case) -> HttpResponse:
+    here: Here = request.here
+    require(Ability.APPROVE, desk=here.desk)
+    room = refund_room(case)
+    if request.method == "POST":
+        given = _money(request.POST.get("amount", ""), room.currency)
+        done = refund(case.id, given, desk=here.desk, reference=request.POST.get("reference", "")[:100])
+        _done(request, "web.did_refund", sum=given or room, whole=done.refunded or room)
+        return _back(case)
+    customer, payment = case.denial.customer, case.denial.transaction
+    who = customer.name or customer.email or customer.ref or str(html.say("web.the_cardholder", here.language))
+    page = Confirm(
+        html.say("web.confirm_refund", here.language, sum=room, who=who),
+        (
+            *((_fact(request, "then_to", "web.to_card", last4=payment.last4),) if payment.last4 else ()),
+            _fact(request, "first", "web.refund_first"),
+            _fact(request, "undo", "web.undo_no"),
+        ),
+        html.say("web.record_refund", here.language),
+        (
+            Asked("amount", "web.field_amount", _decimal(room), hint="web.field_amount_hint", is_needed=True),
+            Asked("reference", "web.field_reference", hint="web.field_reference_hint"),
+        ),
+    )
+    return _confirm(request, case, page)
+
+
+@require_http_methods(["GET", "POST"])
+@act
+def record_verdict(request: Any, case: Case) -> HttpResponse:
+    here: Here = request.here
+    require(Ability.APPROVE, desk=here.desk)
+    if request.method == "POST":
+        result = request.POST.get("result", "")
+        if result not in WORDS:
+            raise DeskRefused(Reason("web.no_result"))
+        amount = _money(request.POST.get("amount", ""), case.denial.amount.currency) if result == "partial" else None
+        done = record_outcome(case.id, result, desk=here.desk, amount=amount, at=_moment(request.POST.get("at", ""), here))
+        _done(request, "web.did_verdict", done.notes, state=f"case_state:{done.case.state}")
+        return _back(case)
+    page = Confirm(
+        html.say("web.confirm_verdict", here.language),
+        (_fact(request, "then", "web.verdict_then"), _fact(request, "undo", "web.verdict_undo")),
+        html.say("web.record_verdict", here.language),
+        (
+            Asked("result", "web.field_result", options=tuple((w, str(html.say(f"web.outcome_{w}", here.language))) for w in WORDS)),
+            Asked("amount", "web.field_amount_back", hint="web.field_amount_back_hint"),
+            Asked("at", "web.decided_at", _local(here.now, here), "datetime-local", is_needed=True),
+        ),
+    )
+    return _confirm(request, case, page)
+
+
+def _decimal(amount: Money) -> str:
+    return f"{to_decimal(amount, exponent(amount.currency)):f}"
+
+
+def _money(text: str, currency: str) -> Money | None:
+    """What was typed as a sum of the denial's currency; nothing typed is None."""
+    if not text.strip():
+        return None
+    try:
+        return parse_decimal(text.strip().replace(",", ""), currency, exponent(currency))
+    except MoneyError as wrong:
+        raise DeskRefused(Reason("web.sum_unreadable", values={"text": text[:40]})) from wrong
+
+
+def _local(now: datetime, here: Here) -> str:
+    return f"{now.astimezone(here.zone):%Y-%m-%dT%H:%M}"
+
+
+def _moment(text: str, here: Here) -> datetime:
+    """A moment as the browser writes it, in the reader's zone. The minute that is still running counts as now."""
+    try:
+        read = datetime.fromisoformat(text).replace(tzinfo=here.zone).astimezone(UTC)
+    except ValueError as wrong:
+        raise DeskRefused(Reason("web.moment_unreadable", values={"text": text[:40]})) from wrong
+    return min(read, here.now) if read.replace(second=0) == here.now.replace(second=0, microsecond=0) else read

@@ -1,0 +1,75 @@
+"""The log of a case as people read it: when, who, what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from yosher.cases.model import Act, CaseEvent
+from yosher.kernel.actor import ActorKind
+from yosher.kernel.ids import PersonId
+from yosher.kernel.money import Money
+from yosher.kernel.when import Certainty
+from yosher.kernel.words import Language
+from yosher.people.model import OWNER
+from yosher.phrases.catalogue import word
+from yosher.web import html
+from yosher.web.here import Here
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    at: datetime
+    is_exact: bool
+    what: SafeString
+    who: str
+    detail: SafeString | str
+
+
+def lines_of(events: Sequence[CaseEvent], here: Here) -> list[LogLine]:
+    names = {person.id: person.name for person in here.desk.store.people(here.organisation.id)}
+    return [_line(event, names, here.language) for event in events]
+
+
+def _line(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -> LogLine:
+    return LogLine(
+        event.happened.at,
+        event.happened.certainty is Certainty.EXACT,
+        html.say(f"terminal.act_{event.act}", language),
+        _who(event, names, language),
+        _detail(event, names, language),
+    )
+
+
+def _who(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -> str:
+    actor = event.actor
+    if actor.kind is ActorKind.SYSTEM:
+        return str(html.say("web.actor_system", language))
+    if actor.ref == OWNER:
+        return word("role", "owner", language)
+    return names.get(PersonId(actor.ref), actor.ref)
+
+
+def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -> SafeString | str:
+    """The one thing of an event that a person looks for."""
+    body: Mapping[str, Any] = event.body
+    match event.act:
+        case Act.ANSWERED | Act.CHOSEN | Act.APPROVED:
+            because = f": {html.isolate(str(body['because']), ltr=False)}" if body.get("because") else ""
+            return html.html(f"{word('choice', str(body['choice']), language)}{because}")
+        case Act.SENT:
+            return html.isolate(str(body["channel"]), ltr=False)
+        case Act.REFUNDED:
+            return html.money(Money(int(body["minor"]), str(body["currency"])), language)
+        case Act.OUTCOME:
+            return html.say(f"web.outcome_{body['outcome']}", language)
+        case Act.EXHIBIT_ADDED:
+            return word("evidence", str(body["kind"]), language)
+        case Act.NOTE:
+            return html.isolate(str(body["text"]), ltr=False)
+        case Act.ASSIGNED:
+            return html.isolate(names.get(PersonId(str(body["person"])), str(body["person"])), ltr=False)
+        case _:
+            return ""
