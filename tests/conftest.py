@@ -10,4 +10,4 @@ os.environ.pop("YOSHER_LANGUAGE", None)
 from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home
 
-set_up(Home(Path(tempfile.mkdtemp(prefix="yosher-tests-"))))
+set_up(Home(Path(tempfile.mkdtemp(prefix="yosher-tests-"))), site=True)

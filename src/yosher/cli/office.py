@@ -134,15 +134,15 @@ def list_people(call: Call) -> Done:
 @command
 def link_somebody(
     call: Call,
-    person: Annotated[str, typer.Argument(help="Whose link.", metavar="PERSON")],
+    who: Annotated[str, typer.Argument(help="Whose link.", metavar="PERSON")],
     site: Annotated[str, typer.Option(help="The address of the desk.", metavar="URL")] = "http://localhost:8440",
 ) -> Done:
     """Print a one-time link by which a person signs in for the first time, or chooses a new password."""
     from yosher.bootstrap.site import the_house
     from yosher.bootstrap.ways_in import link_for
 
-    address = f"{site.rstrip('/')}/start/{link_for(the_house(home_at(call.home)), OrgId(call.org) if call.org else None, person)}"
-    return Done({"person": person, "link": address}, lambda: line(label("terminal.person_link", name=person, address=address)))
+    address = f"{site.rstrip('/')}/start/{link_for(the_house(home_at(call.home)), OrgId(call.org) if call.org else None, who)}"
+    return Done({"person": who, "link": address}, lambda: line(label("terminal.person_link", name=who, address=address)))
 
 
 def _people(rows: list[dict[str, str]]) -> None:

@@ -49,7 +49,7 @@ def unsigned(desk: Desk) -> tuple[Reason, ...]:
 
 
 def pack(packet: Packet, *, prepared: Prepared, desk: Desk, workshop: Workshop) -> tuple[bytes, tuple[Reason, ...], int]:
-    """The zip, its pages, and what a person should know before sending. Raises DoesNotFit where it would be over a limit of its receiver."""
+    """The zip, what a person should know before sending, and its pages. Raises DoesNotFit over a limit of its receiver."""
     case, denial = prepared.case.id, prepared.case.denial
     bounds = bounds_of(limits_for(denial.processor, denial.network, phase=denial.phase))
     packet = replace(packet, fields=fitted_texts(bounds, packet.fields))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.internal.flows.login import Login as Flow
+from allauth.account.internal.flows.login import perform_login
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -49,9 +51,6 @@ def start(request: Any, secret: str) -> HttpResponse:
 
 def _come_in(request: Any, secret: str, invitation: Invitation, organisation: Organisation, house: House) -> HttpResponse | None:
     """The seat is taken and the person signed in; None where the address belongs to somebody else."""
-    from allauth.account.internal.flows.login import Login as Flow
-    from allauth.account.internal.flows.login import perform_login
-
     entry = Entry(
         email=request.POST.get("email", ""),
         name=" ".join(request.POST.get("name", "").split()),
