@@ -48,6 +48,7 @@ def keep(prepared: Prepared, made: Made, document: dict[str, Json], *, desk: Des
         letter=made.ref if made.letter else None,
         strength=prepared.timeline.strength,
         family=prepared.timeline.family,
+        cause=prepared.finding.cause,
     )
     body: dict[str, object] = {
         "choice": saved.choice.value,

@@ -6,13 +6,14 @@ Every call names the organisation: what belongs to another one is not found, nev
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
-from yosher.customers.model import FindingKind
+from yosher.customers.model import Cause, FindingKind
 from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
+from yosher.insights.model import Group, On, Period, Sales, Trait
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId, PersonId
 from yosher.kernel.money import Money
@@ -146,6 +147,7 @@ class SavedAnswer:
     letter: BlobRef | None = None
     strength: Strength = Strength.WEAK_OR_DESCRIBED
     family: ClaimFamily = ClaimFamily.UNKNOWN
+    cause: Cause = Cause.NONE_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +295,19 @@ class KeepsWork(Protocol):
     def due_reminders(self, now: datetime) -> Sequence[ReminderRow]: ...
 
 
-class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsWork, Protocol):
+class CountsCases(Protocol):
+    """Cases and sales counted where they lie: groups with their sums, never case by case."""
+
+    def groups(self, organisation: OrgId, period: Period, by: Sequence[Trait], *, on: On = On.CAME, cuts: Sequence[date] = ()) -> Sequence[Group]:
+        """Cases whose day `on` lies in the period, in groups alike in `by`; Trait.SPAN numbers the stretches between `cuts`."""
+        ...
+
+    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo) -> Sequence[Sales]:
+        """The loaded transactions of these months of the zone's calendar; those without a moment are not among them."""
+        ...
+
+
+class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsWork, CountsCases, Protocol):
     """All of it; a verb takes only the part that it needs."""
 
 

@@ -13,6 +13,7 @@ from django.db.models import Max, Q
 from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.codec import plain as as_json
 from yosher.adapters.store.models import NO_DUE, CaseRow, DenialRow, EventRow
+from yosher.adapters.store.tallies import keep_tally, tally_sent
 from yosher.adapters.store.troubles import explained
 from yosher.cases.events import leaf
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
@@ -89,6 +90,7 @@ class CasesInDatabase:
                 defaults=columns | due,
                 create_defaults=columns | due_columns(case.due or case.denial.due.at),
             )
+            keep_tally(case)
 
     def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
         with explained():
@@ -124,6 +126,8 @@ class CasesInDatabase:
                 leaf=leaf(event),
                 body=json.dumps(kept, ensure_ascii=False),
             )
+            if act is Act.SENT:
+                tally_sent(organisation, case, happened.at.date())
         return event
 
     def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]:

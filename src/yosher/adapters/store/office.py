@@ -22,6 +22,7 @@ from yosher.adapters.store.models import (
     SettingRow,
     VerdictRow,
 )
+from yosher.adapters.store.tallies import tally_answer
 from yosher.adapters.store.troubles import explained
 from yosher.cases.model import State
 from yosher.decisions.model import Rate
@@ -154,6 +155,7 @@ class AnswersInDatabase:
         with explained():
             AnswerRow.objects.update_or_create(organisation=organisation, case=answer.case, defaults={"body": dumps(answer)})
             CaseRow.objects.filter(organisation=organisation, ref=answer.case).update(**columns)
+            tally_answer(organisation, answer)
 
     def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None:
         with explained():

@@ -1,0 +1,224 @@
+"""The schemes' monitoring ratios, programme by programme and month by month, as the records say that they are counted."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yosher.insights.counting import Counting, Threshold, counting
+from yosher.insights.model import Group, Sales
+from yosher.insights.months import before, begins, ends
+from yosher.insights.ratios import Further, Ratio, Sold, further, ratio_of
+from yosher.kernel.currency import exponent
+from yosher.kernel.money import Money
+from yosher.kernel.reason import Reason, Value
+from yosher.kernel.words import Network
+from yosher.rulebook.law import programmes_counting
+from yosher.rulebook.lookup import rule_for
+from yosher.rulebook.model import Programme
+
+Into = Callable[[Money, str, date], Money | None]  # a sum in another currency on a day; None without a rate
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Where the business sells: its country, the region whose figures hold, and where a sale is made that does not say it."""
+
+    country: str
+    region: str
+    card_not_present: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ratios are made of: groups by month, network and code (denials by currency, too), and the sales."""
+
+    denied: Sequence[Group]
+    reported: Sequence[Group]
+    prevented: Sequence[Group]  # by a rule, and never denied
+    sales: Sequence[Sales]
+    market: Market
+    today: date
+    into: Into
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A threshold and how far it is."""
+
+    threshold: Threshold
+    further: Further
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a programme asks besides its ratio. `value` and `met` are None where nobody can say."""
+
+    record: Programme
+    value: int | Money | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`events` is what is counted; the parts say of what. `complete` is False while the month runs."""
+
+    month: str
+    complete: bool
+    reports: int
+    disputes: int
+    prevented: int
+    without_code: int
+    sold: Sold | None
+    ratio: Ratio
+    near: tuple[Near, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    missing: tuple[Reason, ...] = ()
+
+    @property
+    def events(self) -> int:
+        return self.reports + self.disputes + self.prevented
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """A programme over the period; `rules` as they hold on its last day."""
+
+    rules: Counting
+    network: Network
+    applies: bool
+    months: tuple[Month, ...] = ()
+    because: tuple[Reason, ...] = ()
+
+
+def monitored(months: Sequence[str], known: Known) -> tuple[Monitored, ...]:
+    """Every programme that a record names for a network. `known.sales` reach a month further back than `months`."""
+    begun = tuple(month for month in months if begins(month) <= known.today)
+    lived = _with_anything(begun, known)
+    on = min(ends(begun[-1]), known.today) if begun else known.today
+    return tuple(_one(name, network, lived, on, known) for network in Network for name in programmes_counting(network))
+
+
+def _with_anything(months: Sequence[str], known: Known) -> tuple[str, ...]:
+    """From the first month of which anything is known to the last: a run without a hole."""
+    groups = (*known.denied, *known.reported, *known.prevented)
+    seen = {sold.month for sold in known.sales} | {str(group.key[0]) for group in groups}
+    lived = [number for number, month in enumerate(months) if month in seen]
+    return tuple(months[lived[0] : lived[-1] + 1]) if lived else ()
+
+
+def _one(name: str, network: Network, months: Sequence[str], on: date, known: Known) -> Monitored:
+    rules = counting(name, on=on, region=known.market.region)
+    if not rules.holds_in(known.market.country):
+        values: dict[str, Value] = {"programme": name, "country": known.market.country}
+        why = Reason("insights.not_in_country", rule=rules.records["not_in"].id, values=values)
+        return Monitored(rules, network, applies=False, because=(why,))
+    return Monitored(rules, network, applies=True, months=tuple(_month(month, name, network, known) for month in months))
+
+
+def _month(month: str, name: str, network: Network, known: Known) -> Month:
+    """One month as the records held at its end."""
+    rules = counting(name, on=ends(month), region=known.market.region)
+    denied = [g for g in _of(known.denied, month, network) if rules.counts_code(_code(g))]
+    reports, prevented = _reports(rules, month, network, known), _prevented(rules, month, network, known)
+    counted = _n(denied) + reports + prevented
+    sold_in = before(month) if rules.over_month_before else month
+    sold = _sold(rules, network, [s for s in known.sales if s.month == sold_in], known.market)
+    ratio = ratio_of(counted, sold)
+    without_code = _n([g for g in denied if _code(g) is None])
+    return Month(
+        month=month,
+        complete=ends(month) < known.today,
+        reports=reports,
+        disputes=_n(denied),
+        prevented=prevented,
+        without_code=without_code,
+        sold=sold,
+        ratio=ratio,
+        near=tuple(Near(t, further(counted, sold, t)) for t in rules.thresholds) if rules.began(ends(month)) else (),
+        conditions=tuple(_conditions(rules, denied, sold, ends(month), known)),
+        missing=tuple(_missing(counted, sold, sold_in, ratio, without_code)),
+    )
+
+
+def _reports(rules: Counting, month: str, network: Network, known: Known) -> int:
+    return _n(_of(known.reported, month, network)) if rules.counts_reports else 0
+
+
+def _prevented(rules: Counting, month: str, network: Network, known: Known) -> int:
+    """Refunds by rule that count all the same: those of fraud, where the records say so."""
+    fraud = [g for g in _of(known.prevented, month, network) if _is_fraud(g, network)]
+    return _n(fraud) if rules.prevented_fraud_counts else 0
+
+
+def _n(groups: Sequence[Group]) -> int:
+    return sum(group.n for group in groups)
+
+
+def _of(groups: Sequence[Group], month: str, network: Network) -> list[Group]:
+    return [group for group in groups if group.key[:2] == (month, network.value)]
+
+
+def _code(group: Group) -> str | None:
+    return None if group.key[2] is None else str(group.key[2])
+
+
+def _is_fraud(group: Group, network: Network) -> bool:
+    """By the category of its code; without a code it may be, and counts."""
+    code = _code(group)
+    return code is None or rule_for(network, code).category == "fraud"
+
+
+def _sold(rules: Counting, network: Network, sales: Sequence[Sales], market: Market) -> Sold | None:
+    """None where the history has no sale of the month at all: then nobody knows how many there were."""
+    if not sales:
+        return None
+    kept = [s for s in sales if s.network in (network, None)]
+    if rules.only_without_card:
+        kept = [s for s in kept if _without_card(s, market) is not False]
+    sure = [s for s in kept if s.network is network and (not rules.only_without_card or _without_card(s, market))]
+    return Sold(sum(s.n for s in sure), sum(s.n for s in kept))
+
+
+def _without_card(sold: Sales, market: Market) -> bool | None:
+    return market.card_not_present if sold.card_present is None else not sold.card_present
+
+
+def _missing(counted: int, sold: Sold | None, month: str, ratio: Ratio, without_code: int) -> Iterator[Reason]:
+    """Why there is no ratio or only a range of one, and what was counted on suspicion."""
+    if sold is None:
+        yield Reason("insights.no_sales_loaded", values={"month": month})
+    elif ratio.low is None and counted > sold.high:
+        yield Reason("insights.more_events_than_sales", values={"month": month, "n": sold.high})
+    elif ratio.low is None:
+        yield Reason("insights.too_few_sales", values={"month": month, "n": sold.high})
+    elif sold.low != sold.high:
+        yield Reason("insights.sales_not_told_apart", values={"month": month, "n": sold.high - sold.low, "all": sold.high})
+    if without_code:
+        yield Reason("insights.counted_without_code", values={"n": without_code})
+
+
+def _conditions(rules: Counting, denied: Sequence[Group], sold: Sold | None, on: date, known: Known) -> Iterator[Condition]:
+    """What must hold besides the ratio, where the records name it."""
+    if record := rules.records.get("ecommerce_transactions_min"):
+        yield _sales_reach(record, sold)
+    if record := rules.records.get("fraud_amount_min"):
+        yield _sum_reaches(record, denied, on, known.into)
+    if record := rules.records.get("three_ds_share_max"):
+        yield Condition(record, None, None)  # whether a sale was authenticated stands in the history in each acquirer's own words
+
+
+def _sales_reach(record: Programme, sold: Sold | None) -> Condition:
+    if sold is None:
+        return Condition(record, None, None)
+    least = int(record.value)
+    met = True if sold.low >= least else False if sold.high < least else None
+    return Condition(record, sold.low if sold.low == sold.high else None, met)
+
+
+def _sum_reaches(record: Programme, denied: Sequence[Group], on: date, into: Into) -> Condition:
+    """Without a rate for one of the currencies the sum is not known; the part that is known may be enough."""
+    sums = [into(Money(group.disputed, str(group.key[3])), record.unit, on) for group in denied]
+    known = sum(one.minor for one in sums if one)
+    limit = int(record.value) * 10 ** exponent(record.unit)
+    whole = None if None in sums else Money(known, record.unit)
+    return Condition(record, whole, True if known >= limit else False if whole else None)
