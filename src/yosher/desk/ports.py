@@ -298,7 +298,9 @@ class KeepsWork(Protocol):
 class CountsCases(Protocol):
     """Cases and sales counted where they lie: groups with their sums, never case by case."""
 
-    def groups(self, organisation: OrgId, period: Period, by: Sequence[Trait], *, on: On = On.CAME, cuts: Sequence[date] = ()) -> Sequence[Group]:
+    def groups(
+        self, organisation: OrgId, period: Period, by: Sequence[Trait], *, on: On = On.CAME, cuts: Sequence[date] = ()
+    ) -> Sequence[Group]:
         """Cases whose day `on` lies in the period, in groups alike in `by`; Trait.SPAN numbers the stretches between `cuts`."""
         ...
 

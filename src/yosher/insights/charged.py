@@ -45,8 +45,8 @@ def charged(fees: Iterable[Fee], went: Went, *, currency: str) -> Charged:
             continue
         found.add(role)
         due = _due(same[0], role, went)
-        if due != (False, False):
-            in_, amount = span
+        in_, amount = span
+        if any(due) and amount.high:
             spans[in_] = spans.get(in_, NOTHING) + Span(amount.low if due[0] else 0, amount.high)
     return Charged(spans, known=_needed(went) <= found)
 

@@ -34,6 +34,11 @@ _HOW = (
 )
 _MOVES = (
     ("winning_lowers_the_count", "no", Reason("insights.winning_does_not_lower")),
+    (
+        "ratio",
+        "chargebacks of month m / transactions of month m-1; counts even if won or refunded",
+        Reason("insights.counts_even_if_won_or_refunded"),
+    ),
     ("excluded", "", Reason("insights.settled_before_lowers")),
     ("rdr_of_fraud_counts", "yes", Reason("insights.rdr_of_fraud_counts")),
     ("grace_months", "", Reason("insights.grace")),

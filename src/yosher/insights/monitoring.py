@@ -194,7 +194,7 @@ def _missing(counted: int, sold: Sold | None, month: str, ratio: Ratio, without_
     elif sold.low != sold.high:
         yield Reason("insights.sales_not_told_apart", values={"month": month, "n": sold.high - sold.low, "all": sold.high})
     if without_code:
-        yield Reason("insights.counted_without_code", values={"n": without_code})
+        yield Reason("insights.counted_without_code", values={"month": month, "n": without_code})
 
 
 def _conditions(rules: Counting, denied: Sequence[Group], sold: Sold | None, on: date, known: Known) -> Iterator[Condition]:
