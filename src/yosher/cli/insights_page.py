@@ -32,8 +32,9 @@ def _programme(one: Document) -> None:
     if one["months"]:
         heads = ("month", "events", "sales", "ratio", "excessive", "warning")
         table(tuple(f"insights.{head}" for head in heads), [list(_month(month)) for month in one["months"]], fixed=(0,))
-        listed(label("insights.not_known"), dict.fromkeys(reason["text"] for month in one["months"] for reason in month["missing"]))
-        _conditions(one["months"][-1])
+        last = one["months"][-1]
+        listed(label("insights.not_known"), [reason["text"] for reason in last["missing"]])
+        _conditions(last)
     else:
         line(label("insights.nothing_counted"))
     listed(label("insights.moves"), [reason["text"] for reason in one["moves"]])
@@ -67,6 +68,8 @@ def _threshold(near: Document) -> str:
     if near["reached"]:
         return label("insights.reached", limit=limit)
     further = near["further"]
+    if near["reached"] is None and not further["low"]:
+        return label("insights.not_sure", limit=limit)
     if further["high"] is None:
         return label("insights.left_at_least", limit=limit, count=further["low"])
     return label("insights.left", limit=limit, count=_span(further))
@@ -89,12 +92,17 @@ def _conditions(month: Document) -> None:
 
 def _causes(causes: Document) -> None:
     for name in _CAUSES:
-        line()
         rows = [[one["name"], one["n"], _of(one)] for one in causes[name]]
-        table((f"insights.{name}", "insights.number", "insights.share"), rows)
-    line()
+        _table((f"insights.{name}", "insights.number", "insights.share"), rows)
     rows = [[network(one["network"]) or NONE, one["code"], one["n"], _of(one)] for one in causes["codes"]]
-    table(("terminal.network", "terminal.code", "insights.number", "insights.share"), rows)
+    _table(("terminal.network", "terminal.code", "insights.number", "insights.share"), rows)
+
+
+def _table(heads: tuple[str, ...], rows: list[list[Any]]) -> None:
+    """With a blank line before it; nothing where there is nothing to show."""
+    if rows:
+        line()
+        table(heads, rows)
 
 
 def _of(share: Document) -> str:
@@ -104,12 +112,12 @@ def _of(share: Document) -> str:
 
 
 def _outcomes(outcomes: Document, time: Document) -> None:
+    """Nothing where no case is."""
     for by in _BY:
         line()
         table(
             (f"insights.{by}", "insights.number", "insights.answered", "insights.won_of_decided", "insights.range"), _decided(outcomes, by)
         )
-    line()
     ends = [name for name in _RESULTS if any(one[name] for one in (outcomes["all"], *outcomes["by_family"]))]
     table(
         ("insights.by_family", *(f"insights.end_{name}" for name in ends)), [_counts(one, ends) for one in _with_all(outcomes, "by_family")]

@@ -58,6 +58,7 @@ def figures(period: Period, *, desk: Desk, currency: str | None = None) -> Insig
     paid = desk.store.groups(desk.organisation.id, period, ASKED, cuts=cuts)
     return Insights(
         period=period,
+        region=region_of(desk.organisation),
         n=sum(group.n for group in kinds),
         programmes=monitored(months_in(period), _known(period, desk=desk)),
         settled_before=_settled_before(paid),

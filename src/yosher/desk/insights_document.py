@@ -17,7 +17,7 @@ from yosher.insights.ratios import Ratio
 from yosher.insights.takings import Takings
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
-from yosher.kernel.words import Language
+from yosher.kernel.words import ClaimFamily, Language
 from yosher.phrases.catalogue import word
 from yosher.phrases.say import say
 from yosher.rulebook.model import Programme
@@ -31,16 +31,18 @@ _ENDS = (
 
 def insights_document(found: Insights, *, language: Language) -> dict[str, Json]:
     said = speaker(language)
+    notes = (Reason("insights.only_what_was_taken_in"), Reason("insights.region", values={"region": found.region}))
     return {
         "from": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
+        "region": found.region,
         "n": found.n,
         "monitoring": [monitored_document(one, found.settled_before.get(one.network, 0), said) for one in found.programmes],
         "causes": causes_document(found, language),
         "outcomes": outcomes_document(found, said, language),
         "time_to_answer": {"median_days": found.median_days, "n": found.answers_timed, "of": found.n},
         "money": [takings_document(one, said) for one in found.money],
-        "because": each([Reason("insights.only_what_was_taken_in")], said),
+        "because": each(notes, said),
     }
 
 
@@ -188,6 +190,9 @@ def named(group: str, key: Key, language: Language) -> str:
             return say(Reason(f"insights.{group}_{key}"), language)
         case "network":
             return str(key)
+        case "claim_family":
+            unclear = key == ClaimFamily.UNKNOWN
+            return say(Reason("insights.claim_unclear"), language) if unclear else word(group, str(key), language).partition(":")[0]
         case _:
             return word(group, str(key), language)
 

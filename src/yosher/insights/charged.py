@@ -11,6 +11,7 @@ from yosher.kernel.money import Money
 from yosher.kernel.words import Phase
 from yosher.rulebook.model import Fee
 
+# Paid by whoever loses, and by the steps that were taken: known from the bill alone.
 _FINAL = (Phase.ARBITRATION, Phase.COMPLIANCE)
 
 
@@ -48,15 +49,12 @@ def charged(fees: Iterable[Fee], went: Went, *, currency: str) -> Charged:
         in_, amount = span
         if any(due) and amount.high:
             spans[in_] = spans.get(in_, NOTHING) + Span(amount.low if due[0] else 0, amount.high)
-    return Charged(spans, known=_needed(went) <= found)
+    return Charged(spans, known=went.phase not in _FINAL and _needed(went) <= found)
 
 
 def _needed(went: Went) -> set[Role]:
-    """The roles of which a figure must be known. Arbitration and compliance are paid by whoever loses: known from the bill alone."""
-    needed = {Role.DISPUTE} if went.denied else set()
-    if went.phase in _FINAL:
-        needed.add(Role.FINAL)
-    return needed | ({Role.ALERT} if went.phase is Phase.ALERT else set())
+    """The roles of which a figure must be known."""
+    return ({Role.DISPUTE} if went.denied else set()) | ({Role.ALERT} if went.phase is Phase.ALERT else set())
 
 
 def _due(fee: Fee, role: Role, went: Went) -> tuple[bool, bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from yosher.kernel.reason import Reason
+from yosher.kernel.reason import Reason, Value
 from yosher.rulebook.law import programme
 from yosher.rulebook.model import Programme
 from yosher.rulebook.records import words
@@ -122,7 +122,10 @@ class Counting:
         return not from_ or date.fromisoformat(from_) <= on
 
     def how(self) -> tuple[Reason, ...]:
-        return self._said(_HOW)
+        """How it counts; last, that its figures are to be checked where a record asks for it."""
+        doubted = next((record for record in self.records.values() if record.review_required), None)
+        check = (Reason("insights.review_figures", rule=doubted.id),) if doubted else ()
+        return (*self._said(_HOW), *check)
 
     def moves(self) -> tuple[Reason, ...]:
         return self._said(_MOVES)
@@ -130,10 +133,16 @@ class Counting:
     def _said(self, table: tuple[tuple[str, str, Reason], ...]) -> tuple[Reason, ...]:
         found = ((self.records.get(parameter), value, reason) for parameter, value, reason in table)
         return tuple(
-            Reason(reason.code, rule=record.id, values={"value": record.value.replace(";", ", "), "programme": self.name})
+            Reason(reason.code, rule=record.id, values=_values(record))
             for record, value, reason in found
             if record is not None and value in ("", record.value)
         )
+
+
+def _values(record: Programme) -> dict[str, Value]:
+    """What a sentence may name: the value, and as a number where it is one."""
+    number: dict[str, Value] = {"n": int(record.value)} if record.value.isdecimal() else {}
+    return {"value": record.value.replace(";", ", ")} | number
 
 
 def counting(name: str, *, on: date, region: str) -> Counting:

@@ -1,7 +1,7 @@
 """The schemes' monitoring ratios, programme by programme and month by month, as the records say that they are counted."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yosher.insights.counting import Counting, Threshold, counting
@@ -125,6 +125,7 @@ def _month(month: str, name: str, network: Network, known: Known) -> Month:
     sold = _sold(rules, network, [s for s in known.sales if s.month == sold_in], known.market)
     ratio = ratio_of(counted, sold)
     without_code = _n([g for g in denied if _code(g) is None])
+    conditions = tuple(_conditions(rules, denied, sold, ends(month), known))
     return Month(
         month=month,
         complete=ends(month) < known.today,
@@ -134,10 +135,18 @@ def _month(month: str, name: str, network: Network, known: Known) -> Month:
         without_code=without_code,
         sold=sold,
         ratio=ratio,
-        near=tuple(Near(t, further(counted, sold, t)) for t in rules.thresholds) if rules.began(ends(month)) else (),
-        conditions=tuple(_conditions(rules, denied, sold, ends(month), known)),
+        near=tuple(_near(t, further(counted, sold, t), conditions) for t in rules.thresholds) if rules.began(ends(month)) else (),
+        conditions=conditions,
         missing=tuple(_missing(counted, sold, sold_in, ratio, without_code)),
     )
+
+
+def _near(threshold: Threshold, far: Further, conditions: Sequence[Condition]) -> Near:
+    """Reached only where all that is asked besides holds, too."""
+    met = {condition.met for condition in conditions}
+    if False in met:
+        return Near(threshold, replace(far, reached=False))
+    return Near(threshold, replace(far, reached=None) if far.reached and None in met else far)
 
 
 def _reports(rules: Counting, month: str, network: Network, known: Known) -> int:

@@ -15,6 +15,7 @@ class Insights:
     """`settled_before`: alerts and inquiries that were given back, and never denied. `n`: cases that came in the period."""
 
     period: Period
+    region: str
     n: int
     programmes: tuple[Monitored, ...]
     settled_before: dict[Network, int]

@@ -49,7 +49,7 @@ def _over(events: int, sales: int) -> Fraction | None:
 def further(events: int, sold: Sold | None, threshold: Threshold) -> Further:
     """At or above the ratio, and at or above the count where there is one. Without sales only the count is known."""
     if sold is None:
-        left = max(0, threshold.least - events)
+        left = max(0, _needed(0, threshold) - events)
         return Further(left, None, reached=False if left else None)
     low, high = (max(0, _needed(sales, threshold) - events) for sales in (sold.low, sold.high))
     return Further(low, high, reached=True if high == 0 else False if low else None)

@@ -93,7 +93,8 @@ class TalliesInDatabase:
         keys = {f"by_{trait.value}": _expression(trait, on, cuts) for trait in by}
         with explained():
             found = rows.values(**keys).annotate(**_SUMS).order_by(*keys).values_list(*keys, *_SUMS)
-            return [Group(tuple(row[: len(by)]), *row[len(by) :]) for row in found]
+            # A trait that is the same for all rows is no GROUP BY to a database, and then nothing is one group of none.
+            return [Group(tuple(row[: len(by)]), *row[len(by) :]) for row in found if row[len(by)]]
 
     def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo) -> Sequence[Sales]:
         arms = [_sold_in(organisation, month, zone) for month in months]

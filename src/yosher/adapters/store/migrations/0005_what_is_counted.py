@@ -52,7 +52,7 @@ def _columns(row, beside):
         "refunded_in": refunded[1],
         "recovered_minor": recovered[0],
         "recovered_in": recovered[1],
-        "choice": row.choice,
+        "choice": case.get("choice"),
         "days_to_answer": _days_to_answer(beside["EventRow"], denied_on or came_on),
     } | _answered(beside["AnswerRow"].values_list("body", flat=True).first())
 
