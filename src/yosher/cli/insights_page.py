@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from yosher.cli.shown import NONE, cell, label, line, listed, network, on, table
+from yosher.cli.shown import NONE, cell, foreign, label, line, listed, network, on, table
 
 Document = Mapping[str, Any]
 _RESULTS = ("won", "partly_won", "lost", "withdrawn", "settled", "refunded", "accepted", "expired", "closed", "open", "reversed")
@@ -59,12 +59,14 @@ def _ratio(month: Document) -> str:
         return label("insights.unknown")
     if month["ratio_high"] is None:
         return label("insights.at_least", share=_percent(month["ratio_low"], 2))
-    return f"{_percent(month['ratio_low'], 2)} – {_percent(month['ratio_high'], 2)}"
+    return foreign(f"{_percent(month['ratio_low'], 2)} – {_percent(month['ratio_high'], 2)}")
 
 
 def _threshold(near: Document) -> str:
     """The limit and how many further events lead there."""
-    limit = _percent(near["ratio"], 2) + (f" + {near['count']:,}" if near["count"] else "")
+    limit = _percent(near["ratio"], 2)
+    if near["count"]:
+        limit = label("insights.share_and_count", share=limit, count=near["count"])
     if near["reached"]:
         return label("insights.reached", limit=limit)
     further = near["further"]
@@ -78,16 +80,18 @@ def _threshold(near: Document) -> str:
 def _conditions(month: Document) -> None:
     words = {True: "insights.met", False: "insights.not_met", None: "insights.unknown"}
     rows = [
-        [
-            label(f"insights.{one['parameter']}"),
-            f"{one['limit']} {one['unit'].partition(',')[0]}",
-            cell(one["value"]),
-            label(words[one["met"]]),
-        ]
+        [label(f"insights.{one['parameter']}"), _figure(one["limit"]), _figure(one["value"]), label(words[one["met"]])]
         for one in month["conditions"]
     ]
     if rows:
         table(("insights.also", "insights.limit", "insights.value", "insights.is_met"), rows)
+
+
+def _figure(value: Any) -> str:
+    """A sum, a count or a share; not known is a dash."""
+    if isinstance(value, float):
+        return _percent(value, 0)
+    return f"{value:,}" if isinstance(value, int) else cell(value)
 
 
 def _causes(causes: Document) -> None:
@@ -146,7 +150,7 @@ def _hits(one: Document) -> str:
 
 def _range(one: Document) -> str:
     won = one["won_of_decided"]
-    return label("insights.too_few") if won["share"] is None else f"{_percent(won['low'], 0)} – {_percent(won['high'], 0)}"
+    return label("insights.too_few") if won["share"] is None else foreign(f"{_percent(won['low'], 0)} – {_percent(won['high'], 0)}")
 
 
 def _counts(one: Document, ends: list[str]) -> list[Any]:
@@ -174,7 +178,7 @@ def _sums(span: Document) -> str:
 def _span(span: Document | None) -> str:
     if span is None:
         return label("insights.unknown")
-    return f"{span['low']:,}" if span["low"] == span["high"] else f"{span['low']:,} – {span['high']:,}"
+    return f"{span['low']:,}" if span["low"] == span["high"] else foreign(f"{span['low']:,} – {span['high']:,}")
 
 
 def _percent(share: float, places: int) -> str:

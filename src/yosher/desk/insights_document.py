@@ -15,7 +15,8 @@ from yosher.insights.outcomes import Outcome, Share, share_of
 from yosher.insights.page import Insights
 from yosher.insights.ratios import Ratio
 from yosher.insights.takings import Takings
-from yosher.kernel.money import Money
+from yosher.kernel.currency import exponent, is_currency
+from yosher.kernel.money import Money, parse_decimal
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily, Language
 from yosher.phrases.catalogue import word
@@ -100,16 +101,21 @@ def near_document(near: Near) -> Json:
 
 
 def condition_document(condition: Condition) -> Json:
-    record = condition.record
-    value = amount(condition.value) if isinstance(condition.value, Money) else condition.value
+    """Limit and value are a sum, a count or a share, as the record's unit has it."""
+    record, value = condition.record, condition.value
     return {
         "parameter": record.parameter,
-        "limit": record.value,
-        "unit": record.unit,
-        "value": value,
+        "limit": _limit(record),
+        "value": amount(value) if isinstance(value, Money) else value,
         "met": condition.met,
         "rule": record.id,
     }
+
+
+def _limit(record: Programme) -> Json:
+    if is_currency(record.unit):
+        return amount(parse_decimal(record.value, record.unit, exponent(record.unit)))
+    return int(record.value) if record.value.isdecimal() else float(record.value)
 
 
 def records_document(records: Records) -> Json:

@@ -9,7 +9,7 @@ from yosher.insights.model import Group, Sales
 from yosher.insights.months import before, begins, ends
 from yosher.insights.ratios import Further, Ratio, Sold, further, ratio_of
 from yosher.kernel.currency import exponent
-from yosher.kernel.money import Money
+from yosher.kernel.money import Money, parse_decimal
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Network
 from yosher.rulebook.law import programmes_counting
@@ -228,6 +228,6 @@ def _sum_reaches(record: Programme, denied: Sequence[Group], on: date, into: Int
     """Without a rate for one of the currencies the sum is not known; the part that is known may be enough."""
     sums = [into(Money(group.disputed, str(group.key[3])), record.unit, on) for group in denied]
     known = sum(one.minor for one in sums if one)
-    limit = int(record.value) * 10 ** exponent(record.unit)
+    limit = parse_decimal(record.value, record.unit, exponent(record.unit)).minor
     whole = None if None in sums else Money(known, record.unit)
     return Condition(record, whole, True if known >= limit else False if whole else None)
