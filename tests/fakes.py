@@ -171,7 +171,7 @@ class FakeStore:
             Trait.RECOVERED_IN: case.recovered.currency if case.recovered else None,
         }
 
-    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo) -> Sequence[Sales]:
+    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo, checked: bool = False) -> Sequence[Sales]:
         return [sold for sold in self.sold[organisation] if sold.month in months]
 
     def organisation(self, ref: OrgId | None) -> Organisation:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from yosher.insights.model import Group, Sales
-from yosher.insights.monitoring import Known, Market, Monitored, Month, monitored
+from yosher.insights.monitoring import Known, Market, Monitored, Month, monitored, worth_checking
 from yosher.kernel.money import Money
 from yosher.kernel.words import Network
 from yosher.rulebook.law import programmes_counting
@@ -143,6 +143,35 @@ def test_excessive_fraud_asks_for_sales_and_sums_besides(minor: int, sales: int,
     assert found.events == 60
     assert [condition.met for condition in found.conditions] == met
     assert [near.further.reached for near in found.near] == [reached]
+
+
+@pytest.mark.parametrize(
+    ("passed", "failed", "unknown", "value", "met"),
+    [
+        (100, 1900, 0, 0.05, True),
+        (200, 1800, 0, 0.1, True),
+        (100, 1800, 100, None, True),  # 5 % to 10 %
+        (100, 1700, 200, None, None),
+        (600, 1400, 0, 0.3, None),  # too much, unless the market is regulated
+        (1200, 800, 0, 0.6, False),
+        (0, 0, 2000, None, None),
+    ],
+)
+def test_few_authenticated_sales_are_the_last_condition(
+    passed: int, failed: int, unknown: int, value: float | None, met: bool | None
+) -> None:
+    sales = ((passed, True), (failed, False), (unknown, None))
+    found = efm(5_000_000, 2000, checked=[Sales("2026-09", MC, False, n, done) for n, done in sales if n])
+    assert (found.conditions[2].value, found.conditions[2].met) == (value, met)
+    assert found.near[0].further.reached is met
+
+
+def test_sales_are_looked_into_only_where_it_decides() -> None:
+    events = [denied("2026-10", MC, "4837", 60, 5_000_000)]
+    for n, months in ((2000, ("2026-09",)), (900, ()), (10**6, ())):
+        assert worth_checking(look(denied=events, sales=[sold("2026-09", n, MC)]).values()) == months
+    assert worth_checking(look(denied=events, sales=[sold("2026-09", 2000, MC, None)]).values()) == ()
+    assert worth_checking(look(denied=events, sales=[sold("2026-09", 2000, MC)], country="DE").values()) == ()
 
 
 def test_a_sum_without_a_rate_is_not_known() -> None:

@@ -1,6 +1,7 @@
 """What the cases of a period say together: counted by the store in a few queries, put in order by the room, told as JSON values."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from yosher.cases.model import State
@@ -11,7 +12,7 @@ from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused
 from yosher.insights import causes
 from yosher.insights.model import Group, On, Period, Trait
-from yosher.insights.monitoring import Known, Market, monitored
+from yosher.insights.monitoring import Known, Market, Monitored, monitored, worth_checking
 from yosher.insights.months import back, before, begins, ends, month_of, months_in
 from yosher.insights.outcomes import THEN, median, outcome, outcomes
 from yosher.insights.page import Insights
@@ -60,7 +61,7 @@ def figures(period: Period, *, desk: Desk, currency: str | None = None) -> Insig
         period=period,
         region=region_of(desk.organisation),
         n=sum(group.n for group in kinds),
-        programmes=monitored(months_in(period), _known(period, desk=desk)),
+        programmes=_programmes(period, desk=desk),
         settled_before=_settled_before(paid),
         together=causes.counted(kinds, lambda group: group.key),
         findings=causes.counted(kinds, lambda group: group.key[:1]),
@@ -78,6 +79,16 @@ def figures(period: Period, *, desk: Desk, currency: str | None = None) -> Insig
 
 def _groups(period: Period, by: Sequence[Trait], *, desk: Desk) -> Sequence[Group]:
     return desk.store.groups(desk.organisation.id, period, by)
+
+
+def _programmes(period: Period, *, desk: Desk) -> tuple[Monitored, ...]:
+    """Which sales were authenticated is read only of the months in which it decides."""
+    known = _known(period, desk=desk)
+    found = monitored(months_in(period), known)
+    if months := worth_checking(found):
+        checked = desk.store.sales(desk.organisation.id, months, zone=desk.organisation.tz, checked=True)
+        return monitored(months_in(period), replace(known, checked=checked))
+    return found
 
 
 def _known(period: Period, *, desk: Desk) -> Known:

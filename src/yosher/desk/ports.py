@@ -304,8 +304,11 @@ class CountsCases(Protocol):
         """Cases whose day `on` lies in the period, in groups alike in `by`; Trait.SPAN numbers the stretches between `cuts`."""
         ...
 
-    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo) -> Sequence[Sales]:
-        """The loaded transactions of these months of the zone's calendar; those without a moment are not among them."""
+    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo, checked: bool = False) -> Sequence[Sales]:
+        """The loaded transactions of these months of the zone's calendar; those without a moment are not among them.
+
+        `checked` tells apart which were authenticated: that reads every one of them.
+        """
         ...
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from yosher.insights.months import before
 from yosher.kernel.reason import Reason, Value
 from yosher.rulebook.law import programme
 from yosher.rulebook.model import Programme
@@ -93,9 +94,9 @@ class Counting:
     def only_without_card(self) -> bool:
         return self.says("denominator") == "card_not_present"
 
-    @property
-    def over_month_before(self) -> bool:
-        return self.says("denominator_month") == "previous"
+    def sold_in(self, month: str) -> str:
+        """The month whose sales the events of a month are divided by."""
+        return before(month) if self.says("denominator_month") == "previous" else month
 
     @property
     def thresholds(self) -> tuple[Threshold, ...]:

@@ -63,9 +63,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """Transactions of a month alike in network and place of sale; None = the history does not say it."""
+    """Transactions of a month alike in network and place of sale; None = the history does not say it.
+
+    `authenticated` (3-D Secure) is told apart only where it was asked for.
+    """
 
     month: str
     network: Network | None
     card_present: bool | None
     n: int
+    authenticated: bool | None = None

@@ -1,12 +1,13 @@
 """The schemes' monitoring ratios, programme by programme and month by month, as the records say that they are counted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from yosher.insights.counting import Counting, Threshold, counting
 from yosher.insights.model import Group, Sales
-from yosher.insights.months import before, begins, ends
+from yosher.insights.months import begins, ends
 from yosher.insights.ratios import Further, Ratio, Sold, further, ratio_of
 from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money, parse_decimal
@@ -39,6 +40,7 @@ class Known:
     market: Market
     today: date
     into: Into
+    checked: Sequence[Sales] = ()  # months of which it was looked at which sales were authenticated
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Condition:
     """What a programme asks besides its ratio. `value` and `met` are None where nobody can say."""
 
     record: Programme
-    value: int | Money | None
+    value: int | float | Money | None
     met: bool | None
 
 
@@ -98,6 +100,19 @@ def monitored(months: Sequence[str], known: Known) -> tuple[Monitored, ...]:
     return tuple(_one(name, network, lived, on, known) for network in Network for name in programmes_counting(network))
 
 
+def worth_checking(programmes: Iterable[Monitored]) -> tuple[str, ...]:
+    """Months of sales of which only the authenticated share would tell whether a threshold is reached: looked at for these alone."""
+    return tuple(
+        sorted(
+            one.rules.sold_in(month.month)
+            for one in programmes
+            for month in one.months
+            if [condition.met for condition in month.conditions].count(None) == 1
+            and any(near.further.reached is None and near.further.high == 0 for near in month.near)
+        )
+    )
+
+
 def _with_anything(months: Sequence[str], known: Known) -> tuple[str, ...]:
     """From the first month of which anything is known to the last: a run without a hole."""
     groups = (*known.denied, *known.reported, *known.prevented)
@@ -121,11 +136,11 @@ def _month(month: str, name: str, network: Network, known: Known) -> Month:
     denied = [g for g in _of(known.denied, month, network) if rules.counts_code(_code(g))]
     reports, prevented = _reports(rules, month, network, known), _prevented(rules, month, network, known)
     counted = _n(denied) + reports + prevented
-    sold_in = before(month) if rules.over_month_before else month
+    sold_in = rules.sold_in(month)
     sold = _sold(rules, network, [s for s in known.sales if s.month == sold_in], known.market)
     ratio = ratio_of(counted, sold)
     without_code = _n([g for g in denied if _code(g) is None])
-    conditions = tuple(_conditions(rules, denied, sold, ends(month), known))
+    conditions = tuple(_conditions(rules, network, month, denied, sold, known))
     return Month(
         month=month,
         complete=ends(month) < known.today,
@@ -179,13 +194,21 @@ def _is_fraud(group: Group, network: Network) -> bool:
 
 def _sold(rules: Counting, network: Network, sales: Sequence[Sales], market: Market) -> Sold | None:
     """None where the history has no sale of the month at all: then nobody knows how many there were."""
-    if not sales:
-        return None
-    kept = [s for s in sales if s.network in (network, None)]
+    sure, may = _kept(rules, network, sales, market)
+    return Sold(_count(sure), _count(may)) if sales else None
+
+
+def _kept(rules: Counting, network: Network, sales: Sequence[Sales], market: Market) -> tuple[list[Sales], list[Sales]]:
+    """Which sales are known to count, and which may."""
+    may = [s for s in sales if s.network in (network, None)]
     if rules.only_without_card:
-        kept = [s for s in kept if _without_card(s, market) is not False]
-    sure = [s for s in kept if s.network is network and (not rules.only_without_card or _without_card(s, market))]
-    return Sold(sum(s.n for s in sure), sum(s.n for s in kept))
+        may = [s for s in may if _without_card(s, market) is not False]
+    sure = [s for s in may if s.network is network and (not rules.only_without_card or _without_card(s, market))]
+    return sure, may
+
+
+def _count(sales: Iterable[Sales]) -> int:
+    return sum(sold.n for sold in sales)
 
 
 def _without_card(sold: Sales, market: Market) -> bool | None:
@@ -206,14 +229,30 @@ def _missing(counted: int, sold: Sold | None, month: str, ratio: Ratio, without_
         yield Reason("insights.counted_without_code", values={"month": month, "n": without_code})
 
 
-def _conditions(rules: Counting, denied: Sequence[Group], sold: Sold | None, on: date, known: Known) -> Iterator[Condition]:
+def _conditions(
+    rules: Counting, network: Network, month: str, denied: Sequence[Group], sold: Sold | None, known: Known
+) -> Iterator[Condition]:
     """What must hold besides the ratio, where the records name it."""
     if record := rules.records.get("ecommerce_transactions_min"):
         yield _sales_reach(record, sold)
     if record := rules.records.get("fraud_amount_min"):
-        yield _sum_reaches(record, denied, on, known.into)
+        yield _sum_reaches(record, denied, ends(month), known.into)
     if record := rules.records.get("three_ds_share_max"):
-        yield Condition(record, None, None)  # whether a sale was authenticated stands in the history in each acquirer's own words
+        checked = [s for s in known.checked if s.month == rules.sold_in(month)]
+        yield _few_authenticated(
+            record, rules.records.get("three_ds_share_max_regulated", record), _kept(rules, network, checked, known.market)
+        )
+
+
+def _few_authenticated(record: Programme, regulated: Programme, kept: tuple[list[Sales], list[Sales]]) -> Condition:
+    """At most so many were authenticated. Whether a market is regulated no record says: between the two limits nobody can say."""
+    sure, may = kept
+    total = _count(sure)
+    if not total or total != _count(may):
+        return Condition(record, None, None)
+    low, high = (Fraction(_count(s for s in sure if s.authenticated in passed), total) for passed in ((True,), (True, None)))
+    met = True if high <= Fraction(record.value) else False if low > Fraction(regulated.value) else None
+    return Condition(record, float(low) if low == high else None, met)
 
 
 def _sales_reach(record: Programme, sold: Sold | None) -> Condition:

@@ -162,6 +162,21 @@ def test_sales_are_counted_by_the_months_of_the_zone_and_by_what_the_history_say
     assert store.sales(ORG, (), zone=zone) == []
 
 
+def test_sales_are_told_apart_by_their_authentication_where_it_is_asked(store: StoreInDatabase) -> None:
+    at_noon = _seconds("2026-10-05T12:00:00")
+    rows = [
+        ("t-1", at_noon, "mc", "passed", None),
+        ("t-2", at_noon, "mc", None, "02"),
+        ("t-3", at_noon, "mc", None, "00"),
+        ("t-4", at_noon, "mc", None, None),
+    ]
+    with store.transaction():
+        put_transactions(ORG, "f", ("ts", "network", "three_ds", "eci"), rows)
+    assert store.sales(ORG, ("2026-10",), zone=UTC) == [Sales("2026-10", Network.MASTERCARD, None, 4)]
+    found = store.sales(ORG, ("2026-10",), zone=UTC, checked=True)
+    assert sorted((sold.authenticated for sold in found), key=str) == [False, None, True, True]
+
+
 def test_the_fake_of_the_desks_tests_counts_alike(store: StoreInDatabase) -> None:
     fake = FakeStore()
     for kept in (store, fake):

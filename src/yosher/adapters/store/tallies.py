@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
+from typing import Any
 
 from django.db.models import BooleanField, Case, CharField, Count, ExpressionWrapper, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import Combinable
@@ -13,12 +14,15 @@ from yosher.cases.door.networks import network_named
 from yosher.cases.model import Case as OneCase
 from yosher.cases.tally import tally_of
 from yosher.desk.ports import SavedAnswer
+from yosher.evidence.checks_of_payment import authenticated
 from yosher.insights.model import Group, On, Period, Sales, Trait
 from yosher.insights.months import after, begins
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.money import Money
 
 _KEY = ("organisation", "case")
+_OF_SALES = ("network", "card_present")
+_CHECKS = ("three_ds", "eci")
 _SUMS: Mapping[str, Combinable] = {
     "n": Count("id"),
     "disputed": Sum("amount_minor"),
@@ -96,12 +100,12 @@ class TalliesInDatabase:
             # A trait that is the same for all rows is no GROUP BY to a database, and then nothing is one group of none.
             return [Group(tuple(row[: len(by)]), *row[len(by) :]) for row in found if row[len(by)]]
 
-    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo) -> Sequence[Sales]:
-        arms = [_sold_in(organisation, month, zone) for month in months]
+    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo, checked: bool = False) -> Sequence[Sales]:
+        columns = (*_OF_SALES, *_CHECKS) if checked else _OF_SALES
+        arms = [_sold_in(organisation, month, zone, columns) for month in months]
         with explained():
             found = list(arms[0].union(*arms[1:], all=True)) if arms else []
-        named = {raw: network_named(raw) if raw else None for _, raw, _, _ in found}
-        return [Sales(month, named[raw], present, n) for month, raw, present, n in found]
+        return [_sales(row) for row in found]
 
 
 def _expression(trait: Trait, on: On, cuts: Sequence[date]) -> Combinable:
@@ -119,9 +123,16 @@ def _expression(trait: Trait, on: On, cuts: Sequence[date]) -> Combinable:
             return F(trait.value)
 
 
-def _sold_in(organisation: OrgId, month: str, zone: tzinfo) -> QuerySet[TransactionRow, tuple[str, str | None, bool | None, int]]:
+def _sold_in(organisation: OrgId, month: str, zone: tzinfo, columns: Sequence[str]) -> QuerySet[TransactionRow, tuple[Any, ...]]:
     """Each month is its own stretch of the index: a condition that numbers the months would be computed for every row."""
     first, last = (int(datetime.combine(begins(m), time(), zone).timestamp()) for m in (month, after(month)))
     rows = TransactionRow.objects.filter(organisation=organisation, ts__gte=first, ts__lt=last).order_by()
-    named = rows.annotate(month=Value(month, output_field=CharField())).values("month", "network", "card_present")
-    return named.annotate(count=Count("id")).values_list("month", "network", "card_present", "count")
+    named = rows.annotate(month=Value(month, output_field=CharField())).values("month", *columns)
+    counted: QuerySet[TransactionRow, tuple[Any, ...]] = named.annotate(count=Count("id")).values_list("month", "count", *columns)
+    return counted
+
+
+def _sales(row: tuple[Any, ...]) -> Sales:
+    month, n, network, present, *checks = row
+    passed = authenticated({name: value for name, value in zip(_CHECKS, checks, strict=False) if value})
+    return Sales(month, network_named(network) if network else None, present, n, passed)
