@@ -33,6 +33,7 @@ def lived(cli: Line, tmp_path: Path) -> Line:
 def test_a_period_is_counted_in_one_document(lived: Line) -> None:
     found = lived.did("insights")
     assert (found["from"], found["to"], found["n"]) == ("2025-12-01", "2026-11-22", 2)
+    assert found["sales"] == [{"month": "2026-11", "n": 40}]
     visa, *mastercard = found["monitoring"]
     assert [one["programme"] for one in (visa, *mastercard)] == ["VAMP", "ECM", "HECM", "EFM"]
     (month,) = visa["months"]

@@ -60,7 +60,19 @@ def group(
     currency: str, result: str, n: int = 1, *, processor: str | None = "stripe", sums: tuple[int, int, int] = (0, 0, 0), **more: object
 ) -> Group:
     denied, answered = more.get("denied", True), more.get("answered", False)
-    key = (currency, 0, processor, "visa", "first_chargeback", result, denied, answered, more.get("refunded_in"), more.get("recovered_in"))
+    key = (
+        currency,
+        0,
+        processor,
+        "visa",
+        "first_chargeback",
+        result,
+        denied,
+        answered,
+        more.get("refunded_in"),
+        more.get("recovered_in"),
+        more.get("family"),
+    )
     return Group(key, n, *sums)  # type: ignore[arg-type]  # traits as they come
 
 
@@ -108,3 +120,16 @@ def test_a_refund_in_another_currency_stands_apart() -> None:
     one = money(group("USD", "refunded", sums=(100, 360, 0), refunded_in="ILS"))["USD"]
     assert one.refunded == {"ILS": 360}
     assert "insights.paid_apart" in [reason.code for reason in one.missing()]
+
+
+def test_each_family_of_claims_has_its_own_sums_and_they_add_up() -> None:
+    one = money(
+        group("USD", "won", 2, sums=(3000, 0, 3000), recovered_in="USD", family="not_received"),
+        group("USD", "withdrawn", sums=(70, 0, 0), family="not_me"),
+        group("USD", "lost", 5, sums=(500, 0, 0), processor=None),
+    )["USD"]
+    assert [(key, part.n) for key, part in one.by_family] == [("not_received", 2), ("not_me", 1), (None, 5)]
+    assert (one.withdrawn, one.lost) == (70, 500)
+    for name in ("n", "disputed", "withdrawn", "lost", "undecided", "fees_known", "fees_unknown"):
+        assert sum(getattr(part, name) for _, part in one.by_family) == getattr(one, name)
+    assert sum(part.net.low for _, part in one.by_family) == one.net.low

@@ -161,13 +161,30 @@ def _money(money: list[Document]) -> None:
     for one in money:
         line()
         line(label("insights.money_in", currency=one["currency"], cases=one["n"]), style="bold")
-        names = ("disputed", "open", "lost", "refunded", "recovered")
+        names = ("disputed", "open", "withdrawn", "lost", "refunded", "recovered")
         rows = [[label(f"insights.money_{name}"), cell(one[name])] for name in names]
         rows += [[label("insights.money_fees"), _sums(fee)] for fee in one["fees"]]
         rows += [[label("insights.money_fees"), label("insights.fees_of_unknown", n=one["fees_unknown"])]] if one["fees_unknown"] else []
         rows += [[label("insights.money_net" if one["complete"] else "insights.money_net_so_far"), _sums(one["net"])]]
         table(("", ""), rows)
         _notes(one["missing"])
+        _by_claim(one["by_family"])
+
+
+def _by_claim(families: list[Document]) -> None:
+    """What came back of each kind of claim; a fee that is not known is said beside the sum."""
+    heads = ("by_family", "number", "money_disputed", "money_lost", "money_recovered", "money_fees", "money_net_so_far")
+    rows = [
+        [one["name"], one["n"], cell(one["disputed"]), cell(one["lost"]), cell(one["recovered"]), _fees(one), _sums(one["net"])]
+        for one in families
+    ]
+    _table(tuple(f"insights.{head}" for head in heads), rows)
+
+
+def _fees(one: Document) -> str:
+    known = [_sums(fee) for fee in one["fees"]]
+    unknown = [label("insights.fees_of_unknown", n=one["fees_unknown"])] if one["fees_unknown"] else []
+    return "; ".join((*known, *unknown)) or label("insights.no_fees")
 
 
 def _sums(span: Document) -> str:

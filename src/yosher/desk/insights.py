@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from yosher.cases.model import State
 from yosher.decisions.currencies import convert
@@ -51,6 +52,7 @@ def period_of(first: date | None, last: date | None, *, desk: Desk) -> Period:
 
 
 def figures(period: Period, *, desk: Desk, currency: str | None = None) -> Insights:
+    known = _known(period, desk=desk)
     kinds = _groups(period, causes.ASKED, desk=desk)
     codes = _groups(period, (Trait.NETWORK, Trait.CODE), desk=desk)
     results = {name: _groups(period, (trait, *THEN), desk=desk) for name, trait in OUTCOMES_BY.items()}
@@ -61,7 +63,8 @@ def figures(period: Period, *, desk: Desk, currency: str | None = None) -> Insig
         period=period,
         region=region_of(desk.organisation),
         n=sum(group.n for group in kinds),
-        programmes=_programmes(period, desk=desk),
+        sales=_sales(months_in(period), known),
+        programmes=_programmes(months_in(period), known, desk=desk),
         settled_before=_settled_before(paid),
         together=causes.counted(kinds, lambda group: group.key),
         findings=causes.counted(kinds, lambda group: group.key[:1]),
@@ -81,14 +84,18 @@ def _groups(period: Period, by: Sequence[Trait], *, desk: Desk) -> Sequence[Grou
     return desk.store.groups(desk.organisation.id, period, by)
 
 
-def _programmes(period: Period, *, desk: Desk) -> tuple[Monitored, ...]:
+def _programmes(months: Sequence[str], known: Known, *, desk: Desk) -> tuple[Monitored, ...]:
     """Which sales were authenticated is read only of the months in which it decides."""
-    known = _known(period, desk=desk)
-    found = monitored(months_in(period), known)
-    if months := worth_checking(found):
-        checked = desk.store.sales(desk.organisation.id, months, zone=desk.organisation.tz, checked=True)
-        return monitored(months_in(period), replace(known, checked=checked))
+    found = monitored(months, known)
+    if asked := worth_checking(found):
+        checked = desk.store.sales(desk.organisation.id, asked, zone=desk.organisation.tz, checked=True)
+        return monitored(months, replace(known, checked=checked))
     return found
+
+
+def _sales(months: Sequence[str], known: Known) -> tuple[tuple[str, int], ...]:
+    counted = ((month, sum(sold.n for sold in known.sales if sold.month == month)) for month in months)
+    return tuple((month, n) for month, n in counted if n)
 
 
 def _known(period: Period, *, desk: Desk) -> Known:
@@ -136,6 +143,7 @@ def _fees_in(period: Period, cuts: Sequence[date]) -> FeesOf:
     """The fee records of a processor and a network that held in a stretch between two cuts."""
     starts = (period.first, *cuts)
 
+    @cache
     def fees_of(processor: str | None, network: Network, span: int) -> tuple[Fee, ...]:
         return fees_for(processor, network, on=starts[span])
 

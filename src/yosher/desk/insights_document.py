@@ -32,17 +32,22 @@ _ENDS = (
 
 def insights_document(found: Insights, *, language: Language) -> dict[str, Json]:
     said = speaker(language)
-    notes = (Reason("insights.only_what_was_taken_in"), Reason("insights.region", values={"region": found.region}))
+    notes = (
+        Reason("insights.only_what_was_taken_in"),
+        Reason("insights.whole_months"),
+        Reason("insights.region", values={"region": found.region}),
+    )
     return {
         "from": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
         "region": found.region,
         "n": found.n,
+        "sales": [{"month": month, "n": n} for month, n in found.sales],
         "monitoring": [monitored_document(one, found.settled_before.get(one.network, 0), said) for one in found.programmes],
         "causes": causes_document(found, language),
         "outcomes": outcomes_document(found, said, language),
         "time_to_answer": {"median_days": found.median_days, "n": found.answers_timed, "of": found.n},
-        "money": [takings_document(one, said) for one in found.money],
+        "money": [takings_document(one, said, language) for one in found.money],
         "because": each(notes, said),
     }
 
@@ -210,7 +215,15 @@ def _plain(key: Key) -> Json:
 # -- money --------------------------------------------------------------------------------------------------------
 
 
-def takings_document(one: Takings, said: Said) -> Json:
+def takings_document(one: Takings, said: Said, language: Language) -> Json:
+    """The sums of a currency, and the same of each family of claims."""
+    families: list[Json] = [
+        {"key": _plain(key), "name": named("claim_family", key, language)} | sums_document(part, said) for key, part in one.by_family
+    ]
+    return sums_document(one, said) | {"by_family": families}
+
+
+def sums_document(one: Takings, said: Said) -> dict[str, Json]:
     def here(minor: int) -> Json:
         return amount(Money(minor, one.currency))
 
@@ -219,6 +232,7 @@ def takings_document(one: Takings, said: Said) -> Json:
         "n": one.n,
         "disputed": here(one.disputed),
         "open": here(one.undecided),
+        "withdrawn": here(one.withdrawn),
         "lost": here(one.lost),
         "refunded": here(one.refunded.get(one.currency, 0)),
         "recovered": here(one.recovered.get(one.currency, 0)),

@@ -104,11 +104,13 @@ def worth_checking(programmes: Iterable[Monitored]) -> tuple[str, ...]:
     """Months of sales of which only the authenticated share would tell whether a threshold is reached: looked at for these alone."""
     return tuple(
         sorted(
-            one.rules.sold_in(month.month)
-            for one in programmes
-            for month in one.months
-            if [condition.met for condition in month.conditions].count(None) == 1
-            and any(near.further.reached is None and near.further.high == 0 for near in month.near)
+            {
+                one.rules.sold_in(month.month)
+                for one in programmes
+                for month in one.months
+                if [condition.met for condition in month.conditions].count(None) == 1
+                and any(near.further.reached is None and near.further.high == 0 for near in month.near)
+            }
         )
     )
 

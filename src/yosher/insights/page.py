@@ -17,6 +17,7 @@ class Insights:
     period: Period
     region: str
     n: int
+    sales: tuple[tuple[str, int], ...]  # loaded transactions by month, where there are any
     programmes: tuple[Monitored, ...]
     settled_before: dict[Network, int]
     together: tuple[Counted, ...]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosher.cases.model import State
 from yosher.decisions.figures import NOTHING, Span
@@ -15,7 +15,7 @@ from yosher.rulebook.model import Fee
 
 ASKED = (
     *(Trait.CURRENCY, Trait.SPAN, Trait.PROCESSOR, Trait.NETWORK, Trait.PHASE, Trait.RESULT),
-    *(Trait.DENIED, Trait.ANSWERED, Trait.REFUNDED_IN, Trait.RECOVERED_IN),
+    *(Trait.DENIED, Trait.ANSWERED, Trait.REFUNDED_IN, Trait.RECOVERED_IN, Trait.FAMILY),
 )
 FeesOf = Callable[[str | None, Network, int], tuple[Fee, ...]]  # of a processor and a network in a numbered stretch of time
 
@@ -31,6 +31,7 @@ class Takings:
     n: int
     disputed: int
     undecided: int
+    withdrawn: int
     lost: int
     refunded: dict[str, int]
     recovered: dict[str, int]
@@ -38,6 +39,7 @@ class Takings:
     fees: dict[str, Span]
     fees_known: int  # cases
     fees_unknown: int
+    by_family: tuple[tuple[Key, "Takings"], ...] = ()  # the same of each family of claims, the largest first
 
     @property
     def net(self) -> Span:
@@ -62,10 +64,21 @@ class Takings:
 
 def takings(groups: Iterable[Group], fees_of: FeesOf) -> tuple[Takings, ...]:
     """Groups by ASKED; one sum for each currency of denials, in alphabetical order."""
-    by_currency: dict[str, list[Group]] = {}
+    apart = _apart(groups, 0)
+    return tuple(_whole(str(currency), apart[currency], fees_of) for currency in sorted(apart, key=str))
+
+
+def _whole(currency: str, groups: list[Group], fees_of: FeesOf) -> Takings:
+    families = [(family, _of(currency, alike, fees_of)) for family, alike in _apart(groups, 10).items()]
+    families.sort(key=lambda one: (one[0] is None, -one[1].n, str(one[0])))
+    return replace(_of(currency, groups, fees_of), by_family=tuple(families))
+
+
+def _apart(groups: Iterable[Group], place: int) -> dict[Key, list[Group]]:
+    found: dict[Key, list[Group]] = {}
     for group in groups:
-        by_currency.setdefault(str(group.key[0]), []).append(group)
-    return tuple(_of(currency, by_currency[currency], fees_of) for currency in sorted(by_currency))
+        found.setdefault(group.key[place], []).append(group)
+    return found
 
 
 def _of(currency: str, groups: list[Group], fees_of: FeesOf) -> Takings:
@@ -75,6 +88,7 @@ def _of(currency: str, groups: list[Group], fees_of: FeesOf) -> Takings:
         n=sum(group.n for group in groups),
         disputed=sum(group.disputed for group in groups),
         undecided=sum(group.disputed for group in groups if _result(group) in UNDECIDED),
+        withdrawn=sum(group.disputed for group in groups if _result(group) is State.WITHDRAWN),
         lost=sum(_lost(group, currency) for group in groups),
         refunded=_by(groups, 8, lambda group: group.refunded),
         recovered=_by(groups, 9, lambda group: group.recovered),
