@@ -69,6 +69,17 @@ def test_a_month_is_counted_over_its_sales_with_its_sources() -> None:
     assert all(reason["rule"] in records for reason in (*found["how"], *found["moves"]))
 
 
+def test_the_records_hold_those_of_an_earlier_month_too() -> None:
+    at_desk = desk()
+    take_one(at_desk, 1, happened=at("2026-02-03"))
+    take_one(at_desk, 2)
+    found = programme(look(at_desk), "VAMP")
+    months = {month["month"]: month["thresholds"][0] for month in found["months"]}
+    assert (months["2026-02"]["ratio"], months["2026-11"]["ratio"]) == (0.022, 0.015)
+    records = {record["id"] for record in found["records"]}
+    assert all(set(near["rules"]) <= records for month in found["months"] for near in month["thresholds"])
+
+
 def walk(at_desk: Desk, number: int, word: str, **more: Any) -> None:
     case = take_one(at_desk, number, processor="stripe", **more)
     answered(at_desk, case, Choice.FIGHT)

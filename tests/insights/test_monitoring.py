@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from yosher.insights.model import Group, Sales
-from yosher.insights.monitoring import Known, Market, Monitored, Month, monitored, worth_checking
+from yosher.insights.monitoring import Known, Monitored, Month, monitored, worth_checking
+from yosher.insights.sold import Market
 from yosher.kernel.money import Money
 from yosher.kernel.words import Network
 from yosher.rulebook.law import programmes_counting
@@ -56,6 +57,15 @@ def test_visa_counts_these_codes(code: str | None, n: int) -> None:
     found = month("VAMP", denied=[denied("2026-10", VISA, code)], sales=[sold("2026-10", 100)])
     assert found.disputes == n
     assert [reason.code for reason in found.missing] == (["insights.counted_without_code"] if code is None else [])
+
+
+def test_what_is_missing_names_the_month_that_lacks_it() -> None:
+    found = month("EFM", denied=[denied("2026-10", MC, None, 3)], sales=[sold("2026-09", 2, MC)])
+    assert [(r.code.partition(".")[2], r.values["month"]) for r in found.missing] == [
+        ("more_events_than_sales", "2026-09"),
+        ("counted_without_code", "2026-10"),
+    ]
+    assert month("ECM", denied=[denied("2026-10", MC, None, 3)]).without_code == 0  # it asks for no code
 
 
 def test_a_refund_by_rule_counts_where_fraud_was_claimed() -> None:

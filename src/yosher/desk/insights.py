@@ -13,11 +13,12 @@ from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused
 from yosher.insights import causes
 from yosher.insights.model import Group, On, Period, Trait
-from yosher.insights.monitoring import Known, Market, Monitored, monitored, worth_checking
+from yosher.insights.monitoring import Known, Monitored, monitored, worth_checking
 from yosher.insights.months import back, before, begins, ends, month_of, months_in
 from yosher.insights.outcomes import THEN, median, outcome, outcomes
 from yosher.insights.page import Insights
 from yosher.insights.settings import card_not_present, region_of
+from yosher.insights.sold import Market
 from yosher.insights.takings import ASKED, FeesOf, takings
 from yosher.kernel.currency import is_currency
 from yosher.kernel.money import Money

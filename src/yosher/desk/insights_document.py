@@ -8,9 +8,9 @@ from yosher.decisions.figures import Span
 from yosher.decisions.outcomes import CONFIDENCE, ENOUGH
 from yosher.desk.document import Json, Said, amount, each, plain, speaker
 from yosher.insights.causes import Counted
-from yosher.insights.counting import Records
+from yosher.insights.conditions import Condition
 from yosher.insights.model import Key
-from yosher.insights.monitoring import Condition, Monitored, Month, Near
+from yosher.insights.monitoring import Monitored, Month, Near
 from yosher.insights.outcomes import Outcome, Share, share_of
 from yosher.insights.page import Insights
 from yosher.insights.ratios import Ratio
@@ -65,7 +65,7 @@ def monitored_document(one: Monitored, settled_before: int, said: Said) -> Json:
         "moves": each(one.rules.moves(), said) if one.applies else [],
         "settled_before_denial": settled_before,
         "months": [month_document(month, said) for month in one.months],
-        "records": records_document(one.rules.records),
+        "records": [record_document(record) for record in records_of(one)],
     }
 
 
@@ -123,8 +123,13 @@ def _limit(record: Programme) -> Json:
     return int(record.value) if record.value.isdecimal() else float(record.value)
 
 
-def records_document(records: Records) -> Json:
-    return [record_document(record) for record in sorted(records.values(), key=lambda record: record.id)]
+def records_of(one: Monitored) -> list[Programme]:
+    """Those that hold at the end of the period, and those on which an earlier month's thresholds rest."""
+    near = (near.threshold for month in one.months for near in month.near)
+    earlier = [record for threshold in near for record in (threshold.ratio, threshold.count) if record]
+    asked = [condition.record for month in one.months for condition in month.conditions]
+    found = {record.id: record for record in (*one.rules.records.values(), *earlier, *asked)}
+    return [found[key] for key in sorted(found)]
 
 
 def record_document(record: Programme) -> Json:

@@ -107,6 +107,10 @@ class Counting:
             if ratio in self.records:
                 yield Threshold(level, self.records[ratio], self.records.get(count))
 
+    @property
+    def asks_for_codes(self) -> bool:
+        return bool(self.says("codes_counted") or self.says("codes_not_counted"))
+
     def counts_code(self, code: str | None) -> bool:
         """Whether a denial with this code counts; one without a code does: the larger count."""
         counted, not_counted = words(self.says("codes_counted")), words(self.says("codes_not_counted"))

@@ -1,32 +1,19 @@
 """The schemes' monitoring ratios, programme by programme and month by month, as the records say that they are counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
+from yosher.insights.conditions import Condition, Into, conditions
 from yosher.insights.counting import Counting, Threshold, counting
 from yosher.insights.model import Group, Sales
 from yosher.insights.months import begins, ends
 from yosher.insights.ratios import Further, Ratio, Sold, further, ratio_of
-from yosher.kernel.currency import exponent
-from yosher.kernel.money import Money, parse_decimal
+from yosher.insights.sold import Market, kept, sold_of
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Network
 from yosher.rulebook.law import programmes_counting
 from yosher.rulebook.lookup import rule_for
-from yosher.rulebook.model import Programme
-
-Into = Callable[[Money, str, date], Money | None]  # a sum in another currency on a day; None without a rate
-
-
-@dataclass(frozen=True, slots=True)
-class Market:
-    """Where the business sells: its country, the region whose figures hold, and where a sale is made that does not say it."""
-
-    country: str
-    region: str
-    card_not_present: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +36,6 @@ class Near:
 
     threshold: Threshold
     further: Further
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a programme asks besides its ratio. `value` and `met` are None where nobody can say."""
-
-    record: Programme
-    value: int | float | Money | None
-    met: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +116,11 @@ def _month(month: str, name: str, network: Network, known: Known) -> Month:
     denied = [g for g in _of(known.denied, month, network) if rules.counts_code(_code(g))]
     reports, prevented = _reports(rules, month, network, known), _prevented(rules, month, network, known)
     counted = _n(denied) + reports + prevented
-    sold_in = rules.sold_in(month)
-    sold = _sold(rules, network, [s for s in known.sales if s.month == sold_in], known.market)
+    sold = sold_of(rules, network, known.sales, month=month, market=known.market)
+    checked = kept(rules, network, known.checked, month=month, market=known.market)
+    asked = conditions(rules, denied, sold, checked, on=ends(month), into=known.into)
     ratio = ratio_of(counted, sold)
-    without_code = _n([g for g in denied if _code(g) is None])
-    conditions = tuple(_conditions(rules, network, month, denied, sold, known))
+    without_code = _n([g for g in denied if _code(g) is None]) if rules.asks_for_codes else 0
     return Month(
         month=month,
         complete=ends(month) < known.today,
@@ -152,9 +130,9 @@ def _month(month: str, name: str, network: Network, known: Known) -> Month:
         without_code=without_code,
         sold=sold,
         ratio=ratio,
-        near=tuple(_near(t, further(counted, sold, t), conditions) for t in rules.thresholds) if rules.began(ends(month)) else (),
-        conditions=conditions,
-        missing=tuple(_missing(counted, sold, sold_in, ratio, without_code)),
+        near=tuple(_near(t, further(counted, sold, t), asked) for t in rules.thresholds) if rules.began(ends(month)) else (),
+        conditions=asked,
+        missing=(*_unknown(counted, sold, rules.sold_in(month), ratio), *_suspected(month, without_code)),
     )
 
 
@@ -194,31 +172,8 @@ def _is_fraud(group: Group, network: Network) -> bool:
     return code is None or rule_for(network, code).category == "fraud"
 
 
-def _sold(rules: Counting, network: Network, sales: Sequence[Sales], market: Market) -> Sold | None:
-    """None where the history has no sale of the month at all: then nobody knows how many there were."""
-    sure, may = _kept(rules, network, sales, market)
-    return Sold(_count(sure), _count(may)) if sales else None
-
-
-def _kept(rules: Counting, network: Network, sales: Sequence[Sales], market: Market) -> tuple[list[Sales], list[Sales]]:
-    """Which sales are known to count, and which may."""
-    may = [s for s in sales if s.network in (network, None)]
-    if rules.only_without_card:
-        may = [s for s in may if _without_card(s, market) is not False]
-    sure = [s for s in may if s.network is network and (not rules.only_without_card or _without_card(s, market))]
-    return sure, may
-
-
-def _count(sales: Iterable[Sales]) -> int:
-    return sum(sold.n for sold in sales)
-
-
-def _without_card(sold: Sales, market: Market) -> bool | None:
-    return market.card_not_present if sold.card_present is None else not sold.card_present
-
-
-def _missing(counted: int, sold: Sold | None, month: str, ratio: Ratio, without_code: int) -> Iterator[Reason]:
-    """Why there is no ratio or only a range of one, and what was counted on suspicion."""
+def _unknown(counted: int, sold: Sold | None, month: str, ratio: Ratio) -> Iterator[Reason]:
+    """Why there is no ratio, or only a range of one; `month` is that of the sales."""
     if sold is None:
         yield Reason("insights.no_sales_loaded", values={"month": month})
     elif ratio.low is None and counted > sold.high:
@@ -227,48 +182,9 @@ def _missing(counted: int, sold: Sold | None, month: str, ratio: Ratio, without_
         yield Reason("insights.too_few_sales", values={"month": month, "n": sold.high})
     elif sold.low != sold.high:
         yield Reason("insights.sales_not_told_apart", values={"month": month, "n": sold.high - sold.low, "all": sold.high})
+
+
+def _suspected(month: str, without_code: int) -> Iterator[Reason]:
+    """What was counted because nothing says that it does not count."""
     if without_code:
         yield Reason("insights.counted_without_code", values={"month": month, "n": without_code})
-
-
-def _conditions(
-    rules: Counting, network: Network, month: str, denied: Sequence[Group], sold: Sold | None, known: Known
-) -> Iterator[Condition]:
-    """What must hold besides the ratio, where the records name it."""
-    if record := rules.records.get("ecommerce_transactions_min"):
-        yield _sales_reach(record, sold)
-    if record := rules.records.get("fraud_amount_min"):
-        yield _sum_reaches(record, denied, ends(month), known.into)
-    if record := rules.records.get("three_ds_share_max"):
-        checked = [s for s in known.checked if s.month == rules.sold_in(month)]
-        yield _few_authenticated(
-            record, rules.records.get("three_ds_share_max_regulated", record), _kept(rules, network, checked, known.market)
-        )
-
-
-def _few_authenticated(record: Programme, regulated: Programme, kept: tuple[list[Sales], list[Sales]]) -> Condition:
-    """At most so many were authenticated. Whether a market is regulated no record says: between the two limits nobody can say."""
-    sure, may = kept
-    total = _count(sure)
-    if not total or total != _count(may):
-        return Condition(record, None, None)
-    low, high = (Fraction(_count(s for s in sure if s.authenticated in passed), total) for passed in ((True,), (True, None)))
-    met = True if high <= Fraction(record.value) else False if low > Fraction(regulated.value) else None
-    return Condition(record, float(low) if low == high else None, met)
-
-
-def _sales_reach(record: Programme, sold: Sold | None) -> Condition:
-    if sold is None:
-        return Condition(record, None, None)
-    least = int(record.value)
-    met = True if sold.low >= least else False if sold.high < least else None
-    return Condition(record, sold.low if sold.low == sold.high else None, met)
-
-
-def _sum_reaches(record: Programme, denied: Sequence[Group], on: date, into: Into) -> Condition:
-    """Without a rate for one of the currencies the sum is not known; the part that is known may be enough."""
-    sums = [into(Money(group.disputed, str(group.key[3])), record.unit, on) for group in denied]
-    known = sum(one.minor for one in sums if one)
-    limit = parse_decimal(record.value, record.unit, exponent(record.unit)).minor
-    whole = None if None in sums else Money(known, record.unit)
-    return Condition(record, whole, True if known >= limit else False if whole else None)

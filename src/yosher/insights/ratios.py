@@ -47,8 +47,11 @@ def _over(events: int, sales: int) -> Fraction | None:
 
 
 def further(events: int, sold: Sold | None, threshold: Threshold) -> Further:
-    """At or above the ratio, and at or above the count where there is one. Without sales only the count is known."""
-    if sold is None:
+    """At or above the ratio, and at or above the count where there is one.
+
+    Without sales, or with fewer than events (the history is not whole), only the count is known.
+    """
+    if sold is None or events > sold.high:
         left = max(0, _needed(0, threshold) - events)
         return Further(left, None, reached=False if left else None)
     low, high = (max(0, _needed(sales, threshold) - events) for sales in (sold.low, sold.high))
