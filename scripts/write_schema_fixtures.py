@@ -67,6 +67,10 @@ def fill(name: str) -> None:
     }
     if name >= "0003":
         put["DenialRow"]["transaction"] = "ch_1"
+    if name >= "0006":
+        counted = {"came_on": "2026-11-02", "denied_on": "2026-11-02", "phase": "first_chargeback", "result": "received"}
+        of_case = {"network": "visa", "amount_minor": 125000, "currency": "ILS", "reviewed": False, "turned": False}
+        put["TallyRow"] = {"organisation": "one", "case": "C-OLD"} | counted | of_case
     for model, columns in put.items():
         models.get_model(model)._default_manager.create(**columns)
 

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.sought import words_of
 from yosher.cases.states import lane_of
+from yosher.cases.tally import tally_of
 from yosher.decisions.model import Rate
 from yosher.desk.ports import NotFound, OutboxRow, QueuePage, QueueRow, QueueView, ReadFile, ReminderRow, SavedAnswer, Sought
 from yosher.evidence.deal import DEALS
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.evidence.rows import amount_of
+from yosher.insights.model import Group, Key, On, Period, Sales, Trait
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId
 from yosher.kernel.money import Money
@@ -26,7 +28,7 @@ from yosher.people.model import Organisation, Person
 
 CLOCK = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
-Key = tuple[OrgId, CaseId]
+Named = tuple[OrgId, CaseId]
 
 
 def _copied(value: Any) -> Any:
@@ -44,16 +46,17 @@ class FakeStore:
 
     orgs: dict[OrgId, Organisation] = field(default_factory=dict)
     persons: dict[tuple[OrgId, str], Person] = field(default_factory=dict)
-    cases: dict[Key, Case] = field(default_factory=dict)
-    messages: dict[Key, list[Denial]] = field(default_factory=lambda: defaultdict(list))
-    log: dict[Key, list[CaseEvent]] = field(default_factory=lambda: defaultdict(list))
-    kept_facts: dict[Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
-    kept_exhibits: dict[Key, dict[str, Exhibit]] = field(default_factory=lambda: defaultdict(dict))
-    answers: dict[Key, SavedAnswer] = field(default_factory=dict)
+    cases: dict[Named, Case] = field(default_factory=dict)
+    messages: dict[Named, list[Denial]] = field(default_factory=lambda: defaultdict(list))
+    log: dict[Named, list[CaseEvent]] = field(default_factory=lambda: defaultdict(list))
+    kept_facts: dict[Named, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    kept_exhibits: dict[Named, dict[str, Exhibit]] = field(default_factory=lambda: defaultdict(dict))
+    answers: dict[Named, SavedAnswer] = field(default_factory=dict)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
-    reminders: dict[Key, list[ReminderRow]] = field(default_factory=dict)
+    reminders: dict[Named, list[ReminderRow]] = field(default_factory=dict)
     kept_rates: dict[OrgId, list[Rate]] = field(default_factory=lambda: defaultdict(list))
 
+    sold: dict[OrgId, list[Sales]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[OrgId, Counter[tuple[Strength, ClaimFamily, State]]] = field(default_factory=lambda: defaultdict(Counter))
 
     @contextmanager
@@ -175,6 +178,44 @@ class FakeStore:
     def verdicts(self, organisation: OrgId) -> Sequence[tuple[Strength, ClaimFamily, State, int]]:
         return [(*key, n) for key, n in self.counts[organisation].items() if n > 0]
 
+    def groups(
+        self, organisation: OrgId, period: Period, by: Sequence[Trait], *, on: On = On.CAME, cuts: Sequence[date] = ()
+    ) -> Sequence[Group]:
+        found: dict[tuple[Key, ...], list[Case]] = defaultdict(list)
+        for case in (case for (org, _), case in self.cases.items() if org == organisation):
+            day = getattr(tally_of(case), on)
+            if day is not None and period.first <= day <= period.last:
+                traits = self._traits(case) | {Trait.MONTH: f"{day:%Y-%m}", Trait.SPAN: sum(cut <= day for cut in cuts)}
+                found[tuple(traits[trait] for trait in by)].append(case)
+        return [Group(key, len(cases), *_sums(cases)) for key, cases in found.items()]
+
+    def _traits(self, case: Case) -> dict[Trait, Key]:
+        tally, answer = tally_of(case), self.answers.get((case.organisation, case.id))
+        sent = [e.happened.at.date() for e in self.log[case.organisation, case.id] if e.act is Act.SENT]
+        days = (sent[0] - (tally.denied_on or tally.came_on)).days if sent else None
+        return {
+            Trait.CURRENCY: case.denial.amount.currency,
+            Trait.NETWORK: case.denial.network,
+            Trait.CODE: case.denial.code,
+            Trait.PROCESSOR: case.denial.processor,
+            Trait.PHASE: case.phase,
+            Trait.RESULT: tally.result,
+            Trait.FAMILY: answer.family if answer else None,
+            Trait.STRENGTH: answer.strength if answer else None,
+            Trait.FINDING: answer.finding if answer else None,
+            Trait.CAUSE: answer.cause if answer else None,
+            Trait.CHOICE: case.choice,
+            Trait.DENIED: tally.denied_on is not None,
+            Trait.ANSWERED: tally.reviewed or bool(sent),
+            Trait.TURNED: tally.turned,
+            Trait.DAYS: days,
+            Trait.REFUNDED_IN: case.refunded.currency if case.refunded else None,
+            Trait.RECOVERED_IN: case.recovered.currency if case.recovered else None,
+        }
+
+    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo, checked: bool = False) -> Sequence[Sales]:
+        return [sold for sold in self.sold[organisation] if sold.month in months]
+
     def organisation(self, ref: OrgId | None) -> Organisation:
         found = self.orgs.get(ref) if ref else next(iter(self.orgs.values()), None)
         if found is None:
@@ -223,6 +264,15 @@ class FakeStore:
 
     def due_reminders(self, now: datetime) -> Sequence[ReminderRow]:
         return [row for rows in self.reminders.values() for row in rows if row.at <= now]
+
+
+def _sums(cases: Sequence[Case]) -> tuple[int, int, int]:
+    refunded, recovered = ([case.refunded for case in cases], [case.recovered for case in cases])
+    return (
+        sum(case.denial.amount.minor for case in cases),
+        sum(money.minor for money in refunded if money),
+        sum(money.minor for money in recovered if money),
+    )
 
 
 @dataclass

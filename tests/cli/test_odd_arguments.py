@@ -15,11 +15,12 @@ VERBS = (
     ("intake",), ("history", "load"), ("case", "list"), ("case", "show"), ("evidence", "add"), ("answer",), ("approve",), ("send",),
     ("outcome",), ("refund",), ("note",), ("assign",), ("verify",), ("rules", "list"), ("rules", "show"), ("settings", "get"),
     ("settings", "set"), ("rates", "load"), ("org", "add"), ("org", "list"), ("person", "add"), ("person", "list"), ("doctor",),
+    ("insights",),
 )  # fmt: skip
 OPTIONS = (
     "--source", "--signature", "--secret-file", "--kind", "--state", "--limit", "--choice", "--because", "--language", "--by-hand",
     "--channel", "--at", "--proof", "--amount", "--on", "--sub", "--processor", "--key", "--zone", "--id", "--role", "--party",
-    "--as", "--org",
+    "--as", "--org", "--from", "--to", "--currency",
 )  # fmt: skip
 arguments = st.tuples(st.sampled_from(VERBS), st.lists(st.sampled_from(ODD) | st.sampled_from(OPTIONS), max_size=4))
 

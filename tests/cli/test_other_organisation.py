@@ -59,6 +59,17 @@ def test_lists_show_nothing_of_another_organisation(cli: Line, case: str) -> Non
         assert "owner" not in said or words[0] == "settings"
 
 
+def test_figures_count_nothing_of_another_organisation(cli: Line, tmp_path: Path, case: str) -> None:
+    sales = tmp_path / "transactions.csv"
+    sales.write_text("id,amount,currency,ts,card_brand,card_present\n" + "T-1,1,ILS,2026-11-02T10:00:00,Visa,false\n", "utf-8")
+    cli.did("history", "load", sales)
+    cli.did("outcome", case, "won")
+    ours, theirs = (cli.did("insights", org=org) for org in (None, "rival"))
+    cli.did("org", "add", "Third", "--language", "en")
+    assert theirs == cli.did("insights", org="third")
+    assert (ours["n"], theirs["n"], theirs["money"], theirs["monitoring"][0]["months"]) == (1, 0, [], [])
+
+
 def test_the_same_denial_in_two_organisations_is_two_cases(cli: Line, case: str) -> None:
     taken = cli.did("intake", cli.form(), org="rival")["cases"][0]
     assert taken["created"]

@@ -26,6 +26,7 @@ AS_IT_IS = re.compile(
     r"C-[0-9A-Z]{12}|X-[0-9a-f]{12}|A-77|\S*/\S*|\S+\.(?:yaml|txt|pdf|csv)|--[a-z-]+|yosher settings set [a-z]+|yosher [a-z]+"
     r"|FILE|CASE|won\|lost\|partial"
     r"|Visa|VAMP|UTC|PDF|Merchandise/Services Not Received|Merchandise|Services Not Received|Services|Not|Received|he|en|SQLite"
+    r"|CEMEA|APAC|yes|no"
 )
 RAW = re.compile(r"[a-z]+_[a-z_]+")
 KEYS_AND_CODES = re.compile(r"^[a-z_]+|\b[A-Z]{2,3}\b", re.MULTILINE)

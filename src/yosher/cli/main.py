@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "note": ("acts", "note_app", "Write a note on a case."),
     "assign": ("acts", "assign_app", "Hand a case to a person."),
     "verify": ("verify", "app", "Check a packet offline."),
+    "insights": ("insights", "app", "Monitoring ratios, causes, outcomes and money of a period."),
     "rules": ("rules", "app", "The rulebook: reason codes with their sources."),
     "settings": ("office", "settings_app", "Read and change an organisation's settings."),
     "rates": ("office", "rates_app", "Load dated exchange rates."),

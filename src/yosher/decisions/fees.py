@@ -85,6 +85,11 @@ def returned(fee: Fee) -> Returned:
     return Returned.FULL_WIN if "win" in words or "decided for the seller" in words else Returned.UNKNOWN
 
 
+def is_after_decision(fee: Fee) -> bool:
+    """Whether it is charged only once the dispute is decided."""
+    return any(word in fee.when_charged.lower() for word in _AFTER_DECISION)
+
+
 def bearing(fee: Fee, phase: Phase, *, before_denial: bool) -> Bearing:
     """Which courses bear this fee from where the dispute stands now."""
     back = returned(fee) is Returned.FULL_WIN
@@ -96,8 +101,7 @@ def bearing(fee: Fee, phase: Phase, *, before_denial: bool) -> Bearing:
         case Role.COUNTER:
             return Bearing(lose=True, win=not back) if phase is Phase.FIRST_CHARGEBACK else Bearing(sunk=True)
         case Role.FINAL if fee.stage == phase:
-            loser_pays = any(word in fee.when_charged.lower() for word in _AFTER_DECISION)
-            return Bearing(lose=True, win=not (back or loser_pays))
+            return Bearing(lose=True, win=not (back or is_after_decision(fee)))
         case Role.GIVING_UP if fee.stage == phase:
             return Bearing(accept=True)
         case Role.ALERT if phase is Phase.ALERT:
@@ -109,7 +113,7 @@ def bearing(fee: Fee, phase: Phase, *, before_denial: bool) -> Bearing:
 def _dispute(fee: Fee, phase: Phase, *, before_denial: bool, back: bool) -> Bearing:
     if before_denial:
         return Bearing(accept=True, lose=True, win=phase is Phase.ALERT and not back)
-    if back or any(word in fee.when_charged.lower() for word in _AFTER_DECISION):
+    if back or is_after_decision(fee):
         return Bearing(accept=True, lose=True, win=not back)
     return Bearing(sunk=True)
 

@@ -11,7 +11,7 @@ from yosher.kernel.words import ClaimFamily
 
 # Under ten verdicts no percentage is shown (note of the rulebook's priors).
 ENOUGH = 10
-_CONFIDENCE = 0.95
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,19 @@ def counted(verdicts: Iterable[tuple[Strength, ClaimFamily, str]]) -> Outcomes:
 
 
 def wilson(count: Count) -> tuple[float, float]:
-    """The Wilson score interval at 95 % for the share of wins (E. B. Wilson, JASA 22, 1927); 0 to 1 without any verdict."""
-    n = count.n
+    """The range of the share of wins among verdicts; 0 to 1 without any verdict."""
+    return interval(count.won, count.n)
+
+
+def interval(hits: int, n: int) -> tuple[float, float]:
+    """The Wilson score interval at 95 % for a share (E. B. Wilson, JASA 22, 1927); 0 to 1 where nothing was counted."""
     if n == 0:
         return 0.0, 1.0
-    z = NormalDist().inv_cdf((1 + _CONFIDENCE) / 2)
-    share = count.won / n
+    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    share = hits / n
     middle = share + z * z / (2 * n)
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     whole = 1 + z * z / n
     # At the ends the formula gives exactly 0 and 1; floating point does not.
-    low = 0.0 if count.won == 0 else max(0.0, (middle - half) / whole)
-    return low, 1.0 if count.won == n else min(1.0, (middle + half) / whole)
+    low = 0.0 if hits == 0 else max(0.0, (middle - half) / whole)
+    return low, 1.0 if hits == n else min(1.0, (middle + half) / whole)

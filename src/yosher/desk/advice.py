@@ -13,11 +13,8 @@ from yosher.decisions.settings import costs_of
 from yosher.desk.model import Desk
 from yosher.evidence.model import Timeline
 from yosher.rulebook.costs import all_priors, fees_for, prior_for
-from yosher.rulebook.law import all_programmes, legal_pack
+from yosher.rulebook.law import all_programmes, legal_pack, programmes_counting
 from yosher.rulebook.model import Programme, Rule
-
-# Which monitoring programmes count a denial of which network (scheme-rules.md 7).
-_PROGRAMMES = {"visa": ("VAMP",), "mastercard": ("ECM", "HECM", "EFM")}
 
 
 def advice_for(case: Case, timeline: Timeline, finding: Finding, clock: Clock, rule: Rule, *, desk: Desk) -> Decision:
@@ -49,5 +46,5 @@ def own_outcomes(desk: Desk) -> Outcomes:
 
 
 def programmes_of(case: Case) -> tuple[Programme, ...]:
-    names = _PROGRAMMES.get(case.denial.network, ())
+    names = programmes_counting(case.denial.network)
     return tuple(record for record in all_programmes() if record.programme in names)

@@ -57,6 +57,7 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
         low_minor=best.low if best else None,
         high_minor=best.high if best else None,
         lacking=sum(p.need is NeedLevel.REQUIRED and p.state is ProofState.MISSING for p in prepared.timeline.proofs),
+        cause=prepared.finding.cause,
     )
     body: dict[str, object] = {
         "choice": saved.choice.value,

@@ -6,14 +6,15 @@ Every call names the organisation: what belongs to another one is not found, nev
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
 from yosher.cases.states import Lane
-from yosher.customers.model import FindingKind
+from yosher.customers.model import Cause, FindingKind
 from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
+from yosher.insights.model import Group, On, Period, Sales, Trait
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId, PersonId
 from yosher.kernel.money import Money
@@ -182,6 +183,7 @@ class SavedAnswer:
     high_minor: int | None = None
     lacking: int = 0  # required proofs that are missing
     pages: int = 0  # of the packet or the letter, as far as they are shown small
+    cause: Cause = Cause.NONE_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +399,24 @@ class KeepsWork(Protocol):
     def due_reminders(self, now: datetime) -> Sequence[ReminderRow]: ...
 
 
-class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsWork, Protocol):
+class CountsCases(Protocol):
+    """Cases and sales counted where they lie: groups with their sums, never case by case."""
+
+    def groups(
+        self, organisation: OrgId, period: Period, by: Sequence[Trait], *, on: On = On.CAME, cuts: Sequence[date] = ()
+    ) -> Sequence[Group]:
+        """Cases whose day `on` lies in the period, in groups alike in `by`; Trait.SPAN numbers the stretches between `cuts`."""
+        ...
+
+    def sales(self, organisation: OrgId, months: Sequence[str], *, zone: tzinfo, checked: bool = False) -> Sequence[Sales]:
+        """The loaded transactions of these months of the zone's calendar; those without a moment are not among them.
+
+        `checked` tells apart which were authenticated: that reads every one of them.
+        """
+        ...
+
+
+class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsWork, CountsCases, Protocol):
     """All of it; a verb takes only the part that it needs."""
 
 

@@ -82,6 +82,12 @@ def programmes(name: str) -> tuple[Programme, ...]:
     return tuple(record for record in all_programmes() if record.programme == name)
 
 
+@cache
+def programmes_counting(network: str) -> tuple[str, ...]:
+    """The names of the programmes that count the denials of a network: the records `network` say it."""
+    return tuple(record.programme for record in all_programmes() if record.parameter == "network" and record.value == network)
+
+
 def programme(name: str, *, on: date | None = None, region: str | None = None) -> dict[str, Programme]:
     """The parameters of VAMP, ECM, HECM, EFM, CE3.0 or FPT in force on a day; a region's own figure wins over the general one."""
     found: dict[str, Programme] = {}

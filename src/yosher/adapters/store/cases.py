@@ -14,6 +14,7 @@ from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.codec import plain as as_json
 from yosher.adapters.store.models import CaseRow, DenialRow, EventRow
 from yosher.adapters.store.queue import QueueInDatabase, due_columns, keep_words, listed
+from yosher.adapters.store.tallies import keep_tally, tally_sent
 from yosher.adapters.store.troubles import explained
 from yosher.cases.events import leaf
 from yosher.cases.model import Act, Case, CaseEvent, Denial
@@ -72,6 +73,7 @@ class CasesInDatabase(QueueInDatabase):
                 create_defaults=columns | due_columns(case.due or case.denial.due.at),
             )
             keep_words(case, known=bytes(row.words_digest))
+            keep_tally(case)
 
     def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
         with explained():
@@ -107,6 +109,8 @@ class CasesInDatabase(QueueInDatabase):
                 leaf=leaf(event),
                 body=json.dumps(kept, ensure_ascii=False),
             )
+            if act is Act.SENT:
+                tally_sent(organisation, case, happened.at.date())
         return event
 
     def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]:

@@ -21,6 +21,7 @@ from yosher.adapters.store.models import (
     VerdictRow,
 )
 from yosher.adapters.store.queue import weighed_columns
+from yosher.adapters.store.tallies import tally_answer
 from yosher.adapters.store.troubles import explained
 from yosher.cases.model import State
 from yosher.decisions.model import Rate
@@ -151,6 +152,7 @@ class AnswersInDatabase:
         with explained():
             AnswerRow.objects.update_or_create(organisation=organisation, case=answer.case, defaults={"body": dumps(answer)})
             CaseRow.objects.filter(organisation=organisation, ref=answer.case).update(**weighed_columns(answer))
+            tally_answer(organisation, answer)
 
     def answer(self, organisation: OrgId, case: CaseId) -> SavedAnswer | None:
         with explained():

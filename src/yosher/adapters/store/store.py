@@ -5,18 +5,19 @@ import sqlite3
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from yosher.adapters.store.cases import CasesInDatabase
 from yosher.adapters.store.office import AnswersInDatabase, EvidenceInDatabase, PeopleInDatabase, WorkInDatabase
+from yosher.adapters.store.tallies import TalliesInDatabase
 from yosher.adapters.store.troubles import explained
 from yosher.desk.ports import Trouble
 from yosher.kernel.reason import Reason
 
 
-class StoreInDatabase(CasesInDatabase, EvidenceInDatabase, AnswersInDatabase, PeopleInDatabase, WorkInDatabase):
+class StoreInDatabase(CasesInDatabase, EvidenceInDatabase, AnswersInDatabase, PeopleInDatabase, WorkInDatabase, TalliesInDatabase):
     """`Store` of the desk's ports."""
 
 
@@ -33,8 +34,18 @@ def bring_up_to_date(*, keep: Path | None) -> list[str]:
             return []
         if applied and keep is not None and connection.vendor == "sqlite":
             _copy(Path(str(connection.settings_dict["NAME"])), keep)
-        call_command("migrate", interactive=False, verbosity=0)
+        _migrate()
     return [name for _, name in missing]
+
+
+def _migrate() -> None:
+    """All that is missing in one transaction: each alone, Django notes a migration only after it has committed it."""
+    connection.disable_constraint_checking()  # SQLite heeds this outside of a transaction only
+    try:
+        with transaction.atomic():
+            call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        connection.enable_constraint_checking()
 
 
 def pending() -> list[str]:

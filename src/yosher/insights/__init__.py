@@ -1,0 +1,1 @@
+"""What the cases say together: monitoring ratios, causes, outcomes and money, each with what it is counted of."""
