@@ -13,7 +13,7 @@ from yosher.desk.answer import Wish, prepare_answer
 from yosher.desk.approve import approve
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.intake import case_id_for, open_case
-from yosher.desk.keep import digest_of, keep
+from yosher.desk.keep import keep
 from yosher.desk.model import Desk, Workshop
 from yosher.desk.outcome import record_outcome
 from yosher.desk.packet import Made, make
@@ -60,7 +60,7 @@ def take(at_desk: Desk, message: Denial | None = None, **more: Any) -> CaseId:
 def answered(at_desk: Desk, case: CaseId, choice: Choice | None = None) -> str:
     prepared = prepare_answer(case, desk=at_desk, wish=Wish(choice))
     keep(prepared, Made(), {"finding": prepared.finding.kind.value}, desk=at_desk, wish=Wish(choice))
-    return digest_of(prepared)
+    return prepared.digest
 
 
 def refused(code: str) -> Any:

@@ -16,8 +16,9 @@ from yosher.bootstrap.forms import FORMS
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.papers import place
 from yosher.desk.answer import Wish
-from yosher.desk.keep import give_answer
-from yosher.desk.model import Desk, Workshop
+from yosher.desk.keep import approve_answer, give_answer
+from yosher.desk.model import Acted, Desk, Workshop
+from yosher.desk.packet import Made
 from yosher.desk.ports import Blobs, KeepsAccounts, Store
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
@@ -54,5 +55,15 @@ class House:
     def answer(self, case: CaseId, *, desk: Desk, reader: Language, wish: Wish) -> dict[str, Any]:
         """Prepare, typeset and keep an answer; its papers are put into the home's folder, as the command line does."""
         document, made = give_answer(case, desk=desk, workshop=self.workshop, reader=reader, wish=wish)
-        placed = place(made, case=case, folder=self.home.packets / desk.organisation.id / case)
-        return document | {key: str(path) for key, path in placed.items()}
+        self._place(case, made, desk)
+        return document
+
+    def approve(self, case: CaseId, *, desk: Desk, reader: Language, because: str = "") -> Acted:
+        """Approve, and put the paper that names who approved it into the home's folder."""
+        acted, made = approve_answer(case, desk=desk, workshop=self.workshop, reader=reader, because=because)
+        self._place(case, made, desk)
+        return acted
+
+    def _place(self, case: CaseId, made: Made | None, desk: Desk) -> None:
+        if made is not None:
+            place(made, case=case, folder=self.home.packets / desk.organisation.id / case)

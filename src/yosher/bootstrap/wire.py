@@ -12,8 +12,9 @@ from yosher.bootstrap.opening import open_home
 from yosher.bootstrap.papers import hand_out, place
 from yosher.cases.model import Refusal
 from yosher.desk.answer import Wish
-from yosher.desk.keep import give_answer
-from yosher.desk.model import Desk, Taken, Workshop
+from yosher.desk.keep import approve_answer, give_answer
+from yosher.desk.model import Acted, Desk, Taken, Workshop
+from yosher.desk.packet import Made
 from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, OrgId
@@ -45,11 +46,20 @@ class Wired:
     def answer(self, case: CaseId, *, wish: Wish, out: Path | None = None) -> dict[str, Any]:
         """Prepare, typeset and keep; packet or letter are put into the home's folder, and beside into `out`."""
         document, made = give_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, wish=wish)
-        placed = place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case)
+        placed = self._placed(case, made)
         if out is not None:
             placed = hand_out(placed, case=case, folder=out)
         document |= {key: str(path) for key, path in placed.items()}
         return document
+
+    def approve(self, case: CaseId, *, because: str) -> Acted:
+        """Approve, and put the paper that names who approved it into the home's folder."""
+        acted, made = approve_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, because=because)
+        self._placed(case, made)
+        return acted
+
+    def _placed(self, case: CaseId, made: Made | None) -> dict[str, Path]:
+        return {} if made is None else place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case)
 
 
 @contextmanager

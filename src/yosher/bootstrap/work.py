@@ -4,7 +4,8 @@ from typing import Any
 
 from yosher.adapters.store.drain import Drain
 from yosher.bootstrap.wire import Wired
-from yosher.desk.keep import is_answered_since, standing_wish
+from yosher.desk.answer import NO_WISH
+from yosher.desk.keep import is_answered_since
 from yosher.desk.ports import OutboxRow
 from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
@@ -13,7 +14,7 @@ from yosher.phrases.say import say
 def work_once(wired: Wired) -> dict[str, Any]:
     def prepare(row: OutboxRow) -> None:
         if row.case is not None and not is_answered_since(row.case, row.due_at, desk=wired.desk):
-            wired.answer(row.case, wish=standing_wish(row.case, desk=wired.desk))
+            wired.answer(row.case, wish=NO_WISH)
 
     done = Drain({"prepare_answer": prepare}, organisation=wired.desk.organisation.id).drain(now=wired.desk.now)
     reminders = [

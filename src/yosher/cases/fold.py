@@ -60,6 +60,8 @@ def _answered(case: Case, body: Body) -> Case:
     Once it was sent, or the case is over, only a course that a person chooses is one to remember.
     """
     choice = Choice(str(body["choice"]))
+    if case.state is State.REFUNDED and choice is Choice.FIGHT and stands(case.denials).state in OPEN:
+        return replace(case, state=State.ANSWER_READY, choice=choice)  # the denial still runs: the answer shows that all was given back
     if case.state not in OPEN:
         return case if body["choice"] == body["advised"] else replace(case, choice=choice)
     if case.state is State.APPROVED and body.get("digest") == body.get("approved_digest"):

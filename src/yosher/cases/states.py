@@ -27,7 +27,7 @@ NEXT: Mapping[State, tuple[State, ...]] = {
     State.PARTLY_WON: (State.CLOSED, State.RECEIVED),
     State.LOST: (State.CLOSED, State.RECEIVED),
     State.ACCEPTED: (State.CLOSED,),
-    State.REFUNDED: (State.CLOSED, State.GATHERING),
+    State.REFUNDED: (State.CLOSED, State.GATHERING, State.ANSWER_READY),  # the denial may still run: the answer shows the refund
     State.SETTLED: (State.CLOSED, State.GATHERING),
     State.WITHDRAWN: (State.CLOSED, State.GATHERING),
     State.EXPIRED: (State.LOST, State.CLOSED),

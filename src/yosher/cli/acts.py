@@ -15,7 +15,6 @@ from yosher.cli.read import content
 from yosher.cli.shown import label, line
 from yosher.cli.usage import Usage
 from yosher.desk import outcome as outcomes
-from yosher.desk.approve import approve as approve_answer
 from yosher.desk.compose import NO_PAPER
 from yosher.desk.document import amount as money_document
 from yosher.desk.document import each, speaker
@@ -52,7 +51,7 @@ def approve(
     with _desk(call) as wired:
         if choice:
             wired.answer(CaseId(case), wish=wish_of(choice, because, None))
-        done = approve_answer(CaseId(case), desk=wired.desk, because=because)
+        done = wired.approve(CaseId(case), because=because)
     return _done(done.case, label(_next(done.case.choice), choice=f"choice:{done.case.choice}", case=case), done.notes)
 
 

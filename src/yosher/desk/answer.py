@@ -12,6 +12,7 @@ from yosher.decisions.override import override
 from yosher.desk.advice import advice_for
 from yosher.desk.clock import clock_of
 from yosher.desk.compose import Composed, composed
+from yosher.desk.digest import digest_of
 from yosher.desk.gather import gather_exhibits
 from yosher.desk.model import Desk
 from yosher.desk.rule import rule_of
@@ -37,6 +38,11 @@ class Prepared:
     decision: Decision
     refundable: Money
     paper: Composed
+
+    @property
+    def digest(self) -> str:
+        paper = self.paper.packet or self.paper.letter
+        return digest_of(self.case, self.timeline, self.decision.choice, paper.language if paper else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,21 @@ def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Acted:
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
         body: dict[str, object] = {"digest": answer.state_digest, "choice": answer.choice, "because": because}
-        return Acted(act(case_id, Act.APPROVED, body, desk=desk), tuple(_remarks(answer, because=because)))
+        return Acted(act(case_id, Act.APPROVED, body, desk=desk), tuple(_remarks(answer, because=because, desk=desk)))
 
 
-def _remarks(answer: SavedAnswer, *, because: str) -> Iterator[Reason]:
+def _remarks(answer: SavedAnswer, *, because: str, desk: Desk) -> Iterator[Reason]:
     if lacks_its_packet(answer):
         yield Reason("desk.approved_without_packet", values={"choice": f"choice:{answer.choice}"})
-    if answer.choice is not answer.advised and not because.strip():
+    if answer.choice is not answer.advised and not because.strip() and not reason_given(answer, desk=desk):
         yield Reason("desk.no_reason_given", values={"choice": f"choice:{answer.choice}", "advised": f"choice:{answer.advised}"})
+
+
+def reason_given(answer: SavedAnswer, *, desk: Desk) -> str:
+    """Why a person chose this course when it was chosen; empty where nobody said."""
+    events = desk.store.events(desk.organisation.id, answer.case)
+    chosen = [event for event in events if event.act is Act.CHOSEN and event.body.get("choice") == answer.choice]
+    return str(chosen[-1].body.get("because", "")).strip() if chosen else ""
 
 
 def lacks_its_packet(answer: SavedAnswer) -> bool:
@@ -54,10 +61,13 @@ def approved_digest(case_id: CaseId, *, desk: Desk) -> str | None:
     return str(found.body.get("digest")) if found else None
 
 
-def standing_approval(case_id: CaseId, *, desk: Desk) -> tuple[Person, datetime] | None:
-    """Who approved and when, where the approval still stands; a person who left is named by their id, the owner by the role alone."""
+def standing_approval(case_id: CaseId, digest: str, *, desk: Desk) -> tuple[Person, datetime] | None:
+    """Who approved this very answer and when; an approval of another one says nothing of it.
+
+    A person who left is named by their id, the owner by the role alone.
+    """
     found = _standing(case_id, desk=desk)
-    if found is None:
+    if found is None or found.body.get("digest") != digest:
         return None
     try:
         person = desk.store.person(desk.organisation.id, found.actor.ref)

@@ -7,6 +7,7 @@ from yosher.cases.states import OVER
 from yosher.customers.model import Finding
 from yosher.decisions.model import Decision
 from yosher.desk.approve import standing_approval
+from yosher.desk.digest import digest_of
 from yosher.desk.model import Desk
 from yosher.evidence.model import Timeline
 from yosher.kernel.money import Money
@@ -61,8 +62,9 @@ def composed(
     key = receiver_key(case, decision.choice)
     reader = language or language_for_receiver(key, country=case.denial.place or desk.organisation.country, case=case.language)
     material = _material(case, timeline, rule, decision.choice, reader, desk)
+    approved = standing_approval(case.id, digest_of(case, timeline, decision.choice, reader), desk=desk)
     try:
-        return Composed(packet=compose(material, field_map=fields or GENERIC, approved=standing_approval(case.id, desk=desk)))
+        return Composed(packet=compose(material, field_map=fields or GENERIC, approved=approved))
     except (NothingToShow, DoesNotFit) as trouble:
         return Composed(why_not=trouble.reason)
 

@@ -6,7 +6,7 @@ from yosher.cases.model import Case, Denial
 from yosher.desk.model import Desk
 from yosher.desk.ports import Sought
 from yosher.evidence.deal import DEALS, Deal, deal_among
-from yosher.evidence.facts import facts_of
+from yosher.evidence.facts import facts_of, noted_refunds
 from yosher.evidence.model import Gathered, Record, RecordKind
 from yosher.evidence.rendered import rendered
 
@@ -31,7 +31,11 @@ def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
     )
     about = {row.id for row in records}
     return Gathered(
-        facts=(*desk.store.facts(organisation, case.id), *facts_of(records, zone=desk.organisation.tz)),
+        facts=(
+            *desk.store.facts(organisation, case.id),
+            *noted_refunds(desk.store.events(organisation, case.id)),
+            *facts_of(records, zone=desk.organisation.tz),
+        ),
         exhibits=(*desk.store.exhibits(organisation, case.id), *rendered(records, denial=case.denial, zone=desk.organisation.tz)),
         records=records,
         history=tuple(row for row in history if row.id not in about),

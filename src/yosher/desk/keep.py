@@ -1,37 +1,81 @@
 """What an answer said is kept with its case: the document, the packet or letter, the clock's reminders; and in the log."""
 
-import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-import rfc8785
-
 from yosher.cases.fold import after
-from yosher.cases.model import Act
+from yosher.cases.model import Act, Case
+from yosher.cases.states import OPEN
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Prepared, Wish, prepare_answer
-from yosher.desk.approve import approved_digest
+from yosher.desk.approve import approve, approved_digest, prepared_answer
 from yosher.desk.clock import set_reminders
 from yosher.desk.document import Json, Kept, in_words
-from yosher.desk.model import Desk, Workshop
+from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.packet import Made, make
-from yosher.desk.ports import SavedAnswer
+from yosher.desk.ports import DeskRefused, SavedAnswer
 from yosher.desk.weighed import weighed
 from yosher.evidence.model import ProofState
 from yosher.kernel.ids import CaseId
+from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language, NeedLevel
 from yosher.people.may import Ability
 
 
-def give_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, wish: Wish = NO_WISH) -> tuple[dict[str, Json], Made]:
-    """Prepare, typeset and keep an answer; the document names where packet or letter lie once the caller has put them there."""
+def give_answer(
+    case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, wish: Wish = NO_WISH
+) -> tuple[dict[str, Json], Made | None]:
+    """Prepare, typeset and keep an answer; the document names where packet or letter lie once the caller has put them there.
+
+    A course that a person chose stays until a person chooses another. An answer that left stands as it was sent: what is advised
+    since is only shown, and nothing is made (None).
+    """
     require(Ability.WORK, desk=desk)
-    denial = desk.store.case(desk.organisation.id, case_id).denial
-    prepared = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(denial.processor or ""))
+    case = desk.store.case(desk.organisation.id, case_id)
+    stands = wish.choice is None and has_left(case, desk=desk)
+    whole = wish if wish.choice is not None or stands else replace(standing_wish(case_id, desk=desk), language=wish.language)
+    prepared = prepare_answer(case_id, desk=desk, wish=whole, fields=workshop.fields.get(case.denial.processor or ""))
+    if stands:
+        return _shown(weighed(prepared, why_not=prepared.paper.why_not, notes=(Reason("desk.answer_left"),)), reader), None
     made = make(prepared, desk=desk, workshop=workshop)
     kept = weighed(prepared, why_not=made.why_not, notes=made.notes)
     keep(prepared, made, kept, desk=desk, wish=wish)
-    return {key: in_words(value, reader) for key, value in kept.items()}, made
+    return _shown(kept, reader), made
+
+
+def _shown(kept: Kept, reader: Language) -> dict[str, Json]:
+    return {key: in_words(value, reader) for key, value in kept.items()}
+
+
+def has_left(case: Case, *, desk: Desk) -> bool:
+    """Whether the answer was sent and nothing is to be answered since."""
+    return case.state not in OPEN and any(e.act is Act.SENT for e in desk.store.events(desk.organisation.id, case.id))
+
+
+def approve_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, because: str = "") -> tuple[Acted, Made | None]:
+    """Approve the answer and make its paper anew, so that what is sent names who approved it.
+
+    Refused where the answer would be another one by now: nobody approves what they did not see.
+    """
+    saved = prepared_answer(case_id, desk=desk)
+    case = desk.store.case(desk.organisation.id, case_id)
+    wish = replace(standing_wish(case_id, desk=desk), language=_language_of(saved))
+    now = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(case.denial.processor or ""))
+    if now.digest != saved.state_digest:
+        raise DeskRefused(Reason("desk.changed_since_prepared", values={"case": case_id}), permanent=False)
+    acted = approve(case_id, desk=desk, because=because)
+    if saved.packet is None:
+        return acted, None
+    _, made = give_answer(case_id, desk=desk, workshop=workshop, reader=reader, wish=Wish(None, language=wish.language))
+    return Acted(desk.store.case(desk.organisation.id, case_id), acted.notes), made
+
+
+def _language_of(saved: SavedAnswer) -> Language | None:
+    """The language of the paper that was made."""
+    paper = saved.document.get("paper")
+    return Language(str(paper["language"])) if isinstance(paper, Mapping) else None
 
 
 def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wish = NO_WISH) -> None:
@@ -43,7 +87,7 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
         case=case_id,
         prepared_at=desk.now,
         document=document,
-        state_digest=digest_of(prepared),
+        state_digest=prepared.digest,
         finding=prepared.finding.kind,
         advised=decision.advised or decision.choice,
         choice=decision.choice,
@@ -90,19 +134,3 @@ def standing_wish(case_id: CaseId, *, desk: Desk) -> Wish:
         return NO_WISH
     chosen = [event for event in desk.store.events(desk.organisation.id, case_id) if event.act is Act.CHOSEN]
     return Wish(answer.choice, str(chosen[-1].body.get("because", "")) if chosen else "")
-
-
-def digest_of(prepared: Prepared) -> str:
-    """What the answer rests on: messages, facts, exhibits, records, choice and language; not the moment at which it was prepared."""
-    timeline = prepared.timeline
-    paper = prepared.paper.packet or prepared.paper.letter
-    resting: dict[str, list[str] | str | int] = {
-        "denials": [denial.id for denial in prepared.case.denials],
-        "facts": [fact.id for fact in timeline.entries],
-        "exhibits": [exhibit.id for exhibit in timeline.exhibits],
-        "records": [record.id for record in timeline.records],
-        "choice": prepared.decision.choice.value,
-        "language": paper.language.value if paper else "",
-        "refundable": prepared.refundable.minor,
-    }
-    return hashlib.sha256(rfc8785.dumps(resting)).hexdigest()

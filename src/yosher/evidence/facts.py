@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta, tzinfo
 
-from yosher.cases.model import Told
+from yosher.cases.fold import money_in
+from yosher.cases.model import Act, CaseEvent, Told
 from yosher.evidence.checks_of_payment import authenticated
 from yosher.evidence.model import Fact, Origin, Record, RecordKind
 from yosher.evidence.moments import moment_of
@@ -44,6 +45,19 @@ def _renewals(records: tuple[Record, ...], zone: tzinfo) -> Iterator[Fact]:
         paid = record.at or moment_of(record.values.get("ts") or record.values.get("at"), zone)
         if start is not None and paid is not None and paid.at - start.at >= _RENEWS_AFTER:
             yield _fact(record, EventKind.RENEWAL, paid, Origin.PROCESSOR, amount=amount_of(record.values))
+
+
+REFUND_NOTED = "refunded-"  # how the ids of refunds begin that a person recorded on the case
+
+
+def noted_refunds(events: Iterable[CaseEvent]) -> Iterator[Fact]:
+    """Refunds that a person recorded on the case: the business's own word, each a refund of its own."""
+    for event in events:
+        given = money_in(event.body) if event.act is Act.REFUNDED else None
+        if given is not None:
+            text = str(event.body.get("reference") or "")
+            ref = FactId(f"{REFUND_NOTED}{event.sequence}")
+            yield Fact(ref, EventKind.REFUND, event.happened, text, Origin.MERCHANT, values={"amount": given})
 
 
 def told(entries: Iterable[Told]) -> tuple[Fact, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yosher.evidence import spoken_words as words
+from yosher.evidence.facts import REFUND_NOTED
 from yosher.evidence.mentions import Sum, days_in, sums_in
 from yosher.evidence.model import Fact, Record, RecordKind
 from yosher.evidence.rows import amount_of, text_of
@@ -68,8 +69,8 @@ def refund_promises(scene: Scene) -> tuple[Fact, ...]:
 def given_back(scene: Scene) -> GivenBack | None:
     """Refunds on record or told, without counting one refund twice; None where there is none.
 
-    The same refund often stands in the shop's records, in the payment's own row and in what is told: records are added up among
-    themselves, and of the three ways of knowing the largest counts.
+    The same refund often stands in the shop's records, in the payment's own row, in what is told and on the case: records are added
+    up among themselves, so are refunds that a person recorded, and of all ways of knowing the largest counts.
     """
     facts = tuple(scene.of(EventKind.REFUND))
     if not facts:
@@ -83,11 +84,13 @@ def given_back(scene: Scene) -> GivenBack | None:
             continue
         way = _way(fact)
         # told twice is told once more; two rows of records are two refunds
-        ways[way] = ways.get(way, 0) + amount.minor if way == "record" else max(ways.get(way, 0), amount.minor)
+        ways[way] = ways.get(way, 0) + amount.minor if way in ("record", "noted") else max(ways.get(way, 0), amount.minor)
     return GivenBack(facts, Money(max(ways.values(), default=0), scene.denial.amount.currency), unstated)
 
 
 def _way(fact: Fact) -> str:
+    if fact.id.startswith(REFUND_NOTED):
+        return "noted"
     if fact.record is None:
         return "told" if fact.exhibit is None else "shown"
     return "payment" if fact.id.startswith("transactions:") else "record"

@@ -15,9 +15,8 @@ from yosher.cases.merge import refund_room
 from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Wish
-from yosher.desk.approve import approve, prepared_answer
+from yosher.desk.approve import prepared_answer
 from yosher.desk.evidence import Custody, add_file
-from yosher.desk.keep import standing_wish
 from yosher.desk.outcome import WORDS, record_outcome
 from yosher.desk.ports import DeskRefused, NotFound, SentByHand, Trouble
 from yosher.desk.refund import refund
@@ -85,7 +84,7 @@ def _done(request: Any, code: str, notes: Sequence[Reason] = (), **values: Any) 
 def weigh(request: Any, case: Case) -> HttpResponse:
     """Weigh the case with all that is known now; a course that a person chose stays."""
     here: Here = request.here
-    here.house.answer(case.id, desk=here.desk, reader=here.language, wish=standing_wish(case.id, desk=here.desk))
+    here.house.answer(case.id, desk=here.desk, reader=here.language, wish=NO_WISH)
     _done(request, "web.did_weigh")
     return _back(case)
 
@@ -98,10 +97,8 @@ def choose(request: Any, case: Case) -> HttpResponse:
     asked = request.POST.get("other") or request.POST.get("choice") or ""
     if asked not in set(Choice):
         raise DeskRefused(Reason("web.no_course"))
-    advised = prepared_answer(case.id, desk=here.desk).advised
     because = " ".join(request.POST.get("because", "").split())[:500]
-    wish = NO_WISH if asked == advised else Wish(Choice(asked), because)
-    here.house.answer(case.id, desk=here.desk, reader=here.language, wish=wish)
+    here.house.answer(case.id, desk=here.desk, reader=here.language, wish=Wish(Choice(asked), because))
     _done(request, "web.did_choose", choice=f"choice:{asked}")
     return _back(case, "#letter")
 
@@ -154,7 +151,7 @@ def bulk(request: Any) -> HttpResponse:
         try:
             case = here.desk.store.case(here.organisation.id, CaseId(ref))
             if request.POST.get("do") == "approve":
-                approve(case.id, desk=here.desk)
+                here.house.approve(case.id, desk=here.desk, reader=here.language)
             else:
                 assign(case.id, request.POST.get("person", ""), desk=here.desk)
             did += 1
@@ -215,7 +212,7 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("digest") != answer.state_digest:
             raise DeskRefused(Reason("web.changed_meanwhile"))
-        done = approve(case.id, desk=here.desk, because=request.POST.get("because", "")[:500])
+        done = here.house.approve(case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", "")[:500])
         _done(request, "web.did_approve", done.notes)
         return _back(case)
     paper = answer.document.get("paper")
