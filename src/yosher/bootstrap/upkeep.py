@@ -28,13 +28,13 @@ _HEX = 64  # letters of a blob's name: a SHA-256
 
 
 def backup(file: Path, *, home: str | None) -> dict[str, Any]:
-    """One tar archive of database and blobs with their hashes; keys and packets (which can be made again) stay apart.
+    """One tar archive of database and blobs with their hashes; keys stay apart, packets are put in place again out of their blobs.
 
     PostgreSQL is written into an SQLite file table by table inside one repeatable-read transaction, so that an archive can be brought
     back on either database. Raises Trouble where the archive cannot be written; one that stood there before stays.
     """
     place = home_at(home)
-    open_home(place)
+    open_home(place, site=True)
     try:
         return _written(file, place)
     except OSError as trouble:
@@ -73,12 +73,31 @@ def restore(file: Path, *, home: str | None) -> dict[str, Any]:
         if (Path(folder) / "blobs").exists():
             shutil.rmtree(place.blob_folder, ignore_errors=True)
             (Path(folder) / "blobs").replace(place.blob_folder)
+        _packets_in_place(place)
     return {"file": str(file), "home": str(place.folder), "files": count}
+
+
+def _packets_in_place(place: Home) -> None:
+    """The papers of each case's last answer lie in the home's folder again."""
+    from yosher.adapters.blobs.store import blobs_at
+    from yosher.bootstrap.papers import place as put
+    from yosher.desk.packet import Made
+
+    store, blobs = open_home(place, site=True), blobs_at(place.blobs, place.blob_folder)
+    for organisation in store.organisations():
+        for row in store.queue(organisation.id):
+            saved = store.answer(organisation.id, row.case)
+            ref = (saved.packet or saved.letter) if saved else None
+            if saved is None or ref is None:
+                continue
+            content = blobs.get(organisation.id, row.case, ref)
+            made = Made(packet=content, ref=ref) if saved.packet else Made(letter=content, ref=ref)
+            put(made, case=row.case, folder=place.packets / organisation.id / row.case)
 
 
 def _database_in_place(place: Home, source: Path) -> None:
     """Refused while nothing is changed yet, where the archive is newer than we are or the server is in use."""
-    set_up(place)
+    set_up(place, site=True)
     from yosher.adapters.store.copying import into_server, is_empty, refuse_newer
 
     refuse_newer(source)
@@ -124,6 +143,8 @@ def _visited(check: Callable[[Home], Reason | None], place: Home) -> Reason | No
         return check(place)
     except Trouble as trouble:
         return trouble.reason
+    except sqlite3.OperationalError as trouble:
+        return Reason("upkeep.unreadable", values={"file": str(place.sqlite), "why": str(trouble)})
     except sqlite3.DatabaseError:
         return Reason("store.corrupt")
     except OSError as trouble:
@@ -154,9 +175,14 @@ def _database(place: Home) -> Reason | None:
 def _integrity(place: Home) -> Reason | None:
     if place.database is not None or not place.sqlite.exists():
         return None
-    with closing(sqlite3.connect(f"{place.sqlite.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{place.sqlite.as_uri()}?mode=ro{_as_it_lies(place)}", uri=True)) as connection:
         found = connection.execute("PRAGMA quick_check").fetchone()
     return None if found == ("ok",) else Reason("store.corrupt")
+
+
+def _as_it_lies(place: Home) -> str:
+    """A file that nobody can write beside is read as it lies: SQLite would make its own files there."""
+    return "" if os.access(place.folder, os.W_OK) and _folder(place) is None else "&immutable=1"
 
 
 def _blobs(place: Home) -> Reason | None:

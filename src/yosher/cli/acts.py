@@ -10,7 +10,7 @@ from yosher.bootstrap.home import language_of_reader
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cases.model import Case
 from yosher.cli.answer import wish_of
-from yosher.cli.frame import Call, Done, command, moment
+from yosher.cli.frame import Call, Done, command, moment_in
 from yosher.cli.read import content
 from yosher.cli.shown import label, line
 from yosher.cli.usage import Usage
@@ -79,7 +79,7 @@ def send(
     with _desk(call) as wired:
         sent = SentByHand(
             PersonId(wired.desk.actor.ref),
-            moment(at) if at else wired.desk.now,
+            moment_in(at, wired.desk.organisation.tz).at if at else wired.desk.now,
             channel,
             content(proof) if proof else None,
             proof.name if proof else "",
@@ -102,7 +102,9 @@ def outcome(
         raise Usage("cli.no_such_outcome", given=result, known=", ".join(outcomes.WORDS))
     with _desk(call) as wired:
         given = _money(amount, wired, case)
-        done = record_outcome(CaseId(case), result, desk=wired.desk, amount=given, at=moment(at) if at else None)
+        done = record_outcome(
+            CaseId(case), result, desk=wired.desk, amount=given, at=moment_in(at, wired.desk.organisation.tz) if at else None
+        )
     state, back = f"case_state:{done.case.state}", done.case.recovered
     said = label("terminal.did_outcome_back", state=state, amount=back) if back else label("terminal.did_outcome", state=state)
     return _done(done.case, said, done.notes)

@@ -14,6 +14,7 @@ from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Choice, Language
 
 app = typer.Typer(add_completion=False)
+COURSES = f"Another course than advised; it is recorded. One of: {', '.join(Choice)}."
 
 
 @app.command()
@@ -21,7 +22,7 @@ app = typer.Typer(add_completion=False)
 def answer(
     call: Call,
     case: Annotated[str, typer.Argument(help="The case.", metavar="CASE")],
-    choice: Annotated[str | None, typer.Option(help="Choose another course than advised; it is recorded.", metavar="C")] = None,
+    choice: Annotated[str | None, typer.Option(help=COURSES, metavar="C")] = None,
     because: Annotated[str, typer.Option(help="Why the other course.", metavar="TEXT")] = "",
     language: Annotated[str | None, typer.Option(help="Language of the receiver: en or he.", metavar="LANG")] = None,
     out: Annotated[Path | None, typer.Option(help="Write the packet or letter here too.", metavar="DIR")] = None,

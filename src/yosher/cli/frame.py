@@ -2,19 +2,22 @@
 
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import wraps
 from typing import Annotated, Any
 
 import typer
 
 from yosher.cli.usage import Usage
+from yosher.kernel.when import Moment, day_moment
 
 Document = Mapping[str, Any]
 YEARS = range(1950, 2200)
+_DAY_ONLY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,13 @@ def _moment(text: str) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-def moment(text: str) -> datetime:
-    """An `--at` option: like `--now`."""
-    return _moment(text)
+def moment_in(text: str, zone: tzinfo) -> Moment:
+    """An `--at` option as the business means it: a day is a day there, a time without an offset is of its clock."""
+    given = _moment(text).date() if _DAY_ONLY.fullmatch(text.strip()) else None
+    if given is not None:
+        return day_moment(given, zone)
+    read = _moment(text)
+    return Moment(read if datetime.fromisoformat(text).tzinfo else read.replace(tzinfo=zone))
 
 
 def _failed(trouble: Exception, *, home: str | None) -> Done:

@@ -10,6 +10,7 @@ from yosher.bootstrap.home import language_of_reader, log_folder
 from yosher.cli.usage import Usage
 from yosher.desk.ports import DeskRefused, NotFound, SignatureWrong, Trouble
 from yosher.kernel.reason import Reason
+from yosher.phrases.catalogue import template
 from yosher.phrases.say import say
 
 
@@ -21,13 +22,20 @@ def told(trouble: Exception, *, home: str | None) -> tuple[Mapping[str, Any], in
         case DeskRefused() | Trouble():
             return _document(trouble.reason), 1
         case NotFound():
-            return _document(Reason("cli.not_found", values={"what": trouble.what, "ref": trouble.ref})), 1
+            return {"error": {"code": "cli.not_found", "text": _not_found(trouble)}}, 1
         case SignatureWrong():
             return _document(Reason("cli.signature_wrong")), 1
         case OSError(filename=str(file), strerror=str(why)):  # a folder that is not there, a place that may not be written
             return _document(Reason("cli.file_trouble", values={"file": file, "why": why})), 1
         case _:
             return _unexpected(trouble, home=home), 1
+
+
+def _not_found(trouble: NotFound) -> str:
+    """In words that know what was looked for."""
+    code = f"cli.not_found_{trouble.what}"
+    known = template(code, language_of_reader()) is not None
+    return say(Reason(code if known else "cli.not_found", values={"what": trouble.what, "ref": trouble.ref}), language_of_reader())
 
 
 def _document(reason: Reason) -> Mapping[str, Any]:

@@ -1,7 +1,5 @@
 """The verdict arrives: the case takes its result, and own outcomes grow by one."""
 
-from datetime import datetime
-
 from yosher.cases.model import Act, Case
 from yosher.cases.states import DECIDED, OVER
 from yosher.desk.approve import act
@@ -17,7 +15,7 @@ from yosher.kernel.words import Choice
 WORDS = ("won", "lost", "partial", "withdrawn", "reversed")
 
 
-def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | None = None, at: datetime | None = None) -> Acted:
+def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | None = None, at: Moment | None = None) -> Acted:
     """Record what was decided. A partial win names the sum that came back.
 
     A verdict comes from outside, so it is taken even where nobody recorded that an answer was sent; that is remarked on.
@@ -33,9 +31,9 @@ def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | No
             "minor": amount.minor if amount else None,
             "currency": amount.currency if amount else None,
         }
-        done = act(case_id, Act.OUTCOME, body, desk=desk, happened=Moment(at or desk.now))
+        done = act(case_id, Act.OUTCOME, body, desk=desk, happened=at or Moment(desk.now))
         _learn(case, done, desk=desk)
-        return Acted(done, _remarks(case, word, desk=desk))
+        return Acted(done, (*_remarks(case, word, desk=desk), *_too_early(case, at, desk=desk)))
 
 
 def _remarks(before: Case, word: str, *, desk: Desk) -> tuple[Reason, ...]:
@@ -44,6 +42,14 @@ def _remarks(before: Case, word: str, *, desk: Desk) -> tuple[Reason, ...]:
         return ()
     events = desk.store.events(desk.organisation.id, before.id)
     return () if any(event.act is Act.SENT for event in events) else (Reason("desk.verdict_on_nothing_sent", values={"case": before.id}),)
+
+
+def _too_early(case: Case, at: Moment | None, *, desk: Desk) -> tuple[Reason, ...]:
+    """A decision of a day before the denial is a slip of the pen; it is taken as given and remarked on."""
+    denied = min(denial.happened.at for denial in case.denials)
+    if at is None or at.at.astimezone(desk.organisation.tz).date() >= denied.astimezone(desk.organisation.tz).date():
+        return ()
+    return (Reason("desk.outcome_before_denial", values={"at": at.at.date(), "denied": denied.astimezone(desk.organisation.tz).date()}),)
 
 
 def _learn(before: Case, done: Case, *, desk: Desk) -> None:

@@ -21,6 +21,8 @@ def refund(case_id: CaseId, amount: Money | None, *, desk: Desk, reference: str 
         given = amount or room
         if given.currency != room.currency:
             raise DeskRefused(Reason("desk.refund_other_currency", values={"amount": given, "room": room}))
+        if given.minor <= 0 < room.minor:
+            raise DeskRefused(Reason("desk.refund_nothing", values={"amount": given}))
         if given.minor <= 0 or room < given:
             raise DeskRefused(Reason("desk.refund_too_much", values={"amount": given, "room": room}))
         body: dict[str, object] = {"minor": given.minor, "currency": given.currency, "reference": reference}

@@ -3,14 +3,19 @@
 from yosher.cases.model import Act, Case
 from yosher.desk.approve import act
 from yosher.desk.model import Desk
+from yosher.desk.ports import DeskRefused
 from yosher.kernel.ids import CaseId
+from yosher.kernel.reason import Reason
 from yosher.privacy.mask import clean, mask
 
 
 def note(case_id: CaseId, text: str, *, desk: Desk) -> Case:
     """Keep a note in the case's log; card numbers in it are masked, what cannot be seen is left out."""
+    kept = mask(clean(text)).strip()
+    if not kept:
+        raise DeskRefused(Reason("desk.note_empty"))
     with desk.store.transaction():
-        return act(case_id, Act.NOTE, {"text": mask(clean(text))}, desk=desk)
+        return act(case_id, Act.NOTE, {"text": kept}, desk=desk)
 
 
 def assign(case_id: CaseId, person: str, *, desk: Desk) -> Case:

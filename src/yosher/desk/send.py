@@ -36,8 +36,8 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
         }
         earlier = [event for event in desk.store.events(desk.organisation.id, case_id) if event.act is Act.SENT]
         if any(event.happened.at == sent.at and event.body == body for event in earlier):
-            return Acted(case, (Reason("desk.sending_known", values={"at": sent.at}),))
-        notes = [Reason("desk.sent_before", values={"at": event.happened.at}) for event in earlier[-1:]]
+            return Acted(case, (Reason("desk.sending_known", values={"at": _local(sent.at, desk)}),))
+        notes = [Reason("desk.sent_before", values={"at": _local(event.happened.at, desk)}) for event in earlier[-1:]]
         if lacks_its_packet(answer):
             notes.append(Reason("desk.sent_without_packet", values={"choice": f"choice:{answer.choice}"}))
         return Acted(act(case_id, Act.SENT, body, desk=desk, happened=Moment(sent.at)), tuple(notes))
@@ -54,10 +54,16 @@ def refuse_unapproved(case_id: CaseId, digest: str, *, desk: Desk) -> None:
 
 def _refuse_impossible(case: Case, sent: SentByHand, *, desk: Desk) -> None:
     if sent.at > desk.now:
-        raise DeskRefused(Reason("desk.sent_in_the_future", values={"at": sent.at}))
+        raise DeskRefused(Reason("desk.sent_in_the_future", values={"at": _local(sent.at, desk)}))
     told = [denial.happened for denial in case.denials if denial.happened.certainty in _TO_THE_DAY]
     if told and _day(sent.at, desk) < min(_day(moment.at, desk) for moment in told):
-        raise DeskRefused(Reason("desk.sent_before_denial", values={"at": sent.at, "denied": min(moment.at for moment in told)}))
+        raise DeskRefused(
+            Reason("desk.sent_before_denial", values={"at": _local(sent.at, desk), "denied": min(_day(moment.at, desk) for moment in told)})
+        )
+
+
+def _local(at: datetime, desk: Desk) -> datetime:
+    return at.astimezone(desk.organisation.tz)
 
 
 def _day(at: datetime, desk: Desk) -> date:

@@ -26,6 +26,7 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money, MoneyError, parse_decimal, to_decimal
 from yosher.kernel.reason import Reason
+from yosher.kernel.when import Moment
 from yosher.kernel.words import Choice
 from yosher.people.may import Ability
 from yosher.phrases.catalogue import vocabulary
@@ -304,7 +305,7 @@ def record_verdict(request: Any, case: Case) -> HttpResponse:
         if result not in WORDS:
             raise DeskRefused(Reason("web.no_result"))
         amount = _money(request.POST.get("amount", ""), case.denial.amount.currency) if result == "partial" else None
-        done = record_outcome(case.id, result, desk=here.desk, amount=amount, at=_moment(request.POST.get("at", ""), here))
+        done = record_outcome(case.id, result, desk=here.desk, amount=amount, at=Moment(_moment(request.POST.get("at", ""), here)))
         _done(request, "web.did_verdict", done.notes, state=f"case_state:{done.case.state}")
         return _back(case)
     page = Confirm(

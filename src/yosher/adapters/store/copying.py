@@ -5,8 +5,9 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, connections, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
@@ -77,13 +78,36 @@ class _archive:
         connections.settings.pop(_ALIAS, None)
 
 
+# Whose rows an archive holds. Those of the store name each other by their refs and get new keys; log-ins and what hangs on them keep
+# theirs. Sessions stay behind: whoever comes back signs in again.
+_APPS = ("store", "accounts", "account", "mfa", "socialaccount")
+
+
 def _copy(source: str, target: str) -> None:
-    for model in apps.get_app_config("store").get_models():
+    for model in _models():
         rows: list[models.Model] = []
         for row in model._default_manager.using(source).order_by("pk").iterator(chunk_size=_BATCH):
-            row.pk = None
+            if model._meta.app_label == "store":
+                row.pk = None
             rows.append(row)
             if len(rows) == _BATCH:
                 model._default_manager.using(target).bulk_create(rows)
                 rows = []
         model._default_manager.using(target).bulk_create(rows)
+    _continue_keys(target)
+
+
+def _models() -> list[type[models.Model]]:
+    return [model for config in sorted(apps.get_app_configs(), key=_place) if config.label in _APPS for model in config.get_models()]
+
+
+def _place(config: AppConfig) -> int:
+    """Log-ins come before what hangs on them."""
+    return _APPS.index(config.label) if config.label in _APPS else len(_APPS)
+
+
+def _continue_keys(target: str) -> None:
+    """New rows get keys after those that were brought along."""
+    with connections[target].cursor() as cursor:
+        for statement in connections[target].ops.sequence_reset_sql(no_style(), _models()):
+            cursor.execute(statement)
