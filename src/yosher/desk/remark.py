@@ -12,7 +12,7 @@ from yosher.privacy.mask import clean, mask
 def note(case_id: CaseId, text: str, *, desk: Desk) -> Case:
     """Keep a note in the case's log; card numbers in it are masked, what cannot be seen is left out."""
     kept = mask(clean(text)).strip()
-    if not kept:
+    if not any(letter.isprintable() and not letter.isspace() for letter in kept):
         raise DeskRefused(Reason("desk.note_empty"))
     with desk.store.transaction():
         return act(case_id, Act.NOTE, {"text": kept}, desk=desk)
