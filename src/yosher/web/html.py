@@ -47,6 +47,11 @@ def money(amount: Money, language: Language) -> SafeString:
     return html(f'<bdi class="n" dir="ltr">{minus}{escape(sign)}{between}{number}</bdi>')
 
 
+def money_of(document: Mapping[str, Any], language: Language) -> SafeString:
+    """A sum as the documents of the desk write it: minor units and currency."""
+    return money(Money(int(document["minor"]), str(document["currency"])), language)
+
+
 def day(value: date, language: Language, *, short: bool = False) -> SafeString:
     """A day as it stands in a sentence: `26 Nov 2026`, `26 בנובמבר 2026`; `short` leaves the year out."""
     if language is Language.HE:

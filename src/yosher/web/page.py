@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from yosher.kernel.words import Language
 
-PLACES = (("queue", "/"), ("cases", "/cases"), ("rulebook", "/rules"), ("settings", "/settings"))
+PLACES = (("queue", "/"), ("cases", "/cases"), ("insights", "/insights"), ("rulebook", "/rules"), ("settings", "/settings"))
 
 
 def of_every_page(request: Any) -> dict[str, Any]:

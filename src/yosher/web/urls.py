@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yosher.web import acts, case, doors, errors, health, kept, queue
+from yosher.web import acts, case, doors, errors, health, insights, kept, queue, rulebook, settings
 
 urlpatterns = [
     path("", queue.queue),
@@ -13,6 +13,14 @@ urlpatterns = [
     path("no-seat", doors.no_seat),
     path("healthz", health.healthz),
     path("account/", include("allauth.urls")),
+    path("insights", insights.show_insights),
+    path("rules", rulebook.list_rules),
+    path("rules/<str:network>/<str:code>", rulebook.show_rule),
+    path("settings", settings.show_settings),
+    path("settings/change", settings.change_setting),
+    path("settings/people", settings.add_somebody),
+    path("settings/link", settings.make_link),
+    path("settings/seat", settings.change_seat),
     path("bulk", acts.bulk),
     path("cases/<str:ref>", case.show_case),
     path("cases/<str:ref>/log", case.log),
