@@ -14,12 +14,14 @@ from yosher.cases.model import Refusal
 from yosher.desk.answer import Wish
 from yosher.desk.keep import give_answer
 from yosher.desk.model import Desk, Taken, Workshop
-from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials
+from yosher.desk.packet import Made
+from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials, Running, Store
+from yosher.desk.work import UNWATCHED
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
-from yosher.people.model import OWNER
+from yosher.people.model import OWNER, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,16 @@ class Wired:
     def unreadable(self, name: str) -> Taken:
         return Taken(name, refused=(Refusal("cli.nothing_readable", file=name),))
 
-    def answer(self, case: CaseId, *, wish: Wish, out: Path | None = None) -> dict[str, Any]:
+    def answer(self, case: CaseId, *, wish: Wish, out: Path | None = None, running: Running = UNWATCHED) -> dict[str, Any]:
         """Prepare, typeset and keep; packet or letter are put into the home's folder, and beside into `out`."""
-        document, made = give_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, wish=wish)
-        placed = place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case)
+        placed: dict[str, Path] = {}
+
+        def lay_out(made: Made) -> None:
+            placed.update(place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case))
+
+        document, _ = give_answer(
+            case, desk=self.desk, workshop=self.workshop, reader=self.language, wish=wish, running=running, place=lay_out
+        )
         if out is not None:
             placed = hand_out(placed, case=case, folder=out)
         document |= {key: str(path) for key, path in placed.items()}
@@ -57,6 +65,21 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     """The desk of a home, of one organisation, for one person, at one moment."""
     place = home_at(home)
     store = open_home(place)
+    organisation = store.organisation(OrgId(org) if org else None)
+    try:
+        yield wired_desk(place, store, organisation, actor=_actor(person, store, organisation.id), now=now or clock())
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251  (the one place where a call asks for the time)
+
+
+def wired_desk(home: Home, store: Store, organisation: Organisation, *, actor: Actor, now: datetime) -> Wired:
+    """The desk over a store that is open."""
     from yosher.adapters.blobs.store import blobs_at
     from yosher.adapters.files.read import read_file
     from yosher.adapters.pictures.fit import fit
@@ -66,22 +89,16 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     from yosher.bootstrap.forms import FORMS
     from yosher.bootstrap.loading import HistoryLoader
 
-    organisation = store.organisation(OrgId(org) if org else None)
     desk = Desk(
         organisation=organisation,
-        actor=_actor(person, store, organisation.id),
-        now=now or datetime.now(UTC),  # noqa: TID251  (the one place where a call asks for the time)
+        actor=actor,
+        now=now,
         store=store,
-        blobs=blobs_at(place.blobs, place.blob_folder),
+        blobs=blobs_at(home.blobs, home.blob_folder),
         files=read_file,
         sources=(LoadedHistory(organisation.tz),),
     )
-    try:
-        yield Wired(place, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))
-    finally:
-        from django.db import connections
-
-        connections.close_all()
+    return Wired(home, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))
 
 
 def _actor(person: str | None, store: Any, organisation: OrgId) -> Actor:

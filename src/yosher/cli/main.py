@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "migrate": ("upkeep", "migrate_app", "Bring the database to this version."),
     "doctor": ("upkeep", "doctor_app", "What is wrong here, and how to mend it."),
     "worker": ("upkeep", "worker_app", "Run what is due."),
+    "work": ("work", "app", "What waits, runs or failed in the background."),
     "demo": ("demo", "app", "Walk real-looking denials along the whole road."),
 }
 

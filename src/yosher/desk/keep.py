@@ -1,6 +1,7 @@
 """What an answer said is kept with its case: the document, the packet or letter, the clock's reminders; and in the log."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 import rfc8785
@@ -13,24 +14,44 @@ from yosher.desk.clock import set_reminders
 from yosher.desk.document import Json, answer_document
 from yosher.desk.model import Desk, Workshop
 from yosher.desk.packet import Made, make
-from yosher.desk.ports import SavedAnswer
+from yosher.desk.ports import Running, SavedAnswer
+from yosher.desk.work import UNWATCHED
 from yosher.kernel.ids import CaseId
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
 
 
-def give_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, wish: Wish = NO_WISH) -> tuple[dict[str, Json], Made]:
-    """Prepare, typeset and keep an answer; the document names where packet or letter lie once the caller has put them there."""
+def nowhere(made: Made) -> None:
+    """The papers stay with the case alone."""
+
+
+def give_answer(
+    case_id: CaseId,
+    *,
+    desk: Desk,
+    workshop: Workshop,
+    reader: Language,
+    wish: Wish = NO_WISH,
+    running: Running = UNWATCHED,
+    place: Callable[[Made], None] = nowhere,
+) -> tuple[dict[str, Json], Made]:
+    """Prepare, typeset and keep an answer. `place` lays the papers out before they are kept: who is killed in between does it again."""
     denial = desk.store.case(desk.organisation.id, case_id).denial
+    running.at("work.gathering", 10)
     prepared = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(denial.processor or ""))
+    running.at("work.typesetting", 40)
     made = make(prepared, desk=desk, workshop=workshop)
+    running.at("work.keeping", 90)
+    place(made)
     document = answer_document(prepared, language=reader, why_not=made.why_not, notes=made.notes)
-    keep(prepared, made, document, desk=desk, wish=wish)
+    keep(prepared, made, document, desk=desk, wish=wish, running=running)
     return document, made
 
 
-def keep(prepared: Prepared, made: Made, document: dict[str, Json], *, desk: Desk, wish: Wish = NO_WISH) -> None:
-    """One transaction: the answer, the case's new state, the reminders and the log."""
+def keep(
+    prepared: Prepared, made: Made, document: dict[str, Json], *, desk: Desk, wish: Wish = NO_WISH, running: Running = UNWATCHED
+) -> None:
+    """One transaction: the answer, the case's new state, the reminders, the log, and that the work is done."""
     organisation, case_id = desk.organisation.id, prepared.case.id
     decision = prepared.decision
     best = next((option for option in decision.options if option.choice is decision.choice), None)
@@ -57,6 +78,7 @@ def keep(prepared: Prepared, made: Made, document: dict[str, Json], *, desk: Des
     }
     body["approved_digest"] = approved_digest(case_id, desk=desk)
     with desk.store.transaction():
+        running.done()
         if wish.choice is not None:
             chosen: dict[str, object] = {"choice": wish.choice.value, "because": wish.because, "advised": saved.advised.value}
             desk.store.record(organisation, case_id, act=Act.CHOSEN, actor=desk.actor, happened=Moment(desk.now), body=chosen)
