@@ -34,13 +34,12 @@ def connection_of(home: Home) -> dict[str, Any]:
         "HOST": options.pop("host", None) or url.hostname or "",
         "PORT": str(url.port or options.pop("port", "") or ""),
         "OPTIONS": options,
-        "CONN_MAX_AGE": None,  # a worker's threads keep theirs; one that broke is replaced before the next row
     }
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
     options = {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options, "CONN_MAX_AGE": None}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
 
 
 def set_up(home: Home) -> None:

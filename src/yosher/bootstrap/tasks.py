@@ -35,9 +35,8 @@ def handlers(home: Home, store: Store, *, now: Callable[[], datetime] = clock) -
 
     def handler(task: Task) -> Handler:
         def run(row: OutboxRow, running: Running) -> None:
-            from django.db import close_old_connections
+            from django.db import connections
 
-            close_old_connections()  # of this thread, where the server went away meanwhile
             try:
                 organisation = store.organisation(row.organisation)
                 task(row, running, wired_desk(home, store, organisation, actor=SYSTEM, now=now()))
@@ -46,6 +45,8 @@ def handlers(home: Home, store: Store, *, now: Callable[[], datetime] = clock) -
             except Exception as trouble:
                 report(trouble, home.logs)
                 raise
+            finally:
+                connections.close_all()  # of this thread: the next row does not inherit one that broke
 
         return run
 

@@ -71,15 +71,14 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
 
 def _survived(round_: Callable[[], None], home: Home) -> None:
     """A round that fails (a locked database, a server that went away) is tried again after the pause; our own faults are reported."""
-    from django.db import close_old_connections
+    from django.db import connections
 
-    close_old_connections()
     try:
         round_()
-    except Trouble:
-        pass
     except Exception as trouble:
-        report(trouble, home.logs)
+        connections.close_all()  # the next round does not inherit one that broke
+        if not isinstance(trouble, Trouble):
+            report(trouble, home.logs)
 
 
 class WorkerThread:

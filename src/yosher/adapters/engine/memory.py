@@ -68,9 +68,13 @@ def launch(task: Callable[[Card], Any], *, engine: sa.Engine, log: Path) -> Call
         "log_level": "WARNING",
     }
     DBOS(config=config)
-    workflow = DBOS.workflow(name="task", max_recovery_attempts=None)(task)
+
+    def workflow(card: Card) -> Any:  # DBOS marks the function itself, which a method does not let it
+        return task(card)
+
+    registered = DBOS.workflow(name="task", max_recovery_attempts=None)(workflow)
     DBOS.launch()
-    return workflow
+    return registered
 
 
 def shut(engine: sa.Engine) -> None:
