@@ -48,15 +48,15 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
     store = open_home(home)
     engine = engine_of(home, dict(handlers(home, store)), outbox=OutboxInDatabase(), pace=pace, organisation=organisation)
     engine.start()
-    done, scanned = 0, -pace.poll
+    scanned = -pace.poll
 
     def round_() -> None:
-        nonlocal done, scanned
+        nonlocal scanned
         if time.monotonic() - scanned >= pace.poll:
             scanned = time.monotonic()
             post_reminders(clock(), store=store, organisation=organisation)
-        _, ended = engine.turn(now=clock())
-        done += ended
+            engine.tidy(now=clock())
+        engine.turn(now=clock())
 
     try:
         while not stop.is_set():
@@ -66,7 +66,7 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
         engine.stop(now=clock(), patience=pace.patience)
     finally:
         connections.close_all()
-    return done
+    return engine.finished
 
 
 def _survived(round_: Callable[[], None], home: Home) -> None:

@@ -30,7 +30,7 @@ LEASE = timedelta(seconds=30)  # a worker that is gone for so long has lost its 
 AT_ONCE = 4
 _STAGES_EVERY = 0.5  # seconds: what is over sooner is never seen under way, and writes nothing
 _TOLD_AGAIN = 10.0  # seconds in which a workflow that was put back must have been taken up
-_FORGET_EVERY = 3600.0
+_TIDY_EVERY = 3600.0
 
 Key = tuple[OrgId, str]
 
@@ -67,8 +67,9 @@ class DurableEngine:
         self._ended: deque[tuple[OutboxRow, Failure | None]] = deque()
         self._told_again: dict[Key, float] = {}
         self._lock, self._woken = threading.Lock(), threading.Event()
-        self._held_at = self._shown_at = self._forgot_at = 0.0
+        self._held_at = self._shown_at = self._tidied_at = 0.0
         self._now: datetime
+        self.finished = 0  # rows done since the start
 
     def start(self) -> None:
         self._database = self._memory.open(connections=self._at_once + 4)
@@ -95,6 +96,13 @@ class DurableEngine:
         """Until a row ends here, at most so long."""
         self._woken.wait(seconds)
         self._woken.clear()
+
+    def tidy(self, *, now: datetime) -> None:
+        """Once an hour, when nothing runs: what is over long since leaves the memory."""
+        if not self.is_busy and time.monotonic() - self._tidied_at > _TIDY_EVERY:
+            self._tidied_at = time.monotonic()
+            while forget_before(now):
+                pass
 
     def drain(self, *, now: datetime, limit: int | None = None) -> int:
         count = claimed = 0
@@ -133,8 +141,9 @@ class DurableEngine:
                 self._begin(row)
             except Exception as trouble:  # the memory is locked or away: this row's failure, not the worker's
                 self._release(row, failure_of(trouble))
-        self._forget(now)
-        return len(rows), sum(failure is None for _, failure in ended)
+        done = sum(failure is None for _, failure in ended)
+        self.finished += done
+        return len(rows), done
 
     def _claim(self, now: datetime, most: int) -> list[OutboxRow]:
         rows = self._outbox.claim(now=now, until=now + self._lease, most=most, organisation=self._organisation)
@@ -235,13 +244,6 @@ class DurableEngine:
     def _tell_again(self, row: OutboxRow) -> None:
         with self._lock:
             self._told_again[_key(row)] = time.monotonic()
-
-    def _forget(self, now: datetime) -> None:
-        clock = time.monotonic()
-        if clock - self._forgot_at > _FORGET_EVERY and not self.is_busy:
-            self._forgot_at = clock
-            while forget_before(now):
-                pass
 
 
 def _key(row: OutboxRow) -> Key:

@@ -80,10 +80,7 @@ def launch(task: Callable[[Card], Any], *, engine: sa.Engine, log: Path) -> Call
 def shut(engine: sa.Engine) -> None:
     DBOS.destroy(destroy_registry=True)
     engine.dispose()
-    logger = logging.getLogger("dbos")
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
+    _write(logging.NullHandler())  # a handler that outlives its worker has nothing more to say
 
 
 def forget_before(now: datetime) -> int:
@@ -95,9 +92,15 @@ def forget_before(now: datetime) -> int:
 
 
 def _write_to(log: Path) -> None:
-    """DBOS logs to the terminal unless its logger has a handler already."""
     log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    logger = logging.getLogger("dbos")
     handler = logging.FileHandler(log, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _write(handler)
+
+
+def _write(handler: logging.Handler) -> None:
+    """DBOS logs to the terminal unless its logger has a handler already."""
+    logger = logging.getLogger("dbos")
+    for earlier in logger.handlers:
+        earlier.close()
     logger.handlers, logger.propagate = [handler], False
