@@ -20,11 +20,12 @@ from datetime import timedelta
 from pathlib import Path
 from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home
-folder, database, lease, at_once = json.loads(sys.argv[1])
+folder, database, lease, at_once, more = json.loads(sys.argv[1])
 home = Home(Path(folder), database=database)
 set_up(home)
 import yosher.bootstrap.wire, yosher.bootstrap.tasks, yosher.adapters.store.store, yosher.adapters.typeset.press, yosher.bootstrap.loading
 from yosher.bootstrap.worker import Pace, work_on
+exec(more)
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 print("ready", flush=True)
 for line in sys.stdin:
@@ -37,9 +38,9 @@ for line in sys.stdin:
 
 
 @contextlib.contextmanager
-def mother_of_workers(home: Home, *, lease: float, at_once: int = 4) -> Iterator[Callable[[], int]]:
-    """Gives a function that starts a worker and returns its process id."""
-    given = json.dumps([str(home.folder), home.database, lease, at_once])
+def mother_of_workers(home: Home, *, lease: float, at_once: int = 4, more: str = "") -> Iterator[Callable[[], int]]:
+    """Gives a function that starts a worker and returns its process id. `more`: code that adds tasks of a test's own."""
+    given = json.dumps([str(home.folder), home.database, lease, at_once, more])
     source = str(Path(__file__).parents[1] / "src")
     process: subprocess.Popen[str] = subprocess.Popen(
         [sys.executable, "-c", _MOTHER, given],

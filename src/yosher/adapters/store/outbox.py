@@ -16,7 +16,7 @@ from yosher.desk.ports import Failure, OutboxRow
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.reason import Reason
 
-MOST_LAPSES = 10  # workers that a row may take down with it before a person has to look
+MOST_LAPSES = 20  # workers that a row may take down with it before a person has to look
 _RESTED: dict[str, object] = {"claimed_until": None, "stage": "", "percent": None}
 
 
