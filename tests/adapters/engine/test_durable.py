@@ -21,9 +21,13 @@ from yosher.adapters.store.models import OutboxRow as Row
 from yosher.adapters.store.store import StoreInDatabase
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.opening import open_home
+from yosher.cases.model import Act
 from yosher.desk.ports import Handler, OutboxRow, Running, Trouble
 from yosher.desk.work import FIRST_RETRY
+from yosher.kernel.actor import SYSTEM
+from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
+from yosher.kernel.when import Moment
 
 
 def until(true: Callable[[], bool], *, seconds: float = 20) -> None:
@@ -123,6 +127,34 @@ def test_a_killed_workers_row_is_taken_up_where_it_was(home: Home, store: StoreI
         assert engine.drain(now=NOW + LEASE) == 1
     assert did == ["wait"]
     assert Row.objects.get().lapses == 1
+
+
+def test_a_worker_that_slept_and_was_overtaken_records_nothing_more(home: Home, store: StoreInDatabase) -> None:
+    first, go_on, runs = threading.Event(), threading.Event(), [0]
+
+    def read() -> None:
+        runs[0] += 1
+        if runs[0] == 1:
+            first.set()
+            assert go_on.wait(20)
+
+    def handler(row: OutboxRow, running: Running) -> None:
+        running.step("read", read)
+        with store.transaction():
+            running.done()
+            store.record(ORG, CaseId("C-1"), act=Act.NOTE, actor=SYSTEM, happened=Moment(NOW), body={})
+
+    post(store, "t")
+    with durable(home, {"work": handler}) as engine:
+        engine.turn(now=NOW)
+        assert first.wait(20)
+        memory.DBOS.resume_workflow("one/t")  # what the worker does that finds the claim lapsed
+        until(lambda: Row.objects.get().done_at is not None)
+        go_on.set()
+        until(lambda: memory.DBOS.list_workflows(status="SUCCESS") != [])
+        engine.drain(now=NOW)
+    assert runs == [2]
+    assert len(store.events(ORG, CaseId("C-1"))) == 1
 
 
 def test_a_row_that_runs_is_held_and_says_where_it_is(home: Home, store: StoreInDatabase) -> None:

@@ -159,10 +159,14 @@ class DurableEngine:
     # -- what runs here -----------------------------------------------------------------------------------------
 
     def _task(self, card: Card) -> Ended | None:
-        """The workflow: it runs a row's handler and never raises, so that every end is one that DBOS remembers."""
+        """The workflow: it runs a row's handler and brings back how it ended, so that every end is one that DBOS remembers."""
         row = row_of(card, attempts=attempts_of(str(DBOS.workflow_id)))
         hand = self._take(row, is_news=True)
-        failure = run(row, _InWorkflow(self, hand), self._handlers)
+        try:
+            failure = run(row, _InWorkflow(self, hand), self._handlers)
+        except BaseException:  # DBOS stops a run whose row another worker took over: it has nothing to say of the row any more
+            self._drop(row)
+            raise
         self._release(row, failure)
         return written(failure)
 
@@ -175,6 +179,11 @@ class DurableEngine:
         with self._lock:
             self._hands.pop(_key(row), None)
             self._ended.append((row, failure))
+        self._woken.set()
+
+    def _drop(self, row: OutboxRow) -> None:
+        with self._lock:
+            self._hands.pop(_key(row), None)
         self._woken.set()
 
     def _in_hand(self) -> list[_Hand]:
@@ -214,8 +223,7 @@ class DurableEngine:
             handle = DBOS.start_workflow(self._workflow, card_of(row))
         if hasattr(handle, "future"):
             return
-        with self._lock:  # it was begun before, here or elsewhere
-            self._hands.pop(_key(row), None)
+        self._drop(row)  # it was begun before, here or elsewhere
         self._resume(row, handle.get_status())
 
     def _resume(self, row: OutboxRow, status: WorkflowStatus) -> None:
@@ -242,8 +250,10 @@ class DurableEngine:
         return True
 
     def _tell_again(self, row: OutboxRow) -> None:
+        clock = time.monotonic()
         with self._lock:
-            self._told_again[_key(row)] = time.monotonic()
+            self._told_again = {key: at for key, at in self._told_again.items() if clock - at < _TOLD_AGAIN}
+            self._told_again[_key(row)] = clock
 
 
 def _key(row: OutboxRow) -> Key:
