@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from yosher.adapters.engine.durable import AT_ONCE, LEASE, DurableEngine
+from yosher.adapters.engine.durable import AT_ONCE, LEASE, PULSE, DurableEngine
 from yosher.adapters.engine.memory import Memory
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.opening import open_home
@@ -16,8 +16,6 @@ from yosher.bootstrap.wire import clock
 from yosher.desk.ports import Handler, Outbox, Trouble
 from yosher.desk.remind import post_reminders
 from yosher.kernel.ids import OrgId
-
-_PULSE = 0.02  # seconds between rounds of a busy worker: what ends meanwhile is written back in one commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
         while not stop.is_set():
             _survived(round_, home)
             engine.wait(pace.poll)
-            stop.wait(_PULSE)
+            stop.wait(PULSE)
         engine.stop(now=clock(), patience=pace.patience)
     finally:
         connections.close_all()

@@ -6,7 +6,7 @@ import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
-from yosher.cli.shown import label, line, table
+from yosher.cli.shown import label, line, when
 from yosher.desk.work import retry as put_back
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -27,18 +27,19 @@ def list_work(
 
 def _page(rows: list[dict[str, Any]]) -> None:
     if not rows:
-        return line(label("terminal.no_work"))
-    heads = ("work_id", "what", "state", "since", "attempts", "why_it_failed")
-    table(tuple(f"terminal.{head}" for head in heads), [_line(row) for row in rows], fixed=(0, 3))
-    return None
+        line(label("terminal.no_work"))
+    for row in rows:
+        line(row["id"], style="bold")
+        given = {"task": _task(row["task"]), "state": _state(row), "since": when(row["since"]), "attempts": row["attempts"]}
+        line("  " + label("terminal.work_line", **given))
+        if row["trouble"]:
+            line("  " + row["trouble"]["text"])
 
 
-def _line(row: dict[str, Any]) -> list[Any]:
-    state = label(f"terminal.work_{row['state']}")
-    if row["stage_text"]:
-        state = label("terminal.work_at", stage=row["stage_text"], percent=row["percent"])
-    why = row["trouble"]["text"] if row["trouble"] else ""
-    return [row["id"], _task(row["task"]), state, row["since"], row["attempts"], why]
+def _state(row: dict[str, Any]) -> str:
+    if row["stage_text"] and row["state"] == "running":
+        return label("terminal.work_at", stage=row["stage_text"], percent=row["percent"])
+    return label(f"terminal.work_{row['state']}")
 
 
 def _task(name: str) -> str:

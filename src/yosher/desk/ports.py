@@ -382,6 +382,10 @@ class Outbox(Protocol):
         """False where it was done before."""
         ...
 
+    def all_done(self, rows: Sequence[OutboxRow], *, now: datetime) -> None:
+        """Many at once; those that were done before stay as they are."""
+        ...
+
     def failed(self, row: OutboxRow, failure: Failure, *, again_at: datetime | None) -> None:
         """Due again at `again_at`, or set aside for a person where it is None. A row that was done stays done."""
         ...

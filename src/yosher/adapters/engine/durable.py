@@ -28,6 +28,7 @@ from yosher.kernel.reason import Reason
 
 LEASE = timedelta(seconds=30)  # a worker that is gone for so long has lost its rows; one that lives renews in time
 AT_ONCE = 4
+PULSE = 0.02  # seconds between two rounds of a busy worker: what ends meanwhile is written back in one commit
 _STAGES_EVERY = 0.5  # seconds: what is over sooner is never seen under way, and writes nothing
 _TOLD_AGAIN = 10.0  # seconds in which a workflow that was put back must have been taken up
 _TIDY_EVERY = 3600.0
@@ -113,6 +114,7 @@ class DurableEngine:
             if not taken and not self.is_busy and not self._expected():
                 return count
             self.wait(0.05)
+            time.sleep(PULSE)
 
     def turn(self, *, now: datetime, most: int | None = None) -> tuple[int, int]:
         """One round: write back what ended, hold what runs, claim what is due. Returns how many were claimed and how many were done.
@@ -124,7 +126,7 @@ class DurableEngine:
         wanted = free if most is None else min(free, most)
         rows: list[OutboxRow] = []
         ended = [self._ended.popleft() for _ in range(len(self._ended))]
-        is_claiming = wanted > 0 and self._outbox.is_due(now=now, organisation=self._organisation)
+        is_claiming = wanted > 0 and (bool(ended) or self._outbox.is_due(now=now, organisation=self._organisation))
         showing = self._to_show()
         if ended or showing or is_claiming:
             try:
@@ -150,10 +152,9 @@ class DurableEngine:
         return [row for row in rows if _key(row) not in self._hands]  # ours still: this worker was stopped for longer than its lease
 
     def _settle(self, ended: list[tuple[OutboxRow, Failure | None]], now: datetime) -> None:
+        self._outbox.all_done([row for row, failure in ended if failure is None], now=now)
         for row, failure in ended:
-            if failure is None:
-                self._outbox.done(row, now=now)
-            else:
+            if failure is not None:
                 self._outbox.failed(row, failure, again_at=again_at(row, failure, now=now))
 
     # -- what runs here -----------------------------------------------------------------------------------------

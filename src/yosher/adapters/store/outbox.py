@@ -37,9 +37,9 @@ class OutboxInDatabase:
             if connection.vendor == "postgresql":
                 rows = rows.select_for_update(skip_locked=True)
             taken = [row for row in rows[:most] if not _is_deadly(row)]
-            held = [row.pk for row in taken]
-            Row.objects.filter(pk__in=held, claimed_until__isnull=False).update(lapses=F("lapses") + 1)
-            Row.objects.filter(pk__in=held).update(claimed_until=until)
+            if lapsed := [row.pk for row in taken if row.claimed_until]:
+                Row.objects.filter(pk__in=lapsed).update(lapses=F("lapses") + 1)
+            Row.objects.filter(pk__in=[row.pk for row in taken]).update(claimed_until=until)
         return [read_row(row) for row in taken]
 
     def hold(self, row: OutboxRow, *, until: datetime, stage: str = "", percent: int | None = None) -> None:
@@ -53,7 +53,15 @@ class OutboxInDatabase:
     def done(self, row: OutboxRow, *, now: datetime) -> bool:
         """Whoever commits first has done it: the second one waits for the first and then finds nothing to mark."""
         with explained():
-            return bool(_open(row).update(done_at=now, dead=False, trouble="", reason="", **_RESTED))
+            return bool(_mark(_open(row), now))
+
+    def all_done(self, rows: Sequence[OutboxRow], *, now: datetime) -> None:
+        refs: dict[OrgId, list[str]] = {}
+        for row in rows:
+            refs.setdefault(row.organisation, []).append(row.id)
+        with explained():
+            for organisation, done in refs.items():
+                _mark(Row.objects.filter(organisation=organisation, ref__in=done, done_at__isnull=True), now)
 
     def failed(self, row: OutboxRow, failure: Failure, *, again_at: datetime | None) -> None:
         what = {"trouble": failure.reason.code, "reason": dumps(failure.reason), "attempts": row.attempts + 1}
@@ -70,6 +78,10 @@ def read_row(row: Row) -> OutboxRow:
 
 def _open(row: OutboxRow) -> QuerySet[Row]:
     return Row.objects.filter(organisation=row.organisation, ref=row.id, done_at__isnull=True)
+
+
+def _mark(rows: QuerySet[Row], now: datetime) -> int:
+    return rows.update(done_at=now, dead=False, trouble="", reason="", **_RESTED)
 
 
 def _free(now: datetime, organisation: OrgId | None) -> QuerySet[Row]:
