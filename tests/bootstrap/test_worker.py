@@ -21,6 +21,7 @@ from commands import FORM
 from kills import killed_at_random, mother_of_workers
 from yosher.adapters.store.models import EventRow, OutboxRow, ReminderRow
 from yosher.adapters.store.store import StoreInDatabase
+from yosher.bootstrap import worker
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.inboxes import reader_of
 from yosher.bootstrap.wire import Wired, wired_desk
@@ -28,8 +29,11 @@ from yosher.bootstrap.worker import PACE, WorkerThread
 from yosher.cases.model import Act
 from yosher.desk.intake import take_file
 from yosher.desk.ports import ReminderRow as Reminder
+from yosher.desk.ports import Trouble
+from yosher.desk.remind import post_reminders
 from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId
+from yosher.kernel.reason import Reason
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 KILLS = 5
@@ -133,12 +137,12 @@ def listening(pid: int) -> list[str]:
 def test_a_worker_runs_until_it_is_told_to_stop_and_is_quiet(home: Home, store: StoreInDatabase, sign: signal.Signals) -> None:
     cases = cases_in(home, store, count=1)
     connections.close_all()
-    with worker_process(home) as worker:
+    with worker_process(home) as process:
         until(is_idle)
-        assert listening(worker.pid) == []
-        worker.send_signal(sign)
-        stdout, stderr = worker.communicate(timeout=60)
-    assert (worker.returncode, json.loads(stdout), stderr) == (0, {"done": 3}, "")
+        assert listening(process.pid) == []
+        process.send_signal(sign)
+        stdout, stderr = process.communicate(timeout=60)
+    assert (process.returncode, json.loads(stdout), stderr) == (0, {"done": 3}, "")
     assert_all_once(home, store, cases)
 
 
@@ -161,3 +165,22 @@ def test_a_worker_that_cannot_run_says_why_and_harms_nobody(tmp_path: Path) -> N
     until(lambda: thread.trouble is not None)
     thread.stop()
     assert "engine.sqlite3" in (home.logs / "unexpected.log").read_text()
+
+
+def test_a_round_that_fails_is_tried_again(home: Home, store: StoreInDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locked database is waited out in silence; a fault of our own is reported, and the worker lives on."""
+    troubles = [Trouble(Reason("store.locked")), ZeroDivisionError()]
+    cases = cases_in(home, store, count=1)
+
+    def scan(*given: object, **more: object) -> int:
+        if troubles:
+            raise troubles.pop(0)
+        return post_reminders(*given, **more)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(worker, "post_reminders", scan)
+    thread = WorkerThread(home, pace=replace(PACE, poll=0.05))
+    thread.start()
+    until(is_idle)
+    thread.stop()
+    assert_all_once(home, store, cases)
+    assert (home.logs / "unexpected.log").read_text().count("Traceback") == 1

@@ -29,6 +29,7 @@ class Pace:
 
 
 PACE = Pace()
+_LONGEST_PAUSE = 60.0  # seconds, after rounds that failed one after the other
 
 
 def engine_of(home: Home, tasks: "dict[str, Handler]", *, outbox: Outbox, pace: Pace, organisation: OrgId | None = None) -> DurableEngine:
@@ -56,19 +57,20 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
             engine.tidy(now=clock())
         engine.turn(now=clock())
 
+    failed = 0
     try:
         while not stop.is_set():
-            _survived(round_, home)
+            failed = 0 if _survived(round_, home) else failed + 1
             engine.wait(pace.poll)
-            stop.wait(PULSE)
+            stop.wait(min(_LONGEST_PAUSE, pace.poll * 2**failed) if failed else PULSE)
         engine.stop(now=clock(), patience=pace.patience)
     finally:
         connections.close_all()
     return engine.finished
 
 
-def _survived(round_: Callable[[], None], home: Home) -> None:
-    """A round that fails (a locked database, a server that went away) is tried again after the pause; our own faults are reported."""
+def _survived(round_: Callable[[], None], home: Home) -> bool:
+    """A round that fails (a locked database, a server that went away) is tried again after a pause; our own faults are reported."""
     from django.db import connections
 
     try:
@@ -77,6 +79,8 @@ def _survived(round_: Callable[[], None], home: Home) -> None:
         connections.close_all()  # the next round does not inherit one that broke
         if not isinstance(trouble, Trouble):
             report(trouble, home.logs)
+        return False
+    return True
 
 
 class WorkerThread:

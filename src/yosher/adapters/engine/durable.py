@@ -78,15 +78,17 @@ class DurableEngine:
 
     def stop(self, *, now: datetime, patience: float) -> bool:
         """Take nothing new, wait for what runs, hand back what is not over by then. False where something still runs."""
-        end = time.monotonic() + patience
-        while self.is_busy and time.monotonic() < end:
+        began = time.monotonic()
+        try:
+            while self.is_busy and time.monotonic() - began < patience:
+                self.turn(now=now + timedelta(seconds=time.monotonic() - began), most=0)
+                self.wait(0.1)
             self.turn(now=now, most=0)
-            self.wait(0.1)
-        self.turn(now=now, most=0)
-        left = self._in_hand()
-        for hand in left:
-            self._outbox.let_go(hand.row)
-        shut(self._database)
+            left = self._in_hand()
+            for hand in left:
+                self._outbox.let_go(hand.row)
+        finally:
+            shut(self._database)
         return not left
 
     @property

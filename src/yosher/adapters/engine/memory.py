@@ -16,6 +16,7 @@ from dbos import DBOS, DBOSConfig
 # Both fixed: whoever starts next recognises what an earlier process, or an earlier version of Yosher, left unfinished.
 APPLICATION, VERSION = "yosher", "1"
 SCHEMA = "yosher_engine"  # on a server: beside the store's tables, never among them
+_WRITERS = 2
 KEPT = timedelta(days=90)  # longer than any row is tried again
 _FORGOTTEN_AT_ONCE = 1000
 # A commit here may be lost with the machine's power: then a step runs again, which its idempotency key makes harmless.
@@ -37,7 +38,8 @@ class Memory:
             url = sa.make_url(self.server).set(drivername="postgresql+psycopg")
             return sa.create_engine(url, pool_size=connections, max_overflow=2, pool_pre_ping=True)
         self.file.touch(mode=0o600)
-        engine = sa.create_engine(f"sqlite:///{self.file}", pool_size=connections, max_overflow=2)
+        # SQLite has one writer at a time: threads queue for a connection, which wakes them, instead of for its lock, which they poll.
+        engine = sa.create_engine(f"sqlite:///{self.file}", pool_size=_WRITERS, max_overflow=0, pool_timeout=120)
         sa.event.listen(engine, "connect", _set_up)
         return engine
 
