@@ -39,7 +39,7 @@ from yosher.bootstrap.opening import open_home
 ROWS, STEPS, AT_ONCE, TURNS = 600, 3, 8, 3
 WAIT, WAITING_ROWS = 0.1, 240
 MANY, EVERY = 20_000, 2_000
-KILLS, LONGEST, LEASE = 200, 0.8, 0.5
+KILLS, LONGEST, LEASE, BACKLOG = 200, 0.8, 0.5, 60
 SEED = 20261122
 
 
@@ -179,7 +179,8 @@ def throughput(homes: Callable[[], Home]) -> dict[str, Any]:
             rates.append(child(what, home))
             print(f"throughput: {what} {rates[-1]:.1f}/s", file=sys.stderr)
     a_second = {what: round(statistics.median(rates), 1) for what, rates in seen.items()}
-    return {"rows_a_second": a_second, "ratio": round(a_second["ours"] / max(a_second["bare-1"], a_second["bare-many"]), 2)}
+    ratios = {what: round(a_second["ours"] / a_second[what], 2) for what in ("bare-1", "bare-many")}
+    return {"rows_a_second": a_second, "ratios": ratios, "ratio": min(ratios.values())}
 
 
 def sharing(homes: Callable[[], Home], *, workers: int) -> float:
@@ -263,8 +264,8 @@ def kill_run(home: Home) -> dict[str, Any]:
             store.post(OutboxRow(f"pay-{number}-{n}", organisation.id, None, "pay", {}, now()))
         connections.close_all()
 
-    for number in range(6):
-        comes_in(-6 + number)
+    for number in range(BACKLOG):
+        comes_in(number - BACKLOG)
     dice = random.Random(SEED)
     with mother_of_workers(home, lease=LEASE, more=OUTSIDE.replace("OUTSIDE_FILE", repr(str(outside)))) as start:
         began = time.perf_counter()
@@ -273,7 +274,7 @@ def kill_run(home: Home) -> dict[str, Any]:
         while open_rows(home) - dead_rows():
             time.sleep(0.1)
         os.kill(last, signal.SIGKILL)
-    return counted(home, cases, outside, payments=2 * (KILLS + 6)) | {"kills": KILLS, "seconds": round(time.perf_counter() - began)}
+    return counted(home, cases, outside, payments=2 * (KILLS + BACKLOG)) | {"kills": KILLS, "seconds": round(time.perf_counter() - began)}
 
 
 def dead_rows() -> int:
@@ -333,9 +334,11 @@ def databases() -> Iterator[dict[str, Callable[[], Home]]]:
         try:
             yield {"sqlite": on_sqlite, "postgresql": on_postgresql}
         finally:
+            from django.conf import settings
             from django.db import connections
 
-            connections.close_all()
+            if settings.configured:
+                connections.close_all()
             server.cleanup()
 
 
