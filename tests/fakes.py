@@ -14,7 +14,18 @@ from yosher.cases.sought import words_of
 from yosher.cases.states import lane_of
 from yosher.cases.tally import tally_of
 from yosher.decisions.model import Rate
-from yosher.desk.ports import NotFound, OutboxRow, QueuePage, QueueRow, QueueView, ReadFile, ReminderRow, SavedAnswer, Sought
+from yosher.desk.ports import (
+    NotFound,
+    OutboxRow,
+    QueuePage,
+    QueueRow,
+    QueueView,
+    ReadFile,
+    ReminderRow,
+    SavedAnswer,
+    Sought,
+    WorkRow,
+)
 from yosher.evidence.deal import DEALS
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.evidence.rows import amount_of
@@ -262,8 +273,19 @@ class FakeStore:
     def set_reminders(self, organisation: OrgId, case: CaseId, rows: Sequence[ReminderRow]) -> None:
         self.reminders[organisation, case] = list(rows)
 
-    def due_reminders(self, now: datetime) -> Sequence[ReminderRow]:
-        return [row for rows in self.reminders.values() for row in rows if row.at <= now]
+    def take_reminders(self, now: datetime, *, most: int, organisation: OrgId | None = None) -> Sequence[ReminderRow]:
+        due = [r for rows in self.reminders.values() for r in rows if r.at <= now and organisation in (None, r.organisation)][:most]
+        for rows in self.reminders.values():
+            rows[:] = [row for row in rows if row not in due]
+        return due
+
+    def work(self, organisation: OrgId, *, now: datetime) -> Sequence[WorkRow]:
+        return [WorkRow(row, False, False) for row in self.outbox.values() if row.organisation == organisation]
+
+    def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
+        if ref not in self.outbox:
+            raise NotFound("work", ref)
+        return False
 
 
 def _sums(cases: Sequence[Case]) -> tuple[int, int, int]:

@@ -170,7 +170,7 @@ def test_records_of_no_kind_or_no_file_are_bad_usage(cli: Line, tmp_path: Path) 
 
 def test_the_worker_prepares_what_came_in(cli: Line) -> None:
     case = cli.case()
-    assert cli.refused("worker", exit_code=2) == "cli.worker_once_only"
+    assert cli.refused("worker", exit_code=2) == "cli.worker_now_needs_once"
     assert cli.did("worker", "--once")["done"] >= 1
     assert cli.did("case", "show", case)["answer"] is not None
     assert cli.did("worker", "--once")["done"] == 0

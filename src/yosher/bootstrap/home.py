@@ -21,6 +21,15 @@ class Home:
         return self.folder / "yosher.sqlite3"
 
     @property
+    def engine(self) -> Path:
+        """What the worker remembers of work under way; on PostgreSQL it lies on the same server instead."""
+        return self.folder / "engine.sqlite3"
+
+    @property
+    def is_on_server(self) -> bool:
+        return self.database is not None and not self.database.startswith("sqlite:")
+
+    @property
     def blob_folder(self) -> Path:
         return self.folder / "blobs"
 

@@ -54,16 +54,14 @@ class House:
 
     def answer(self, case: CaseId, *, desk: Desk, reader: Language, wish: Wish) -> dict[str, Any]:
         """Prepare, typeset and keep an answer; its papers are put into the home's folder, as the command line does."""
-        document, made = give_answer(case, desk=desk, workshop=self.workshop, reader=reader, wish=wish)
-        self._place(case, made, desk)
-        return document
+        return give_answer(case, desk=desk, workshop=self.workshop, reader=reader, wish=wish, place=self._folder(case, desk))
 
     def approve(self, case: CaseId, *, desk: Desk, reader: Language, because: str = "") -> Acted:
         """Approve, and put the paper that names who approved it into the home's folder."""
-        acted, made = approve_answer(case, desk=desk, workshop=self.workshop, reader=reader, because=because)
-        self._place(case, made, desk)
-        return acted
+        return approve_answer(case, desk=desk, workshop=self.workshop, reader=reader, because=because, place=self._folder(case, desk))
 
-    def _place(self, case: CaseId, made: Made | None, desk: Desk) -> None:
-        if made is not None:
+    def _folder(self, case: CaseId, desk: Desk) -> Callable[[Made], None]:
+        def lay_out(made: Made) -> None:
             place(made, case=case, folder=self.home.packets / desk.organisation.id / case)
+
+        return lay_out

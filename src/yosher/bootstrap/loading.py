@@ -17,8 +17,7 @@ from yosher.adapters.store.records import (
     with_indexes,
     without_indexes,
 )
-from yosher.adapters.store.store import StoreInDatabase
-from yosher.desk.ports import LoadResult
+from yosher.desk.ports import LoadResult, Store
 from yosher.evidence.model import RecordKind
 from yosher.kernel.ids import OrgId
 from yosher.privacy.mask import mask
@@ -31,7 +30,7 @@ _TIMES = ("at", "shipped_at", "delivered_at", "accepted_at")
 class HistoryLoader:
     """`LoadsHistory` of the desk's ports."""
 
-    def __init__(self, store: StoreInDatabase) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def load(self, organisation: OrgId, path: str, *, kind: RecordKind | None = None, currency: str = "", zone: str = "UTC") -> LoadResult:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def open_home(home: Home, *, site: bool = False) -> "StoreInDatabase":
     """The store of a home, ready. Raises Trouble where the folder cannot be used or the database is newer, locked or damaged."""
     make_folder(home)
+    if home.database is None and not home.sqlite.exists():
+        forget_work(home)
     set_up(home, site=site)
     from yosher.adapters.store.store import StoreInDatabase, bring_up_to_date
 
@@ -34,3 +36,9 @@ def make_folder(home: Home) -> None:
         raise Trouble(
             Reason("store.home_unusable", values={"folder": str(home.folder), "why": trouble.strerror or ""}), permanent=True
         ) from trouble
+
+
+def forget_work(home: Home) -> None:
+    """What a worker remembers of another store's rows: in a new store the same ids are other work."""
+    for path in home.folder.glob(f"{home.engine.name}*"):
+        path.unlink()

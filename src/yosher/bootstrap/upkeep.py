@@ -17,7 +17,7 @@ from typing import Any
 
 from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home, home_at
-from yosher.bootstrap.opening import make_folder, open_home
+from yosher.bootstrap.opening import forget_work, make_folder, open_home
 from yosher.desk.ports import Trouble
 from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
@@ -69,6 +69,7 @@ def restore(file: Path, *, home: str | None) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="yosher-restore-", dir=place.folder.parent) as folder:
         count = _unpacked(file, Path(folder))
         make_folder(place)
+        forget_work(place)
         _database_in_place(place, Path(folder) / _DATABASE)
         if (Path(folder) / "blobs").exists():
             shutil.rmtree(place.blob_folder, ignore_errors=True)

@@ -15,12 +15,13 @@ from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
 from yosher.desk.model import Acted, Desk, Taken, Workshop
 from yosher.desk.packet import Made
-from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials
+from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials, Running, Store
+from yosher.desk.work import UNWATCHED
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
-from yosher.people.model import OWNER, Role
+from yosher.people.model import OWNER, Organisation, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,30 @@ class Wired:
     def unreadable(self, name: str) -> Taken:
         return Taken(name, refused=(Refusal("cli.nothing_readable", file=name),))
 
-    def answer(self, case: CaseId, *, wish: Wish, out: Path | None = None) -> dict[str, Any]:
+    def answer(self, case: CaseId, *, wish: Wish, out: Path | None = None, running: Running = UNWATCHED) -> dict[str, Any]:
         """Prepare, typeset and keep; packet or letter are put into the home's folder, and beside into `out`."""
-        document, made = give_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, wish=wish)
-        placed = self._placed(case, made)
+        placed: dict[str, Path] = {}
+
+        def lay_out(made: Made) -> None:
+            placed.update(self.lay_out(case, made))
+
+        document: dict[str, Any] = give_answer(
+            case, desk=self.desk, workshop=self.workshop, reader=self.language, wish=wish, running=running, place=lay_out
+        )
         if out is not None:
             placed = hand_out(placed, case=case, folder=out)
-        document |= {key: str(path) for key, path in placed.items()}
-        return document
+        return document | {key: str(path) for key, path in placed.items()}
 
     def approve(self, case: CaseId, *, because: str) -> Acted:
         """Approve, and put the paper that names who approved it into the home's folder."""
-        acted, made = approve_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, because=because)
-        self._placed(case, made)
-        return acted
 
-    def _placed(self, case: CaseId, made: Made | None) -> dict[str, Path]:
-        return {} if made is None else place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case)
+        def lay_out(made: Made) -> None:
+            self.lay_out(case, made)
+
+        return approve_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, because=because, place=lay_out)
+
+    def lay_out(self, case: CaseId, made: Made) -> dict[str, Path]:
+        return place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case)
 
 
 @contextmanager
@@ -67,6 +75,22 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     """The desk of a home, of one organisation, for one person, at one moment."""
     place = home_at(home)
     store = open_home(place)
+    organisation = store.organisation(OrgId(org) if org else None)
+    try:
+        actor, role = _who(person, store, organisation.id)
+        yield wired_desk(place, store, organisation, actor=actor, role=role, now=now or clock())
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251  (the one place where a call asks for the time)
+
+
+def wired_desk(home: Home, store: Store, organisation: Organisation, *, actor: Actor, now: datetime, role: Role = Role.OWNER) -> Wired:
+    """The desk over a store that is open."""
     from yosher.adapters.blobs.store import blobs_at
     from yosher.adapters.files.read import read_file
     from yosher.adapters.pictures.fit import fit
@@ -76,24 +100,17 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     from yosher.bootstrap.forms import FORMS
     from yosher.bootstrap.loading import HistoryLoader
 
-    organisation = store.organisation(OrgId(org) if org else None)
-    actor, role = _who(person, store, organisation.id)
     desk = Desk(
         organisation=organisation,
         actor=actor,
-        now=now or datetime.now(UTC),  # noqa: TID251  (the one place where a call asks for the time)
+        now=now,
         store=store,
-        blobs=blobs_at(place.blobs, place.blob_folder),
+        blobs=blobs_at(home.blobs, home.blob_folder),
         files=read_file,
         sources=(LoadedHistory(organisation.tz),),
         role=role,
     )
-    try:
-        yield Wired(place, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))
-    finally:
-        from django.db import connections
-
-        connections.close_all()
+    return Wired(home, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))
 
 
 def _who(person: str | None, store: Any, organisation: OrgId) -> tuple[Actor, Role]:

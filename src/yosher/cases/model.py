@@ -177,6 +177,7 @@ class Act(StrEnum):
     OUTCOME = "outcome"
     NOTE = "note"
     ASSIGNED = "assigned"
+    REMINDED = "reminded"  # a reminder, the own cut-off or the due date came while an answer was still to be made or sent
     CLOSED = "closed"
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from yosher.bootstrap.home import language_of_reader
 from yosher.cases.match import MADE_UP
 from yosher.cli.shown import NONE, cell, label, line, listed, network, on, table, term, when
+from yosher.desk.remind import reminder_of
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
+from yosher.phrases.say import say
 
 Document = Mapping[str, Any]
 
@@ -129,5 +132,7 @@ def _detail(event: Document) -> str:
             return str(body["text"])
         case "assigned":
             return str(body["person"])
+        case "reminded":
+            return say(reminder_of(body), language_of_reader())
         case _:
             return ""

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "doctor": ("upkeep", "doctor_app", "What is wrong here, and how to mend it."),
     "serve": ("serve", "app", "Open the desk in the browser."),
     "worker": ("upkeep", "worker_app", "Run what is due."),
+    "work": ("work", "app", "What waits, runs or failed in the background."),
     "demo": ("demo", "app", "Walk real-looking denials along the whole road."),
 }
 

@@ -1,12 +1,10 @@
 """Every error as a message: a code, a sentence in the reader's language, and the exit code."""
 
-import tempfile
-import traceback
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from yosher.bootstrap.home import language_of_reader, log_folder
+from yosher.bootstrap.reports import report
 from yosher.cli.usage import Usage
 from yosher.desk.ports import DeskRefused, NotFound, SignatureWrong, Trouble
 from yosher.kernel.reason import Reason
@@ -44,16 +42,5 @@ def _document(reason: Reason) -> Mapping[str, Any]:
 
 def _unexpected(trouble: Exception, *, home: str | None) -> Mapping[str, Any]:
     """Our own fault: kept whole in a file of the home for a report, said in one line."""
-    told_whole = "".join(traceback.format_exception(trouble)) + "\n"
-    try:
-        kept = _kept(told_whole, log_folder(home) / "unexpected.log")
-    except OSError:  # the home cannot be written, or is full
-        kept = _kept(told_whole, Path(tempfile.mkdtemp(prefix="yosher-")) / "unexpected.log")
+    kept = report(trouble, log_folder(home))
     return _document(Reason("cli.unexpected", values={"what": type(trouble).__name__, "log": str(kept)}))
-
-
-def _kept(text: str, place: Path) -> Path:
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with place.open("a", encoding="utf-8") as log:
-        log.write(text)
-    return place

@@ -1,5 +1,8 @@
 """Keeping the house: backup, restore, migrate, doctor, worker."""
 
+import signal
+import sys
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -59,17 +62,47 @@ def doctor(call: Call) -> Done:
 
 @worker_app.command()
 @command
-def worker(call: Call, once: Annotated[bool, typer.Option("--once", help="Run what is due and end.")] = False) -> Done:
-    """Run what is due: prepare answers for new messages, and show reminders that have come due."""
+def worker(
+    call: Call,
+    once: Annotated[bool, typer.Option("--once", help="Run what is due and end, for cron.")] = False,
+    poll: Annotated[float, typer.Option(help="Seconds between two looks when nothing is due.", min=0.05, max=3600)] = 1.0,
+    at_once: Annotated[int, typer.Option(help="So many rows at a time.", min=1, max=64)] = 4,
+) -> Done:
+    """Run what is due: prepare answers for new messages, and write reminders into their cases. Of all organisations, or of --org.
+
+    Without --once it runs until SIGTERM or Ctrl-C: running work is finished, the rest is handed back. Start several to do more.
+    """
     if not once:
-        raise Usage("cli.worker_once_only")
+        return _until_told(call, poll=poll, at_once=at_once)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         from yosher.bootstrap.work import work_once
 
-        document = work_once(wired)
+        document = work_once(wired, organisation=wired.desk.organisation.id if call.org else None)
 
     def page() -> None:
         line(label("terminal.worked", done=document["done"]))
         listed(label("terminal.reminders"), [f"{r['case']}  {when(r['at'])}  {r['text']}" for r in document["reminders"]])
 
     return Done(document, page)
+
+
+def _until_told(call: Call, *, poll: float, at_once: int) -> Done:
+    if call.now is not None:
+        raise Usage("cli.worker_now_needs_once")
+    with open_desk(home=call.home, now=None, org=call.org, person=call.person) as wired:
+        home, organisation = wired.home, wired.desk.organisation.id if call.org else None
+    from yosher.bootstrap.worker import Pace, work_on
+
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda number, frame: _stop(stop, number))
+    if not call.as_json:
+        print(label("terminal.working"), file=sys.stderr, flush=True)
+    done = work_on(home, stop=stop, pace=Pace(poll=poll, at_once=at_once), organisation=organisation)
+    return Done({"done": done}, lambda: line(label("terminal.worked", done=done)))
+
+
+def _stop(stop: threading.Event, number: int) -> None:
+    """A second signal ends at once, like a kill: nothing is lost by that either."""
+    stop.set()
+    signal.signal(number, signal.SIG_DFL)

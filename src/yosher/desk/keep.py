@@ -1,6 +1,6 @@
 """What an answer said is kept with its case: the document, the packet or letter, the clock's reminders; and in the log."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,8 +14,9 @@ from yosher.desk.clock import set_reminders
 from yosher.desk.document import Json, Kept, in_words
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.packet import Made, make
-from yosher.desk.ports import DeskRefused, SavedAnswer
+from yosher.desk.ports import DeskRefused, Running, SavedAnswer
 from yosher.desk.weighed import weighed
+from yosher.desk.work import UNWATCHED
 from yosher.evidence.model import ProofState
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
@@ -24,25 +25,40 @@ from yosher.kernel.words import Language, NeedLevel
 from yosher.people.may import Ability
 
 
+def nowhere(made: Made) -> None:
+    """The papers stay with the case alone."""
+
+
 def give_answer(
-    case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, wish: Wish = NO_WISH
-) -> tuple[dict[str, Json], Made | None]:
-    """Prepare, typeset and keep an answer; the document names where packet or letter lie once the caller has put them there.
+    case_id: CaseId,
+    *,
+    desk: Desk,
+    workshop: Workshop,
+    reader: Language,
+    wish: Wish = NO_WISH,
+    running: Running = UNWATCHED,
+    place: Callable[[Made], None] = nowhere,
+) -> dict[str, Json]:
+    """Prepare, typeset and keep an answer. `place` lays the papers out before they are kept: who is killed in between does it again.
 
     A course that a person chose stays until a person chooses another. An answer that left stands as it was sent: what is advised
-    since is only shown, and nothing is made (None).
+    since is only shown, and nothing is made.
     """
     require(Ability.WORK, desk=desk)
     case = desk.store.case(desk.organisation.id, case_id)
     stands = wish.choice is None and has_left(case, desk=desk)
     whole = wish if wish.choice is not None or stands else replace(standing_wish(case_id, desk=desk), language=wish.language)
+    running.at("work.gathering", 10)
     prepared = prepare_answer(case_id, desk=desk, wish=whole, fields=workshop.fields.get(case.denial.processor or ""))
     if stands:
-        return _shown(weighed(prepared, why_not=prepared.paper.why_not, notes=(Reason("desk.answer_left"),)), reader), None
+        return _shown(weighed(prepared, why_not=prepared.paper.why_not, notes=(Reason("desk.answer_left"),)), reader)
+    running.at("work.typesetting", 40)
     made = make(prepared, desk=desk, workshop=workshop)
+    running.at("work.keeping", 90)
+    place(made)
     kept = weighed(prepared, why_not=made.why_not, notes=made.notes)
-    keep(prepared, made, kept, desk=desk, wish=wish)
-    return _shown(kept, reader), made
+    keep(prepared, made, kept, desk=desk, wish=wish, running=running)
+    return _shown(kept, reader)
 
 
 def _shown(kept: Kept, reader: Language) -> dict[str, Json]:
@@ -54,7 +70,9 @@ def has_left(case: Case, *, desk: Desk) -> bool:
     return case.state not in OPEN and any(e.act is Act.SENT for e in desk.store.events(desk.organisation.id, case.id))
 
 
-def approve_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, because: str = "") -> tuple[Acted, Made | None]:
+def approve_answer(
+    case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: Language, because: str = "", place: Callable[[Made], None] = nowhere
+) -> Acted:
     """Approve the answer and make its paper anew, so that what is sent names who approved it.
 
     Refused where the answer would be another one by now: nobody approves what they did not see.
@@ -67,9 +85,9 @@ def approve_answer(case_id: CaseId, *, desk: Desk, workshop: Workshop, reader: L
         raise DeskRefused(Reason("desk.changed_since_prepared", values={"case": case_id}), permanent=False)
     acted = approve(case_id, desk=desk, because=because)
     if saved.packet is None:
-        return acted, None
-    _, made = give_answer(case_id, desk=desk, workshop=workshop, reader=reader, wish=Wish(None, language=wish.language))
-    return Acted(desk.store.case(desk.organisation.id, case_id), acted.notes), made
+        return acted
+    give_answer(case_id, desk=desk, workshop=workshop, reader=reader, wish=Wish(None, language=wish.language), place=place)
+    return Acted(desk.store.case(desk.organisation.id, case_id), acted.notes)
 
 
 def _language_of(saved: SavedAnswer) -> Language | None:
@@ -78,8 +96,8 @@ def _language_of(saved: SavedAnswer) -> Language | None:
     return Language(str(paper["language"])) if isinstance(paper, Mapping) else None
 
 
-def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wish = NO_WISH) -> None:
-    """One transaction: the answer, the case's new state, the reminders and the log."""
+def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wish = NO_WISH, running: Running = UNWATCHED) -> None:
+    """One transaction: the answer, the case's new state, the reminders, the log, and that the work is done."""
     organisation, case_id = desk.organisation.id, prepared.case.id
     decision = prepared.decision
     best = next((option for option in decision.options if option.choice is decision.choice), None)
@@ -111,6 +129,7 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
     }
     body["approved_digest"] = approved_digest(case_id, desk=desk)
     with desk.store.transaction():
+        running.done()
         if wish.choice is not None:
             chosen: dict[str, object] = {"choice": wish.choice.value, "because": wish.because, "advised": saved.advised.value}
             desk.store.record(organisation, case_id, act=Act.CHOSEN, actor=desk.actor, happened=Moment(desk.now), body=chosen)

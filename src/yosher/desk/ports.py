@@ -195,6 +195,19 @@ class OutboxRow:
     body: Mapping[str, object]
     due_at: datetime
     attempts: int = 0
+    first_due: datetime | None = None  # when it first came due: a retry moves `due_at` on
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """An outbox row as a person sees it."""
+
+    row: OutboxRow
+    is_running: bool
+    is_dead: bool
+    stage: str = ""  # where its handler is: a code
+    percent: int | None = None
+    trouble: Reason | None = None  # why the last attempt failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +409,17 @@ class KeepsWork(Protocol):
 
     def post(self, row: OutboxRow) -> None: ...
     def set_reminders(self, organisation: OrgId, case: CaseId, rows: Sequence[ReminderRow]) -> None: ...
-    def due_reminders(self, now: datetime) -> Sequence[ReminderRow]: ...
+    def take_reminders(self, now: datetime, *, most: int, organisation: OrgId | None = None) -> Sequence[ReminderRow]:
+        """Reminders that have come due, of all organisations where none is named; they are gone once the transaction is committed."""
+        ...
+
+    def work(self, organisation: OrgId, *, now: datetime) -> Sequence[WorkRow]:
+        """What waits, runs or is dead, by the time at which it is due."""
+        ...
+
+    def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
+        """A dead letter is due again; False where no dead letter has this id. Raises NotFound where nothing has it."""
+        ...
 
 
 class CountsCases(Protocol):
@@ -418,6 +441,77 @@ class CountsCases(Protocol):
 
 class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsWork, CountsCases, Protocol):
     """All of it; a verb takes only the part that it needs."""
+
+
+# -- work in the background -----------------------------------------------------------------------------------------
+
+
+class AlreadyDone(Exception):
+    """Another worker finished this row meanwhile: whatever was done in this transaction must not happen twice."""
+
+
+# What a step brings back is remembered outside the store, so it is a small JSON value; bytes go into the blobs.
+StepResult = str | int | bool | None
+
+
+class Running(Protocol):
+    """A row in a worker's hands, as its handler sees it."""
+
+    def at(self, stage: str, percent: int) -> None:
+        """Where the work is, for whoever looks: a code of phrases."""
+        ...
+
+    def step(self, name: str, run: Callable[[], StepResult]) -> StepResult:
+        """Do something outside that must not happen again once it is over, whatever fails later.
+
+        A step that was interrupted runs again: it carries an idempotency key (the row's id) and reads back first.
+        """
+        ...
+
+    def done(self) -> None:
+        """Mark the row done in the transaction that is open: the effect and the mark are there together, or neither.
+
+        Raises AlreadyDone. A handler that writes nothing to the store need not call it.
+        """
+        ...
+
+
+Handler = Callable[[OutboxRow, Running], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a handler did not finish. `permanent`: trying again changes nothing."""
+
+    reason: Reason
+    permanent: bool = False
+
+
+class Outbox(Protocol):
+    """The rows as the engines use them. Whoever claimed a row last runs it; whoever commits first has done it."""
+
+    def transaction(self) -> AbstractContextManager[None]: ...
+    def is_due(self, *, now: datetime, organisation: OrgId | None = None) -> bool: ...
+    def claim(self, *, now: datetime, until: datetime, most: int, organisation: OrgId | None = None) -> Sequence[OutboxRow]:
+        """Rows that are due and that nobody holds, held until `until`. A row whose holders keep dying is set aside."""
+        ...
+
+    def hold(self, row: OutboxRow, *, until: datetime, stage: str = "", percent: int | None = None) -> None: ...
+    def let_go(self, row: OutboxRow) -> None:
+        """Hand a row back: the next worker may take it at once."""
+        ...
+
+    def done(self, row: OutboxRow, *, now: datetime) -> bool:
+        """False where it was done before."""
+        ...
+
+    def all_done(self, rows: Sequence[OutboxRow], *, now: datetime) -> None:
+        """Many at once; those that were done before stay as they are."""
+        ...
+
+    def failed(self, row: OutboxRow, failure: Failure, *, again_at: datetime | None) -> None:
+        """Due again at `again_at`, or set aside for a person where it is None. A row that was done stays done."""
+        ...
 
 
 class Engine(Protocol):

@@ -90,6 +90,8 @@ class CasesInDatabase(QueueInDatabase):
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:
         with explained(), transaction.atomic():
+            if connection.vendor == "postgresql":  # two workers on one case: the second waits for its number
+                CaseRow.objects.select_for_update().filter(organisation=organisation, ref=case).first()
             events = EventRow.objects.filter(organisation=organisation, case=case)
             last = events.aggregate(last=Max("sequence"))["last"] or 0
             kept: Mapping[str, object] = json.loads(json.dumps(as_json(body), ensure_ascii=False))

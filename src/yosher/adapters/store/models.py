@@ -237,14 +237,22 @@ class OutboxRow(Owned):
     body = models.TextField()
     due_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
+    first_due = models.DateTimeField(null=True)  # a retry moves due_at on
     claimed_until = models.DateTimeField(null=True)
+    lapses = models.PositiveIntegerField(default=0)  # claims that nobody gave back: their workers died
+    stage = models.CharField(max_length=60, blank=True, default="")
+    percent = models.PositiveSmallIntegerField(null=True)
     done_at = models.DateTimeField(null=True)
     dead = models.BooleanField(default=False)
     trouble = models.TextField(blank=True)
+    reason = models.TextField(blank=True, default="")  # the trouble with what fills its sentence
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "ref"], name="one_task")]
-        indexes: ClassVar = [models.Index(fields=["due_at", "id"], name="outbox_due", condition=models.Q(done_at__isnull=True, dead=False))]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], name="outbox_due", condition=models.Q(done_at__isnull=True, dead=False)),
+            models.Index(fields=["organisation", "due_at", "id"], name="outbox_open", condition=models.Q(done_at__isnull=True)),
+        ]
 
 
 class ReminderRow(Owned):

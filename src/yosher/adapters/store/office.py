@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from django.db import connection
 from django.db.models import F
 
 from yosher.adapters.store.codec import dumps, loads
@@ -20,6 +21,7 @@ from yosher.adapters.store.models import (
     SettingRow,
     VerdictRow,
 )
+from yosher.adapters.store.outbox import read_row
 from yosher.adapters.store.queue import weighed_columns
 from yosher.adapters.store.tallies import tally_answer
 from yosher.adapters.store.troubles import explained
@@ -29,6 +31,7 @@ from yosher.desk import ports
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.evidence.model import Exhibit, Fact, Strength
 from yosher.kernel.ids import CaseId, OrgId, PersonId
+from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily, Language
 from yosher.people.model import UNNAMED, Organisation, Person, Role
 
@@ -178,7 +181,7 @@ class WorkInDatabase:
     """`KeepsWork`."""
 
     def post(self, row: ports.OutboxRow) -> None:
-        columns = {"case": row.case, "task": row.task, "body": dumps(dict(row.body)), "due_at": row.due_at}
+        columns = {"case": row.case, "task": row.task, "body": dumps(dict(row.body)), "due_at": row.due_at, "first_due": row.due_at}
         with explained():
             OutboxRow.objects.get_or_create(organisation=row.organisation, ref=row.id, defaults=columns)
 
@@ -189,7 +192,31 @@ class WorkInDatabase:
                 [ReminderRow(organisation=organisation, case=case, at=row.at, code=row.code) for row in rows], ignore_conflicts=True
             )
 
-    def due_reminders(self, now: datetime) -> Sequence[ports.ReminderRow]:
+    def take_reminders(self, now: datetime, *, most: int, organisation: OrgId | None = None) -> Sequence[ports.ReminderRow]:
+        due = ReminderRow.objects.filter(at__lte=now).order_by("at", "id")
+        if organisation:
+            due = due.filter(organisation=organisation)
+        if connection.vendor == "postgresql" and connection.in_atomic_block:
+            due = due.select_for_update(skip_locked=True)
         with explained():
-            rows = ReminderRow.objects.filter(at__lte=now).order_by("at", "id")
-            return [ports.ReminderRow(OrgId(row.organisation), CaseId(row.case), row.at, row.code) for row in rows]
+            rows = list(due[:most])
+            ReminderRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        return [ports.ReminderRow(OrgId(row.organisation), CaseId(row.case), row.at, row.code) for row in rows]
+
+    def work(self, organisation: OrgId, *, now: datetime) -> Sequence[ports.WorkRow]:
+        with explained():
+            rows = OutboxRow.objects.filter(organisation=organisation, done_at__isnull=True).order_by("due_at", "id")
+            return [_work_row(row, now) for row in rows]
+
+    def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
+        with explained():
+            rows = OutboxRow.objects.filter(organisation=organisation, ref=ref)
+            if not rows.exists():
+                raise NotFound("work", ref)
+            return bool(rows.filter(dead=True, done_at__isnull=True).update(dead=False, due_at=now, claimed_until=None, lapses=0))
+
+
+def _work_row(row: OutboxRow, now: datetime) -> ports.WorkRow:
+    trouble = loads(Reason, row.reason) if row.reason else Reason(row.trouble) if row.trouble else None
+    is_running = row.claimed_until is not None and row.claimed_until > now
+    return ports.WorkRow(read_row(row), is_running, row.dead, row.stage, row.percent, trouble)
