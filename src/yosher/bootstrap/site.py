@@ -2,7 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import as_file, files
@@ -91,13 +94,30 @@ def _behind() -> timedelta:
     return datetime.fromisoformat(begun) - datetime.fromisoformat(starts)
 
 
-def serve(home: Home, *, host: str, port: int, threads: int) -> None:
-    """Serve the desk until it is stopped. Raises Trouble where the port is taken."""
+def serve(home: Home, *, host: str, port: int, threads: int, works: bool) -> None:
+    """Serve the desk until it is stopped; with a worker beside the pages where `works`."""
+    os.environ["YOSHER_HOME"] = str(home.folder)
+    with _worker(home) if works else nullcontext():
+        _pages(host, port, threads)
+
+
+@contextmanager
+def _worker(home: Home) -> Iterator[None]:
+    """A worker as a process beside the pages: a long packet holds up no page, and it ends with them."""
+    command = [sys.executable, "-m", "yosher", "worker", "--home", str(home.folder)]
+    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603  (our own words)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def _pages(host: str, port: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    os.environ["YOSHER_HOME"] = str(home.folder)
     Granian(
         "yosher.bootstrap.site:application",
         address=host,
@@ -107,5 +127,5 @@ def serve(home: Home, *, host: str, port: int, threads: int) -> None:
         workers=1,
         blocking_threads=threads,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()

@@ -2,13 +2,14 @@
 
 import os
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from yosher.bootstrap.home import home_at
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.intake import take
@@ -33,13 +34,18 @@ SHOP = Organisation(OrgId("oak-olive"), "אלון וזית · Oak & Olive", "IL"
 def demo(
     call: Call,
     language: Annotated[str | None, typer.Option(help="Language of what is shown: en or he.")] = None,
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the table (there is no desk to serve yet).")] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the table.")] = False,
+    port: Annotated[int, typer.Option(help="The port of the desk.", min=1, max=65535)] = 8440,
 ) -> Done:
-    """Load the demo workspace, answer every denial, and show where the packets lie."""
+    """Load the demo workspace, answer every denial, show where the packets lie, and open the desk."""
     if language is not None and language not in set(Language):
         raise Usage("cli.no_such_language", given=language)
     if language:
         os.environ["YOSHER_LANGUAGE"] = language
+    if not no_serve and not call.as_json:
+        from yosher.bootstrap.site import the_house
+
+        the_house(home_at(call.home))  # with all that the pages need, before a command opens the home without it
     _make_shop(call)
     with (
         open_desk(home=call.home, now=call.now or DEMO_NOW, org=SHOP.id, person=call.person) as wired,
@@ -54,7 +60,19 @@ def demo(
                 rows.append(_row(name, wired.answer(case, wish=Wish()), wired))
         home, reader = str(wired.home.folder), wired.language
     document = {"home": home, "cases": rows, "findings": Counter(r["finding"] for r in rows), "choices": Counter(r["choice"] for r in rows)}
-    return Done(document, lambda: _page(rows, home, reader))
+    if no_serve or call.as_json:
+        return Done(document, lambda: _page(rows, home, reader))
+    _page(rows, home, reader)
+    return _open(call, home, port)
+
+
+def _open(call: Call, home: str, port: int) -> Done:
+    """The desk on the demo's workspace; its clock starts at the time of the denials, so that some are still to be answered."""
+    from yosher.cli.serve import HOST, open_the_desk
+
+    os.environ["YOSHER_CLOCK_STARTS"] = (call.now or DEMO_NOW).isoformat()
+    os.environ["YOSHER_CLOCK_BEGUN"] = datetime.now(UTC).isoformat()  # noqa: TID251  (from here the demo's clock runs)
+    return open_the_desk(home, org=SHOP.id, host=HOST, port=port, works=False)
 
 
 def _make_shop(call: Call) -> None:

@@ -24,12 +24,13 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = HOST,
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = PORT,
     threads: Annotated[int, typer.Option(help="Requests that are answered at a time.", min=1, max=64)] = THREADS,
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="Only pages: `yosher worker` runs elsewhere.")] = False,
 ) -> Done:
-    """Open the desk in the browser. The first time, it prints the one-time link by which the owner comes in."""
-    return open_the_desk(call.home, org=call.org, host=host, port=port, threads=threads)
+    """Open the desk in the browser, with a worker inside. The first time, it prints the one-time link by which the owner comes in."""
+    return open_the_desk(call.home, org=call.org, host=host, port=port, threads=threads, works=not no_worker)
 
 
-def open_the_desk(home: str | None, *, org: str | None, host: str, port: int, threads: int = THREADS) -> Done:
+def open_the_desk(home: str | None, *, org: str | None, host: str, port: int, threads: int = THREADS, works: bool = True) -> Done:
     from yosher.bootstrap.site import serve as serve_pages
     from yosher.bootstrap.site import the_house
     from yosher.bootstrap.ways_in import first_link
@@ -42,7 +43,7 @@ def open_the_desk(home: str | None, *, org: str | None, host: str, port: int, th
     line(label("terminal.desk_open", address=address), style="bold")
     if link:
         line(label("terminal.desk_first_link", address=f"{address}/start/{link}"), style="bold")
-    serve_pages(place, host=host, port=port, threads=threads)
+    serve_pages(place, host=host, port=port, threads=threads, works=works)
     return Done({"served": address})
 
 

@@ -1,9 +1,12 @@
 """What a person reads when a page is not there, a form is too old, or the program fails."""
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from yosher.bootstrap.reports import report
+from yosher.bootstrap.site import the_house
 from yosher.web.page import show
 
 
@@ -12,6 +15,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def trouble(request: HttpRequest) -> HttpResponse:
+    """Our own fault: kept whole in the home's log, said in one sentence."""
+    found = sys.exc_info()[1]
+    if isinstance(found, Exception):
+        report(found, the_house().home.logs)
     return show(request, "plain.html", {"title": "web.trouble_title", "lead": "web.trouble_lead"}, status=500)
 
 
