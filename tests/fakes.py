@@ -64,6 +64,7 @@ class FakeStore:
     kept_exhibits: dict[Named, dict[str, Exhibit]] = field(default_factory=lambda: defaultdict(dict))
     answers: dict[Named, SavedAnswer] = field(default_factory=dict)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
+    drafts: dict[tuple[OrgId, str, str], Mapping[str, object]] = field(default_factory=dict)
     reminders: dict[Named, list[ReminderRow]] = field(default_factory=dict)
     kept_rates: dict[OrgId, list[Rate]] = field(default_factory=lambda: defaultdict(list))
 
@@ -266,6 +267,14 @@ class FakeStore:
 
     def rates(self, organisation: OrgId) -> Sequence[Rate]:
         return self.kept_rates[organisation]
+
+    def draft(self, organisation: OrgId, person: str, kind: str) -> Mapping[str, object]:
+        return self.drafts.get((organisation, person, kind), {})
+
+    def save_draft(self, organisation: OrgId, person: str, kind: str, body: Mapping[str, object] | None) -> None:
+        self.drafts.pop((organisation, person, kind), None)
+        if body is not None:
+            self.drafts[organisation, person, kind] = body
 
     def post(self, row: OutboxRow) -> None:
         self.outbox.setdefault(row.id, row)

@@ -404,6 +404,15 @@ class KeepsAccounts(Protocol):
     def save_view(self, organisation: OrgId, person: PersonId, *, name: str, query: str | None) -> None: ...
 
 
+class KeepsDrafts(Protocol):
+    """Forms that a person has begun, by their kind: JSON values as they were typed."""
+
+    def draft(self, organisation: OrgId, person: PersonId, kind: str) -> Mapping[str, object]: ...
+    def save_draft(self, organisation: OrgId, person: PersonId, kind: str, body: Mapping[str, object] | None) -> None:
+        """None forgets it."""
+        ...
+
+
 class KeepsWork(Protocol):
     """The outbox and the reminders: rows in the same transaction as what they follow from."""
 
@@ -439,7 +448,7 @@ class CountsCases(Protocol):
         ...
 
 
-class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsWork, CountsCases, Protocol):
+class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsDrafts, KeepsWork, CountsCases, Protocol):
     """All of it; a verb takes only the part that it needs."""
 
 

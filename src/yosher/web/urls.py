@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yosher.web import acts, case, doors, errors, health, insights, kept, queue, rulebook, settings
+from yosher.web import acts, case, doors, errors, first, health, insights, kept, queue, rulebook, settings
 
 urlpatterns = [
     path("", queue.queue),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("no-seat", doors.no_seat),
     path("healthz", health.healthz),
     path("account/", include("allauth.urls")),
+    path("first/<int:number>", first.step),
+    path("first/check", first.check),
+    path("first/finish", first.finish),
+    path("first/anew", first.begin_anew),
     path("insights", insights.show_insights),
     path("rules", rulebook.list_rules),
     path("rules/<str:network>/<str:code>", rulebook.show_rule),

@@ -111,6 +111,18 @@ class CaseWordRow(Owned):
         indexes: ClassVar = [models.Index(fields=["organisation", "case"], name="words_of_case")]
 
 
+class DraftRow(Owned):
+    """A form that a person has begun: saved at every step, gone once it has become a case."""
+
+    person = models.CharField(max_length=100)
+    kind = models.CharField(max_length=40)
+    body = models.TextField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "person", "kind"], name="one_draft")]
+
+
 class TallyRow(Owned):
     """What is counted of a case: a narrow row beside it, so that counting reads no bodies. Days are ISO 8601."""
 

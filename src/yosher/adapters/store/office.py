@@ -1,6 +1,7 @@
 """Organisations, people, settings, rates; answers; evidence; work that waits."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.models import (
     AnswerRow,
     CaseRow,
+    DraftRow,
     ExhibitRow,
     FactRow,
     OrganisationRow,
@@ -121,6 +123,23 @@ def _organisation(row: OrganisationRow) -> Organisation:
 
 def _person(row: PersonRow) -> Person:
     return Person(PersonId(row.ref), OrgId(row.organisation), row.name, Role(row.role), row.email)
+
+
+class DraftsInDatabase:
+    """`KeepsDrafts`."""
+
+    def draft(self, organisation: OrgId, person: PersonId, kind: str) -> Mapping[str, object]:
+        with explained():
+            body = DraftRow.objects.filter(organisation=organisation, person=person, kind=kind).values_list("body", flat=True).first()
+        return json.loads(body) if body else {}
+
+    def save_draft(self, organisation: OrgId, person: PersonId, kind: str, body: Mapping[str, object] | None) -> None:
+        with explained():
+            if body is None:
+                DraftRow.objects.filter(organisation=organisation, person=person, kind=kind).delete()
+                return
+            text = json.dumps(body, ensure_ascii=False)
+            DraftRow.objects.update_or_create(organisation=organisation, person=person, kind=kind, defaults={"body": text})
 
 
 class EvidenceInDatabase:

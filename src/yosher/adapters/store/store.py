@@ -10,14 +10,22 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from yosher.adapters.store.cases import CasesInDatabase
-from yosher.adapters.store.office import AnswersInDatabase, EvidenceInDatabase, PeopleInDatabase, WorkInDatabase
+from yosher.adapters.store.office import AnswersInDatabase, DraftsInDatabase, EvidenceInDatabase, PeopleInDatabase, WorkInDatabase
 from yosher.adapters.store.tallies import TalliesInDatabase
 from yosher.adapters.store.troubles import explained
 from yosher.desk.ports import Trouble
 from yosher.kernel.reason import Reason
 
 
-class StoreInDatabase(CasesInDatabase, EvidenceInDatabase, AnswersInDatabase, PeopleInDatabase, WorkInDatabase, TalliesInDatabase):
+class StoreInDatabase(
+    CasesInDatabase,
+    EvidenceInDatabase,
+    AnswersInDatabase,
+    DraftsInDatabase,
+    PeopleInDatabase,
+    WorkInDatabase,
+    TalliesInDatabase,
+):
     """`Store` of the desk's ports."""
 
 
