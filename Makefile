@@ -32,7 +32,7 @@ demo: .venv/.set-up
 	@YOSHER_HOME=$(HOME_OF_DEMO) $(RUN) yosher demo --language $(LANGUAGE_OF_DEMO) $(if $(filter 0,$(SERVE)),--no-serve,)
 
 test: .venv/.set-up
-	@bash scripts/system-packages.sh poppler
+	@bash scripts/system-packages.sh poppler chromium
 	@$(RUN) pytest -n 2 --dist worksteal
 
 lint: .venv/.set-up

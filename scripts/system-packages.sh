@@ -6,6 +6,7 @@ for what in "$@"; do
   case "$what" in
     python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || need+=(python3-venv) ;;
     poppler) command -v pdftoppm >/dev/null && command -v pdftotext >/dev/null || need+=(poppler-utils) ;;
+    chromium) command -v chromium >/dev/null || need+=(chromium) ;;
     pango) ldconfig -p | grep -q libpangoft2-1.0.so.0 || need+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0) ;;
     *) echo "unknown package group: $what" >&2; exit 2 ;;
   esac

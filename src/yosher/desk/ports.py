@@ -254,8 +254,8 @@ class KeepsCases(Protocol):
         """The queue's order, a page at a time. An `after` that is no place in the queue begins at its head."""
         ...
 
-    def count(self, organisation: OrgId, view: QueueView, *, most: int) -> int:
-        """How many cases a view has; counting stops at `most`."""
+    def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:
+        """How many cases each view has, in one query; counting stops at `most`."""
         ...
 
     def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:

@@ -68,9 +68,10 @@ def list_cases(view: QueueView, *, desk: Desk, after: str | None = None) -> List
     organisation, store = desk.organisation.id, desk.store
     page = store.page(organisation, view, after=after, limit=PAGE)
     me = PersonId(desk.actor.ref)
-    counts = {name: store.count(organisation, view_of(name, me=me), most=MOST_COUNTED) for name in View}
     waiting = view_of(View.TODAY, me=me)
-    soon = store.count(organisation, replace(waiting, due_before=desk.now + DAY), most=MOST_COUNTED)
+    views = [replace(waiting, due_before=desk.now + DAY), *(view_of(name, me=me) for name in View)]
+    soon, *counted = store.counts(organisation, views, most=MOST_COUNTED)
+    counts = dict(zip(View, counted, strict=True))
     return Listed(page, Today(counts[View.TODAY], soon, tuple(store.open_sums(organisation, waiting, most=MOST_COUNTED)), counts))
 
 

@@ -87,8 +87,8 @@ def test_counting_stops_and_sums_are_kept_apart_by_currency(store: StoreInDataba
     for n, (minor, currency) in enumerate([(100, "ILS"), (250, "ILS"), (70, "EUR")]):
         case_in(store, f"C-{n}", amount=Money(minor, currency))
     case_in(store, "C-x", OTHER, amount=Money(9999, "ILS"))
-    assert store.count(ORG, QueueView(), most=10) == 3
-    assert store.count(ORG, QueueView(), most=2) == 2
+    assert store.counts(ORG, [QueueView(), QueueView(lane=Lane.THEIRS), QueueView(words=asked("nobody"))], most=10) == [3, 0, 0]
+    assert store.counts(ORG, [QueueView()], most=2) == [2]
     assert store.open_sums(ORG, QueueView(lane=Lane.OURS), most=10) == [Money(350, "ILS"), Money(70, "EUR")]
 
 
@@ -129,5 +129,5 @@ def test_a_page_is_one_query(store: StoreInDatabase) -> None:
 def test_the_case_of_another_organisation_is_on_no_page(store: StoreInDatabase) -> None:
     case_in(store, "C-x", OTHER)
     assert refs(store, QueueView()) == []
-    assert store.count(ORG, QueueView(), most=10) == 0
+    assert store.counts(ORG, [QueueView()], most=10) == [0]
     assert CaseId("C-x") in [row.case for row in store.page(OTHER, QueueView()).rows]

@@ -1,0 +1,253 @@
+"""Every page without a browser: who sees what, what is refused, and that nothing of another organisation is ever found."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from web.conftest import PASSWORD, SHOP, Desk
+from yosher.adapters.accounts.models import Sight
+from yosher.kernel.ids import OrgId
+from yosher.kernel.words import Language
+from yosher.people.model import Organisation, Role
+from yosher.phrases.catalogue import template
+
+TEMPLATES = Path(__file__).parents[2] / "src" / "yosher" / "web" / "templates"
+PAGES = ("/", "/cases", "/insights", "/rules", "/rules/visa/13.1", "/settings", "/first/1", "/first/check")
+MOST_QUERIES = 15
+
+
+def first_case(desk: Desk, state: str = "answer_ready") -> str:
+    return next(row.case for row in desk.house.store.queue(SHOP) if row.state == state)
+
+
+def words(page: str) -> str:
+    """What is read of a page."""
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+@pytest.fixture
+def owner(desk: Desk) -> Client:
+    return desk.client(desk.enter("Noa Peretz"))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_stands_in_both_languages(desk: Desk, path: str, language: Language) -> None:
+    shown = desk.client(desk.enter("Noa"), language=language).get(path)
+    assert shown.status_code == 200
+    text = shown.content.decode()
+    assert f'<html lang="{language}" dir="{"rtl" if language is Language.HE else "ltr"}">' in text
+    assert not re.search(r">(web|terminal|cases|insights)\.[a-z_]+<", text)  # no key in place of a word
+    assert "<style" not in text
+    assert " style=" not in text
+    assert " onclick" not in text
+
+
+def test_every_sentence_of_the_templates_has_its_words() -> None:
+    named = {code for path in TEMPLATES.rglob("*.html") for code in re.findall(r'{% ta? "([a-z_]+\.[a-z0-9_]+)"', path.read_text("utf-8"))}
+    assert len(named) > 150
+    without = {code for code in named for language in Language if template(code, language) is None and template(code, language, 1) is None}
+    assert without == set()
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/cases/C-1", "/cases/C-1/paper", "/cases/C-1/log"])
+def test_nobody_sees_a_page_without_signing_in(desk: Desk, path: str) -> None:
+    answer = Client().get(path)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/?next=")
+
+
+def test_a_case_is_shown_whole_with_few_queries(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    owner.get(f"/cases/{case}")
+    with CaptureQueriesContext(connection) as asked:
+        shown = owner.get(f"/cases/{case}")
+    assert shown.status_code == 200
+    assert len(asked.captured_queries) <= MOST_QUERIES, [q["sql"][:90] for q in asked.captured_queries]
+
+
+def test_the_queue_takes_few_queries(desk: Desk, owner: Client) -> None:
+    owner.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        assert owner.get("/?q=שולחן&due=week").status_code == 200
+    assert len(asked.captured_queries) <= MOST_QUERIES, [q["sql"][:90] for q in asked.captured_queries]
+
+
+def test_every_case_of_the_demo_has_its_page_in_both_languages(desk: Desk) -> None:
+    email = desk.enter("Noa")
+    for row in desk.house.store.queue(SHOP):
+        for language in Language:
+            shown = desk.client(email, language=language).get(f"/cases/{row.case}")
+            assert shown.status_code == 200, row.case
+            assert not re.search(r">(web|terminal|cases|evidence|decision|finding)\.[a-z_]+", shown.content.decode())
+
+
+def test_the_search_finds_by_words_in_either_language(desk: Desk, owner: Client) -> None:
+    assert "דנה לוי" in owner.get("/cases?q=דנה").content.decode()
+    assert "דנה לוי" not in owner.get("/cases?q=nobody").content.decode()
+
+
+def test_another_organisations_case_is_not_there(desk: Desk) -> None:
+    desk.house.store.add_organisation(Organisation(OrgId("other"), "Other"))
+    stranger = desk.client(desk.enter("Eve", org=OrgId("other")))
+    case = first_case(desk)
+    for tail in ("", "/log", "/paper", "/packet", "/pages/1", "/approve", "/send", "/refund", "/outcome"):
+        assert stranger.get(f"/cases/{case}{tail}").status_code == 404, tail
+    for tail in ("weigh", "choose", "evidence", "note", "assign", "approve", "send", "refund", "outcome"):
+        assert stranger.post(f"/cases/{case}/{tail}").status_code == 404, tail
+    assert case not in stranger.get("/cases").content.decode()
+
+
+def test_who_only_reads_changes_nothing(desk: Desk) -> None:
+    reader = desk.client(desk.enter("Uri", Role.READER))
+    case = first_case(desk)
+    page = reader.get(f"/cases/{case}").content.decode()
+    assert f'action="/cases/{case}/' not in page.replace(f'action="/cases/{case}/choose"', "")
+    before = len(desk.house.store.events(SHOP, case))
+    for tail, data in (("weigh", {}), ("note", {"text": "x"}), ("assign", {"person": "uri"}), ("choose", {"choice": "talk"})):
+        reader.post(f"/cases/{case}/{tail}", data)
+    reader.post("/settings/change", {"key": "name", "value": "Mine"})
+    assert len(desk.house.store.events(SHOP, case)) == before
+    assert desk.house.store.organisation(SHOP).name != "Mine"
+
+
+def test_the_road_on_pages_from_choice_to_verdict(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    owner.post(f"/cases/{case}/choose", {"choice": "fight", "because": "the courier's record"})
+    page = owner.get(f"/cases/{case}/approve").content.decode()
+    digest = re.search(r'name="digest" value="([0-9a-f]+)"', page)
+    assert digest
+    owner.post(f"/cases/{case}/approve", {"digest": digest[1]})
+    assert desk.house.store.case(SHOP, case).state == "approved"
+    proof = SimpleUploadedFile("sent.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    owner.post(f"/cases/{case}/send", {"channel": "portal", "how": "no. 7", "at": "2026-11-22T08:30", "proof": proof})
+    assert desk.house.store.case(SHOP, case).state == "sent"
+    owner.post(f"/cases/{case}/outcome", {"result": "won", "at": "2026-11-22T09:00"})
+    assert desk.house.store.case(SHOP, case).state == "won"
+    told = owner.get(f"/cases/{case}/log").content.decode()
+    assert "Noa Peretz" in told
+
+
+def test_an_answer_that_changed_meanwhile_is_not_approved(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    answer = owner.post(f"/cases/{case}/approve", {"digest": "0" * 64}, follow=True)
+    assert "changed while you were looking" in answer.content.decode()
+    assert desk.house.store.case(SHOP, case).state == "answer_ready"
+
+
+def test_a_hostile_file_is_never_shown_as_a_page(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    hostile = SimpleUploadedFile("../../<script>x.html", b"<html><script>alert(1)</script>", content_type="text/html")
+    owner.post(f"/cases/{case}/evidence", {"file": hostile, "kind": "nonsense", "note": "<b>x</b>"})
+    exhibit = desk.house.store.exhibits(SHOP, case)[-1]
+    page = owner.get(f"/cases/{case}").content.decode()
+    assert "<script>x" not in page
+    assert "<b>x</b>" not in page
+    got = owner.get(f"/cases/{case}/exhibits/{exhibit.id}")
+    assert got["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in got["Content-Security-Policy"]
+    assert "html" not in got["Content-Type"]
+
+
+def test_what_was_typed_when_the_session_had_ended_is_offered_back(desk: Desk) -> None:
+    email, case = desk.enter("Noa"), first_case(desk)
+    stranger = Client()
+    answer = stranger.post(f"/cases/{case}/note", {"text": "She called at nine, and <i>this</i> is what she said."})
+    assert answer["Location"] == "/account/login/?next=%2Fkept"
+    stranger.post("/account/login/?next=/kept", {"login": email, "password": PASSWORD})
+    kept = stranger.get("/kept").content.decode()
+    assert "She called at nine, and &lt;i&gt;this&lt;/i&gt;" in kept
+    assert f'action="/cases/{case}/note"' in kept
+
+
+def test_a_link_works_once(desk: Desk, owner: Client) -> None:
+    owner.post("/settings/people", {"name": "Dana", "email": "dana@example.com", "role": "analyst"})
+    link = re.search(r"/start/[\w-]+", owner.get("/settings").content.decode())
+    assert link
+    new = Client()
+    assert new.get(link[0]).status_code == 200
+    short = new.post(link[0], {"email": "dana@example.com", "password": "short"})
+    assert short.status_code == 400
+    assert new.post(link[0], {"email": "dana@example.com", "password": "a sentence of my own"})["Location"] == "/"
+    assert new.get("/").status_code == 200
+    assert Client().get(link[0]).status_code == 404
+    assert Client().get("/start/nothing").status_code == 404
+
+
+def test_a_link_never_opens_the_door_of_somebody_else(desk: Desk, owner: Client) -> None:
+    owner.post("/settings/people", {"name": "Mallory", "email": "", "role": "reader"})
+    link = re.search(r"/start/[\w-]+", owner.get("/settings").content.decode())
+    assert link
+    taken = Client().post(link[0], {"email": "noa-peretz@example.com", "password": "a sentence of my own"})
+    assert taken.status_code == 400
+    assert "signs in with this address already" in taken.content.decode()
+
+
+def test_several_cases_are_approved_each_by_itself(desk: Desk, owner: Client) -> None:
+    rows = [row.case for row in desk.house.store.queue(SHOP) if row.state == "answer_ready"][:2]
+    answer = owner.post("/bulk", {"do": "approve", "case": [*rows, "C-NOWHERE"]}, follow=True).content.decode()
+    assert [desk.house.store.case(SHOP, case).state for case in rows] == ["approved", "approved"]
+    assert "2 cases were done" in words(answer)
+    assert "C-NOWHERE" in answer
+
+
+def test_a_view_is_kept_under_a_name(desk: Desk, owner: Client) -> None:
+    owner.post("/views", {"name": "Visa, soon", "address": "view=today&network=visa"})
+    assert "Visa, soon" in owner.get("/").content.decode()
+    owner.post("/views", {"forget": "Visa, soon"})
+    assert "Visa, soon" not in owner.get("/").content.decode()
+
+
+def test_every_sight_of_a_case_is_written_down(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    owner.get(f"/cases/{case}")
+    sight = Sight.objects.order_by("-id").first()
+    assert sight is not None
+    assert (sight.case, sight.what, sight.who) == (case, "case", "noa-peretz")
+
+
+def test_the_headers_let_nothing_in_from_elsewhere(desk: Desk, owner: Client) -> None:
+    page = owner.get("/")
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+    assert "unsafe-inline" not in page["Content-Security-Policy"]
+    assert page["X-Frame-Options"] == "DENY"
+    assert page["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "query", ["?view=nonsense", "?after=x", "?due=never", "?network=nobody", "?q=" + "a" * 5000, "?q=%00", "?language=xx"]
+)
+def test_an_odd_address_shows_the_queue_all_the_same(owner: Client, query: str) -> None:
+    assert owner.get("/" + query).status_code == 200
+
+
+def test_first_steps_make_a_case_out_of_a_letter(desk: Desk) -> None:
+    owner = desk.client(desk.enter("Noa"), language="he")
+    letter = SimpleUploadedFile("מכתב.txt", "מכתב מישראכרט".encode(), content_type="text/plain")
+    owner.post(
+        "/first/1", {"told_by": "ישראכרט", "received": "2026-11-19", "answer_by": "2026-12-03", "amount": "2,400.00", "files": letter}
+    )
+    claim = {"claim": "השירות לא ניתן כפי שסוכם", "network": "isracard", "goods": "service", "description": "צילום אירוע"}
+    owner.post("/first/2", claim)
+    owner.post("/first/3", {"sale": "2026-10-15", "customer": "רות", "sold_by": "web"})
+    page = owner.get("/first/check").content.decode()
+    assert "ישראכרט" in page
+    owner.post("/first/4", {"supplied": "yes", "supplied_on": "2026-10-20"})
+    done = owner.post("/first/finish")
+    case = done["Location"].rpartition("/")[2]
+    kept = desk.house.store.case(SHOP, case)
+    assert (kept.denial.amount.minor, kept.denial.network, kept.denial.customer.name) == (240000, "isracard", "רות")
+    assert [x.name for x in desk.house.store.exhibits(SHOP, case)] == ["מכתב.txt"]
+    assert owner.get(f"/cases/{case}").status_code == 200
+    assert "2,400.00" not in owner.get("/first/1").content.decode()
+
+
+def test_first_steps_say_what_is_still_needed(desk: Desk, owner: Client) -> None:
+    owner.post("/first/1", {"told_by": "Isracard"})
+    assert "2 things are still needed" in words(owner.get("/first/check").content.decode())
+    assert owner.post("/first/finish")["Location"] == "/first/check"
