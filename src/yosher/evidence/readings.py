@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yosher.evidence import spoken_words as words
 from yosher.evidence.mentions import Sum, days_in, sums_in
 from yosher.evidence.model import Fact, Record, RecordKind
+from yosher.evidence.receipt import confirms_receipt
 from yosher.evidence.rows import amount_of, text_of
 from yosher.evidence.scene import Scene
 from yosher.evidence.wording import evened, hits, says
@@ -63,6 +64,12 @@ def refund_promises(scene: Scene) -> tuple[Fact, ...]:
     said = {fact.id for fact in spoken if not says(scene.words(fact), words.REFUSES)}
     made = (fact for fact in scene.facts if fact.kind is EventKind.REFUND_PROMISED or fact.id in said)
     return tuple(fact for fact in made if not says(scene.words(fact), words.CONDITION))
+
+
+def says_it_came(scene: Scene, fact: Fact) -> bool:
+    """Whether a message confirms in plain words that the goods came, which are known by the denial and by our orders."""
+    recorded = (text_of(record.values, "description") for record in scene.rows(RecordKind.ORDERS))
+    return confirms_receipt(fact.text, (scene.denial.goods.description, *recorded))
 
 
 def given_back(scene: Scene) -> GivenBack | None:
