@@ -37,18 +37,35 @@ def test_each_element_is_framed_once_at_the_event_that_answers_it() -> None:
     rows = composed().rows
     framed = {row.element: plain(row.text, {}, Language.EN) for row in rows if row.element}
     assert framed == {
-        1: "Shipped",
-        2: "Delivered",
+        1: "Delivered",  # also where it answers the second element: a row carries one number
         3: "Message received: Hi! The desk came on Wednesday, it looks great.",
         4: "Agreement made",
     }
     assert len([row for row in rows if row.element]) == len(framed)
 
 
+CHATS = {
+    "en": ("when does the desk come?", "soon", "ok, waiting", "It arrived yesterday, thanks"),
+    "he": ("מתי מגיע השולחן?", "בקרוב", "בסדר", "השולחן הגיע אתמול, תודה"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_the_frame_stands_at_the_message_that_page_one_quotes_not_at_the_first_of_the_chat(language: str) -> None:
+    writers = (g.NAME[language], g.SHOP[language], g.NAME[language], g.NAME[language])
+    text = "\n".join(
+        f"[{day}.5.2026, 18:03:00] {who}: {words}" for day, who, words in zip((13, 14, 15, 16), writers, CHATS[language], strict=True)
+    )
+    file = g.Files().exhibit("customer_communication", "chat.txt", text.encode(), text=text)
+    table = compose(g.delivered(language, records_=[], exhibits=(file,)), field_map=GENERIC).timetable
+    framed = [(row.day.day, row.element) for row in table.rows if row.element]
+    assert framed == [(16, 1)]
+
+
 def test_a_long_timeline_keeps_the_framed_rows_the_first_and_the_last_and_counts_the_rest() -> None:
     table = composed(records_=[*g.records(), *g.chat(count=60)])
     assert len(table.rows) == MOST_ROWS
-    assert {row.element for row in table.rows} >= {1, 2, 3}
+    assert {row.element for row in table.rows} >= {1, 3, 4}
     days = [row.day for row in table.rows]
     assert days == sorted(days)
     assert plain(table.left_out, {}, Language.EN).endswith("more events stand in the exhibits.")

@@ -100,7 +100,7 @@ REPORTS = phrases(
     """
     (you|they|it|site|website|page|app|system|email|e-mail|mail|message|sms|text|notification) (say|claim*|show*|state*)
     (you|they|he|she|it|site|website|page|app|system|email|mail|message|text) (insist*|report*|read|reads|list*)
-    (you|they|he|she|it|courier|driver|carrier|shop|store|seller|post) (told|tell|tells|wrote|write|writes|promised|confirmed|informed|mark*)
+    (you|they|he|she|it|courier|driver|carrier|shop|store|seller|post) (told|tell|tells|wrote|write|writes|promised|confirmed|informed)
     (courier|driver|carrier|shop|store|seller|post|ups|dhl|fedex|usps) (say|says|said|claim*|show*|insist*|report*|state*)
     (you|they|he|she) .. (say|said|claim|claimed|keep saying|keep telling|insist|told|wrote|think|believe)
     (says|said|claims|claimed|told|tells)
@@ -120,7 +120,7 @@ REPORTS = phrases(
     (אתם|אתן|אתה|את|הם|הן|הוא|היא|השליח|חברת|הדואר|האתר|המערכת|האפליקציה|המוכר|החנות|הנציג) .. (אומר*|אמר*|טוענ*|טוען|טען|כתב*|כותב*)
     (אתם|אתן|אתה|הם|הוא|היא|השליח|חברת|הדואר|האתר|המערכת|האפליקציה|החנות|הנציג) .. (רשמ*|רושמ*|מרא*|מציג*|מודיע*|הודיע*|מסר*)
     (אמרת|אמרתם|כתבת|כתבתם|טענת|טענתם|טוענים|אומרים|אמרו|נאמר|נמסר לי|הודיעו|כתבו|הבטחתם)
-    (קיבלתי|קבלתי|קיבלנו|ראיתי|ראינו|יש לי|שלחתם|הגיע לי|הגיעה לי|נשלח|נשלחה|לפי) .. (מייל|אימייל|הודעה|הודעת|סמס|מסרון|התראה|אישור|מכתב|עדכון)
+    (קיבלתי|קבלתי|קיבלנו|ראיתי|ראינו|יש לי|שלחתם|הגיע לי|הגיעה לי|נשלח|נשלחה|לפי) .. (מייל|אימייל|הודעה|הודעת|סמס|מסרון|התראה|אישור|מכתב)
     (אומר|אומרת|אמר|אמרה|טוען|טוענת|טען|טענה|סיפר|סיפרה|הודיע|הודיעה)
     (כתוב|רשום|מופיע|מסומן|נרשם|סומן)
     (לפי|על פי|עפ"י) (המעקב|האתר|המערכת|השליח|האפליקציה|מה|דבריכם|הדואר|חברת|ההודעה|המייל|הסטטוס|הרישום|הרישומים)

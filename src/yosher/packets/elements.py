@@ -123,6 +123,7 @@ class Shown:
     columns: Columns = ()
     quote: str = ""
     kind: str = ""  # of evidence, or the check that found the customer's words to agree
+    fact: str = ""  # id of the very fact that it tells, where it tells one
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +215,12 @@ def _confirmed(timeline: Timeline, exhibits: Sequence[Exhibit], language: Langua
     """What breaks the customer's account and stands in an exhibit of this packet."""
     for contradiction in timeline.contradictions:
         element, sentence = CONFIRMED.get((contradiction.check, timeline.family), ("", None))
-        seen = showing(contradiction.reason.facts[-1:], timeline, exhibits)  # the last fact is the one that agrees with us
+        told = contradiction.reason.facts[-1:]  # the last fact is the one that agrees with us
+        seen = showing(told, timeline, exhibits)
         if sentence is not None and seen is not None:
             values = contradiction.reason.values
             text = text_of(replace(sentence, values=values), language)
-            yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")), contradiction.check)
+            yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")), contradiction.check, told[0])
 
 
 def showing(facts: Iterable[str], timeline: Timeline, exhibits: Sequence[Exhibit]) -> Exhibit | None:
