@@ -1,12 +1,16 @@
 """The elements of a claim, each with the facts that answer it and the exhibits that show them (craft checks R2, R3, R8)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from yosher.evidence.kinds import CORRESPONDENCE
 from yosher.evidence.model import Exhibit, Proof, ProofState, Timeline
+from yosher.evidence.readings import quote
+from yosher.evidence.spoken_words import ACCEPTS_RETURN
+from yosher.evidence.wording import evened, says
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason
-from yosher.kernel.words import ClaimFamily, Language, NeedLevel
+from yosher.kernel.words import ClaimFamily, EventKind, Language, NeedLevel
 from yosher.packets.facts import Columns, fact_of
 from yosher.packets.model import Cite, Element, Line, Text
 from yosher.packets.wording import text_of
@@ -78,6 +82,8 @@ CONFIRMED: Mapping[tuple[str, ClaimFamily], tuple[str, Reason]] = {
     ("login_after_claimed_loss", ClaimFamily.NOT_ME): ("not_me.benefit", Reason("packet.fact_used_again")),
 }
 
+_REMEDY = "not_as_described.remedy_offered"
+
 # Kinds whose record says by itself that the claim does not fit, the most telling first; other papers support. What a carrier wrote
 # down goes before what a business shows of its own chat.
 DECIDING = (
@@ -146,8 +152,9 @@ def answered(timeline: Timeline, exhibits: Sequence[Exhibit], *, language: Langu
     usable = strong or [p for p in proofs if p.state is ProofState.WEAK]
     found: dict[str, list[Shown]] = {}
     for proof in sorted(usable, key=lambda p: list(NeedLevel).index(p.need)):
-        found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
-    for element, shown in _confirmed(timeline, exhibits, language):
+        if proof.kind not in CORRESPONDENCE:  # that people wrote to each other answers nothing: what they wrote may
+            found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
+    for element, shown in (*_confirmed(timeline, exhibits, language), *_remedies(timeline, exhibits, barred, language)):
         found.setdefault(element, []).append(shown)
     quoted = {shown.line.cite for lines in found.values() for shown in lines if shown.quote}
     found = {key: [shown for shown in lines if not (_is_bare(shown) and shown.line.cite in quoted)] for key, lines in found.items()}
@@ -221,6 +228,19 @@ def _confirmed(timeline: Timeline, exhibits: Sequence[Exhibit], language: Langua
             values = contradiction.reason.values
             text = text_of(replace(sentence, values=values), language)
             yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")), contradiction.check, told[0])
+
+
+def _remedies(timeline: Timeline, exhibits: Sequence[Exhibit], barred: Container[str], language: Language) -> Iterable[tuple[str, Shown]]:
+    """Where goods are said to be not as described: our message that takes them back, which stands in an exhibit of this packet."""
+    if timeline.family is not ClaimFamily.NOT_AS_DESCRIBED or _REMEDY in barred:
+        return
+    for fact in timeline.entries:
+        seen = showing([fact.id], timeline, exhibits)
+        if fact.kind is EventKind.MESSAGE_OUT and fact.moment is not None and seen and says(evened(fact.text), ACCEPTS_RETURN):
+            quoted = quote(fact.text)
+            sentence = Reason("packet.fact_remedy_offered", values={"written": fact.moment.at.date(), "quote": quoted})
+            yield _REMEDY, Shown(Line(text_of(sentence, language), Cite(seen.id)), (), quoted, "remedy_offered", fact.id)
+            return
 
 
 def showing(facts: Iterable[str], timeline: Timeline, exhibits: Sequence[Exhibit]) -> Exhibit | None:
