@@ -16,7 +16,7 @@ _AUTHENTICATION = (
     "emv_chip_read_data",
     "cvm_results",
 )
-_HANDED_OVER = (EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED)
+_HANDED_OVER = (EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN)
 _USED = (EventKind.USED, EventKind.LOGIN, EventKind.SERVICE_GIVEN, EventKind.COLLECTED)
 # Checks after which a record of handing over no longer says that it reached this customer before the denial.
 _DELIVERY_IN_DOUBT = (
@@ -73,7 +73,7 @@ def nothing_handed_over(known: Known) -> Iterator[Sign]:
 
 def used_after_sale(known: Known) -> Iterator[Sign]:
     """Use that was recorded, in a claim of "it was not me"."""
-    facts = tuple(fact for fact in known.of(*_USED) if known.backed(fact))
+    facts = tuple(fact for fact in known.of(*_USED) if known.backed(fact) and known.since_sale(fact))
     if known.family is Family.NOT_ME and facts:
         yield Sign("used", Side.BUSINESS, Weight.HINTS, Reason("finding.used", facts=_ids(facts)))
 
@@ -99,7 +99,7 @@ def not_authenticated(known: Known) -> Iterator[Sign]:
 
 def told_by_us_only(known: Known) -> Iterator[Sign]:
     """What only the business tells: shown as such, decides nothing until a file or an independent record says the same."""
-    kinds = (*_HANDED_OVER, EventKind.THREE_DS, EventKind.LOGIN)
+    kinds = (*_HANDED_OVER, EventKind.USED, EventKind.THREE_DS, EventKind.LOGIN)
     facts = tuple(fact for fact in known.of(*kinds) if not known.backed(fact))
     if facts:
         yield Sign("told_by_us", Side.BUSINESS, Weight.NOTED, Reason("finding.told_by_us_only", facts=_ids(facts)))

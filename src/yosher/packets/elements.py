@@ -82,6 +82,8 @@ CONFIRMED: Mapping[tuple[str, ClaimFamily], tuple[str, Reason]] = {
     ("login_after_claimed_loss", ClaimFamily.NOT_ME): ("not_me.benefit", Reason("packet.fact_used_again")),
 }
 
+# Reasons for which a weak proof answers nothing, even alone: a log-in where the goods may be a lamp, use before the sale.
+_NO_ANSWER = frozenset({"evidence.goods_not_known", "evidence.use_before_sale"})
 _REMEDY = "not_as_described.remedy_offered"
 
 # Kinds whose record says by itself that the claim does not fit, the most telling first; other papers support. What a carrier wrote
@@ -149,7 +151,7 @@ def answered(timeline: Timeline, exhibits: Sequence[Exhibit], *, language: Langu
     barred = {element for reason in timeline.adverse for element in CONTRADICTED.get(reason.code, ())}
     proofs = [p for p in timeline.proofs if p.element not in barred and any(ref in by_id for ref in p.exhibits)]
     strong = [p for p in proofs if p.state is ProofState.PRESENT]
-    usable = strong or [p for p in proofs if p.state is ProofState.WEAK]
+    usable = strong or [p for p in proofs if p.state is ProofState.WEAK and not any(reason.code in _NO_ANSWER for reason in p.because)]
     found: dict[str, list[Shown]] = {}
     for proof in sorted(usable, key=lambda p: list(NeedLevel).index(p.need)):
         if proof.kind not in CORRESPONDENCE:  # that people wrote to each other answers nothing: what they wrote may

@@ -9,7 +9,7 @@ from yosher.evidence.model import Timeline
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
-from yosher.kernel.words import Language
+from yosher.kernel.words import ClaimFamily, Language
 from yosher.packets.exhibits import by_letter
 from yosher.packets.model import Cite, ExhibitPage, FieldValue, Foreign, Letter, Run, Text, Token
 from yosher.packets.texts import TEXTS
@@ -24,7 +24,7 @@ class FieldMap:
     `texts`: text field → one of the names of `TEXTS`. `explains`: text field → kinds of evidence; the facts that the letter takes
     from such exhibits are written there. `files`: file field → kinds of evidence, the first that is there goes in as a file of
     its own. `answer`: the file field for answer.pdf, `letter`: the text field for the letter, `rest`: a file field for exhibits
-    that no other field takes.
+    that no other field takes. `about`: a text field of `explains` → the only claims that it is for.
     """
 
     processor: str
@@ -34,6 +34,7 @@ class FieldMap:
     letter: str = ""
     answer: str = ""
     explains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    about: Mapping[str, frozenset[ClaimFamily]] = field(default_factory=dict)
 
 
 # Without a form of its own a receiver is sent the paper and, where it has a box for words, the letter.
@@ -45,7 +46,7 @@ def fields_for(
 ) -> tuple[FieldValue, ...]:
     """Text fields that are known, the letter's words, the field for answer.pdf, and file fields that an exhibit fits."""
     texts = [FieldValue(name, text=text) for name, what in field_map.texts.items() if (text := TEXTS[what](case, timeline))]
-    texts += _explained(field_map, pages, letter, language)
+    texts += _explained(field_map, pages, letter, timeline.family, language)
     if field_map.letter:
         words = letter_text(letter, pages, language)
         texts.append(FieldValue(field_map.letter, text=words, summary=summary_text(letter, pages, language)))
@@ -61,13 +62,15 @@ def fields_of_acceptance(letter: Letter, *, field_map: FieldMap, language: Langu
     return words, FieldValue(field_map.answer, answer=True)
 
 
-def _explained(field_map: FieldMap, pages: Sequence[ExhibitPage], letter: Letter, language: Language) -> list[FieldValue]:
+def _explained(
+    field_map: FieldMap, pages: Sequence[ExhibitPage], letter: Letter, family: ClaimFamily, language: Language
+) -> list[FieldValue]:
     """The letter's facts from exhibits of a field's kinds; where they are too long for it, the exhibits are named instead."""
     letters, kinds = by_letter(pages), {p.id: p.kind for p in pages}
     found = []
     for name, wanted in field_map.explains.items():
         lines = [x for element in letter.elements for x in element.lines if kinds[x.cite.exhibit] in wanted]
-        if lines:
+        if lines and family in field_map.about.get(name, (family,)):
             said = dict.fromkeys(f"{plain(x.text, letters, language)} {_cited(x.cite, letters, language)}" for x in lines)
             named = ", ".join(dict.fromkeys(letters[x.cite.exhibit] for x in lines))
             see = plain(text_of(Reason("packet.see_exhibits", values={"letters": named}), language), letters, language)
