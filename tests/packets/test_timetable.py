@@ -1,7 +1,7 @@
 """The timeline: only what an exhibit shows, within a page, each row once, zones said."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -75,11 +75,23 @@ def test_a_short_timeline_leaves_nothing_out() -> None:
     assert composed().left_out == ()
 
 
-def test_a_carriers_row_is_a_third_partys_and_a_customers_message_is_not() -> None:
-    by_text = {plain(row.text, {}, Language.EN).split(":")[0]: row for row in composed().rows}
-    assert by_text["Delivered"].third
-    assert not by_text["Message received"].third
-    assert plain(by_text["Delivered"].source, {}, Language.EN) == "carrier’s record"
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "business records (carrier named there: Cascade Freight)"),
+        ("he", "רשומות בית העסק (המוביל הנקוב בהן: Galil Express)"),
+    ],
+)
+def test_a_shipment_out_of_the_shops_own_export_is_its_own_record_that_names_a_carrier(language: str, words: str) -> None:
+    rows = [row for row in composed(language).rows if row.element == 1]
+    assert [(plain(row.source, {}, Language(language)), row.third) for row in rows] == [(words, False)]
+    assert not any(row.third for row in composed(language).rows)
+
+
+def test_a_carriers_paper_that_was_handed_in_is_a_third_partys() -> None:
+    note = g.Files().exhibit("proof_of_delivery", "note.pdf", b"%PDF-1.7", day=date(2026, 5, 6))
+    rows = composed(records_=[g.payment(), g.order()], exhibits=(note,)).rows
+    assert [plain(row.source, {}, Language.EN) for row in rows if row.third] == ["carrier’s record"]
 
 
 def test_harsh_words_of_the_business_are_left_out_of_the_row() -> None:

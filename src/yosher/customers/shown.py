@@ -54,17 +54,21 @@ def claim_answered(known: Known) -> Iterator[Sign]:
 
 
 def handed_over(known: Known) -> Iterator[Sign]:
-    """Somebody other than the business records that the goods or the service reached the customer."""
+    """A record says that the goods or the service reached the customer: somebody else's, or the business's own, which only hints."""
     facts = tuple(fact for fact in known.of(*_HANDED_OVER) if known.backed(fact))
     if known.family is not Family.NOT_RECEIVED or not facts:
         return
+    independent = tuple(fact for fact in facts if fact.record is None)  # a loaded row is the business's, whoever it names
     doubted = any(known.contradiction(check) for check in _DELIVERY_IN_DOUBT)
-    weight = Weight.HINTS if doubted else Weight.SHOWS
-    yield Sign("handed_over", Side.BUSINESS, weight, Reason("finding.handed_over", facts=_ids(facts)))
+    if independent:
+        weight = Weight.HINTS if doubted else Weight.SHOWS
+        yield Sign("handed_over", Side.BUSINESS, weight, Reason("finding.handed_over", facts=_ids(independent)))
+    else:
+        yield Sign("handed_over", Side.BUSINESS, Weight.HINTS, Reason("finding.handed_over_own_record", facts=_ids(facts)))
 
 
 def nothing_handed_over(known: Known) -> Iterator[Sign]:
-    """No independent record of handing over, and none among the papers."""
+    """No record of handing over, and none among the papers."""
     facts = [fact for fact in known.of(*_HANDED_OVER) if known.backed(fact)]
     handed = [p for p in known.timeline.proofs if p.state is ProofState.PRESENT and p.element.endswith("handed_over")]
     if known.family is Family.NOT_RECEIVED and not facts and not handed:

@@ -108,7 +108,7 @@ def _row(fact: Fact, exhibit: ExhibitId, element: int | None, organisation: Orga
         time=f"{at:%H:%M}" if fact.moment.certainty is Certainty.EXACT else "",
         text=_text(fact, language),
         source=_source(fact, language),
-        third=fact.origin in THIRD_PARTIES,
+        third=fact.origin in THIRD_PARTIES and fact.record is None,
         cite=Cite(exhibit),
         element=element,
     )
@@ -124,10 +124,12 @@ def _text(fact: Fact, language: Language) -> Text:
 
 
 def _source(fact: Fact, language: Language) -> Text:
-    """Who recorded it: the carrier or payment service where the record names one, else the business or who told it."""
+    """Who recorded it. A loaded row is the business's own record, whoever is named in it; the carrier is named as it says."""
     carrier = fact.values.get("carrier")
-    if fact.origin is Origin.CARRIER and isinstance(carrier, str) and carrier:
-        return foreign(brief(carrier, MOST_CHARACTERS), language)
+    if fact.record is not None and fact.origin is not Origin.CUSTOMER:
+        if isinstance(carrier, str) and carrier:
+            return text_of(Reason("packet.source_records_carrier", values={"carrier": brief(carrier, MOST_CHARACTERS)}), language)
+        return text_of(Reason("packet.source_records"), language)
     if fact.record is not None or fact.exhibit is not None:
         return text_of(_RECORDED.get(fact.origin, Reason("packet.source_records")), language)
     return (
