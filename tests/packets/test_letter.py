@@ -141,7 +141,9 @@ def test_weak_proof_only_bears_on_the_claim() -> None:
     files = g.Files()
     scan = files.exhibit("proof_of_delivery", "scan.jpg", b"\xff\xd8", readable=Readable.UNREAD, text="")
     packet = composed(g.delivered(exhibits=(scan,), records_=[g.payment(), g.order()]))
-    assert said(packet, packet.letter.answer) == "Proof of delivery (Exhibit A). This bears on the claim “not received”."
+    assert said(packet, packet.letter.answer) == (
+        "Attached as a picture or scan whose words were not read here; it bears on the claim “not received” (Exhibit A)."
+    )
 
 
 WHOLE = "USD\u00a01,248.60"
@@ -353,3 +355,44 @@ def test_a_remedy_that_we_wrote_of_is_quoted_where_goods_are_said_to_be_not_as_d
     letter = composed(g.delivered(language, denial_={"code": "13.3"}, records_=[g.order(language), *wrote])).letter
     facts = [plain(line.text, {}, Language(language)) for element in letter.elements for line in element.lines]
     assert [fact for fact in facts if offered in fact]
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+DESCRIBED = {"en": "signature of a neighbour", "he": "חתימה של שכן"}
+
+
+def picture(language: str, **changes: Any) -> Exhibit:
+    plain: dict[str, Any] = {"readable": Readable.UNREAD, "text": "", "shows": DESCRIBED[language]}
+    return g.Files().exhibit("signed_delivery_confirmation", "note.jpg", b"\xff\xd8", **(plain | changes))
+
+
+@BOTH
+def test_what_only_our_description_of_a_picture_says_is_kept_inside_and_never_told_as_a_record(language: str) -> None:
+    it = g.delivered(language, records_=[g.order(language), g.shipment(language, signed_by="")], exhibits=(picture(language),))
+    packet = composed(it)
+    assert "adverse.signed_by_other" in [reason.code for reason in it.timeline.adverse]
+    assert [reason.code for reason in it.timeline.described] == ["adverse.signed_by_other"]
+    assert packet.letter.disclosed == ()
+
+
+@BOTH
+def test_what_the_paper_itself_says_is_disclosed_though_we_described_it_too(language: str) -> None:
+    said = {"en": "Order HP-20418. Delivered 6 May 2026, signed by neighbour", "he": "הזמנה HP-20418. נמסר 06.05.2026, חתימה של שכן"}[
+        language
+    ]
+    note = picture(language, readable=Readable.READ, text=said)
+    it = g.delivered(language, records_=[g.order(language)], exhibits=(note,))
+    assert it.timeline.described == ()
+    assert "adverse.signed_by_other" in [reason.code for reason in it.timeline.adverse]
+
+
+@BOTH
+def test_an_unread_picture_is_named_as_such_and_never_the_deciding_line(language: str) -> None:
+    it = g.delivered(language, records_=[], exhibits=(picture(language, shows="", text=""),))
+    letter = composed(it).letter
+    lines = [plain(line.text, {}, Language(language)) for element in letter.elements for line in element.lines]
+    words = {"en": "not read here", "he": "לא נקרא כאן"}[language]
+    assert lines
+    assert all(words in line for line in lines)
+    assert words in plain(letter.answer, {}, Language(language))

@@ -4,14 +4,14 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yosher.evidence.kinds import CORRESPONDENCE
-from yosher.evidence.model import Exhibit, Proof, ProofState, Timeline
+from yosher.evidence.model import Exhibit, Proof, ProofState, Readable, Timeline
 from yosher.evidence.readings import quote
 from yosher.evidence.spoken_words import ACCEPTS_RETURN
 from yosher.evidence.wording import evened, says
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily, EventKind, Language, NeedLevel
-from yosher.packets.facts import Columns, fact_of
+from yosher.packets.facts import Columns, fact_of, named
 from yosher.packets.model import Cite, Element, Line, Text
 from yosher.packets.wording import text_of
 from yosher.phrases.catalogue import elements as words_of_elements
@@ -132,6 +132,7 @@ class Shown:
     quote: str = ""
     kind: str = ""  # of evidence, or the check that found the customer's words to agree
     fact: str = ""  # id of the very fact that it tells, where it tells one
+    is_read: bool = True  # False of a picture or scan: nobody has read it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,10 @@ def _place(family: ClaimFamily, key: str) -> tuple[bool, int, str]:
 def _lines(proof: Proof, by_id: Mapping[ExhibitId, Exhibit], language: Language) -> Iterable[Shown]:
     for ref in proof.exhibits:
         exhibit = by_id.get(ExhibitId(ref))
-        if exhibit is not None:
+        if exhibit is not None and exhibit.readable is Readable.UNREAD:
+            unread: Text = (*text_of(Reason("packet.fact_unread"), language), " ", *named(proof.kind, exhibit, language))
+            yield Shown(Line(unread, Cite(exhibit.id)), kind=proof.kind, is_read=False)
+        elif exhibit is not None:
             said = fact_of(proof.kind, exhibit, language)
             yield Shown(Line(said.text, Cite(exhibit.id)), said.columns, kind=proof.kind)
 
@@ -202,7 +206,7 @@ def _best_first(lines: Sequence[Shown]) -> tuple[Shown, ...]:
 def weight(shown: Shown) -> tuple[int, int]:
     """How directly a line answers a claim, least first: by its kind, then by how much the record says."""
     place = DECIDING.index(shown.kind) if is_deciding(shown) else len(DECIDING) + (not shown.columns)
-    return place, -len(shown.columns)
+    return place, -len(shown.columns) if shown.is_read else 1
 
 
 def is_deciding(shown: Shown) -> bool:

@@ -93,6 +93,9 @@ def _answer(it: Material, found: Sequence[Answered]) -> Text:
     if refunded_whole(it.timeline, amount):
         return (*fact, *text_of(Reason("packet.answer_refunded", values={"amount": amount}), language))
     claim = claim_words(it.timeline.family, language)
+    if not shown.is_read:  # a picture that nobody read says nothing for us
+        bears = Reason("packet.answer_pictures", values={"claim": claim}) if claim else Reason("packet.answer_pictures_plain")
+        return (*text_of(bears, language), " ", best.cite, ".")
     if not claim:
         return (*fact, *text_of(Reason("packet.answer_plain"), language))
     if _carries(it.timeline) and is_deciding(shown):
