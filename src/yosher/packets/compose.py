@@ -103,7 +103,10 @@ def _shown(it: Material) -> tuple[tuple[Exhibit, ...], tuple[Answered, ...]]:
 
 
 def _pages(it: Material, exhibits: Sequence[Exhibit], marks: Mapping[ExhibitId, Marks]) -> tuple[ExhibitPage, ...]:
-    return tuple(page_of(exhibit, n, language=it.language, marks=marks.get(exhibit.id, NO_MARKS)) for n, exhibit in enumerate(exhibits))
+    return tuple(
+        page_of(exhibit, n, language=it.language, marks=marks.get(exhibit.id, NO_MARKS), people=it.people)
+        for n, exhibit in enumerate(exhibits)
+    )
 
 
 def _system(it: Material) -> tuple[Text, ...]:

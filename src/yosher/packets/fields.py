@@ -1,7 +1,7 @@
 """The fields of a processor's form, filled from exhibits and the denial; nothing is cut silently."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from yosher.cases.model import Case
@@ -14,7 +14,7 @@ from yosher.packets.exhibits import by_letter
 from yosher.packets.model import Cite, ExhibitPage, FieldValue, Foreign, Letter, Run, Text, Token
 from yosher.packets.texts import TEXTS
 from yosher.packets.wording import text_of
-from yosher.phrases.say import day, moment, money
+from yosher.phrases.say import day, moment, money, without_isolates
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,16 @@ def fields_for(
         words = letter_text(letter, pages, language)
         texts.append(FieldValue(field_map.letter, text=words, summary=summary_text(letter, pages, language)))
     whole = [FieldValue(field_map.answer, answer=True)] if field_map.answer else []
-    return (*texts, *whole, *_files(field_map, pages))
+    plain_texts = (replace(one, text=without_isolates(one.text), summary=without_isolates(one.summary)) for one in texts)
+    return (*plain_texts, *whole, *_files(field_map, pages))
 
 
 def fields_of_acceptance(letter: Letter, *, field_map: FieldMap, language: Language) -> tuple[FieldValue, ...]:
     """A processor has a button for it and no box for words; who has no form of their own is sent the letter and the paper."""
     if field_map.processor:
         return ()
-    words = FieldValue(field_map.letter, text=letter_text(letter, (), language), summary=summary_text(letter, (), language))
+    text, summary = letter_text(letter, (), language), summary_text(letter, (), language)
+    words = FieldValue(field_map.letter, text=without_isolates(text), summary=without_isolates(summary))
     return words, FieldValue(field_map.answer, answer=True)
 
 
@@ -112,8 +114,8 @@ def summary_text(letter: Letter, pages: Sequence[ExhibitPage], language: Languag
 
 
 def plain(text: Text, letters: Mapping[ExhibitId, str], language: Language) -> str:
-    """Runs as plain text."""
-    return "".join(_plain(run, letters, language) for run in text)
+    """Runs as plain text, with no invisible isolates: it is pasted into a form or read by a machine."""
+    return without_isolates("".join(_plain(run, letters, language) for run in text))
 
 
 def _plain(run: Run, letters: Mapping[ExhibitId, str], language: Language) -> str:
