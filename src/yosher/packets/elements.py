@@ -236,6 +236,12 @@ def _confirmed(timeline: Timeline, exhibits: Sequence[Exhibit], language: Langua
             yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")), contradiction.check, told[0])
 
 
+def confirming(timeline: Timeline) -> tuple[ExhibitId, ...]:
+    """The exhibits in which the customer's own words or acts agree with us, also under a rule that asks for no correspondence."""
+    found = (c.reason.facts[-1:] for c in timeline.contradictions if (c.check, timeline.family) in CONFIRMED)
+    return tuple(seen.id for told in found if (seen := showing(told, timeline, timeline.exhibits)))
+
+
 def _remedies(timeline: Timeline, exhibits: Sequence[Exhibit], barred: Container[str], language: Language) -> Iterable[tuple[str, Shown]]:
     """Where goods are said to be not as described: our message that takes them back, which stands in an exhibit of this packet."""
     if timeline.family is not ClaimFamily.NOT_AS_DESCRIBED or _REMEDY in barred:

@@ -48,9 +48,11 @@ def may_enter(exhibit: Exhibit) -> bool:
     return exhibit.lawful is Lawful.LAWFUL and has_body and not exhibit.media_type.startswith(("audio/", "video/"))
 
 
-def chosen(exhibits: Iterable[Exhibit], proofs: Iterable[Proof]) -> tuple[Exhibit, ...]:
-    """Exhibits that some proof of the claim rests on: what rebuts nothing stays out."""
-    used = {ref for proof in proofs if proof.state in (ProofState.PRESENT, ProofState.WEAK) for ref in proof.exhibits}
+def chosen(exhibits: Iterable[Exhibit], proofs: Iterable[Proof], *, confirming: Iterable[ExhibitId] = ()) -> tuple[Exhibit, ...]:
+    """Exhibits that some proof of the claim rests on, or that hold what agrees with us: what rebuts nothing stays out."""
+    used = {str(ref) for ref in confirming} | {
+        ref for proof in proofs if proof.state in (ProofState.PRESENT, ProofState.WEAK) for ref in proof.exhibits
+    }
     return tuple(exhibit for exhibit in exhibits if exhibit.id in used and may_enter(exhibit))
 
 

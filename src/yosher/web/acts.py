@@ -16,7 +16,7 @@ from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Wish
 from yosher.desk.approve import approve, prepared_answer
-from yosher.desk.evidence import Custody, add_file
+from yosher.desk.evidence import Custody, add_file, notes_on
 from yosher.desk.keep import standing_wish
 from yosher.desk.outcome import WORDS, record_outcome
 from yosher.desk.ports import DeskRefused, NotFound, SentByHand, Trouble
@@ -123,6 +123,8 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
         added = add_file(case.id, file.read(), name=file.name, custody=custody, desk=here.desk)
         code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
         _say(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
+        for remark in notes_on(added, stated=custody.kind, case=case, desk=here.desk):
+            _say(request, remark, level=messages.WARNING)
     return _back(case, "#evidence")
 
 
