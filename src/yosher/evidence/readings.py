@@ -1,6 +1,6 @@
 """What the facts of a scene amount to: who asked to cancel, what was promised, what was given back, what was agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yosher.evidence import spoken_words as words
@@ -79,19 +79,29 @@ def given_back(scene: Scene) -> GivenBack | None:
     themselves, and of the three ways of knowing the largest counts.
     """
     facts = tuple(scene.of(EventKind.REFUND))
+    return _added_up(facts, [refund_sum(scene, fact) for fact in facts], scene.denial.amount.currency)
+
+
+def back_on_record(facts: Iterable[Fact], currency: str) -> GivenBack | None:
+    """What the loaded rows of a deal say was given back, counted in the same way; what is only told is left out."""
+    recorded = tuple(fact for fact in facts if fact.kind is EventKind.REFUND and fact.record is not None)
+    sums = [amount if isinstance(amount := fact.values.get("amount"), Money) else None for fact in recorded]
+    return _added_up(recorded, sums, currency)
+
+
+def _added_up(facts: Sequence[Fact], sums: Sequence[Money | None], currency: str) -> GivenBack | None:
     if not facts:
         return None
     ways: dict[str, int] = {}
     unstated = False
-    for fact in facts:
-        amount = refund_sum(scene, fact)
-        if amount is None or amount.currency != scene.denial.amount.currency:
+    for fact, amount in zip(facts, sums, strict=True):
+        if amount is None or amount.currency != currency:
             unstated = True
             continue
         way = _way(fact)
         # told twice is told once more; two rows of records are two refunds
         ways[way] = ways.get(way, 0) + amount.minor if way == "record" else max(ways.get(way, 0), amount.minor)
-    return GivenBack(facts, Money(max(ways.values(), default=0), scene.denial.amount.currency), unstated)
+    return GivenBack(tuple(facts), Money(max(ways.values(), default=0), currency), unstated)
 
 
 def _way(fact: Fact) -> str:
