@@ -24,10 +24,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters: shorter ones are no names of goods
 _MOST_GOODS = 12  # words of a description that are looked for
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
-_PARTS = re.compile(r"[,.:()\-]")
+_PARTS = re.compile(r"[,.:()!;\-]")
 _JOINED = re.compile(r"[:,]\s*\n")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
-_OWN_VERB = re.compile(r"(?:received|got|collected|picked|enjoy)")
+_OWN_VERB = re.compile(r"(?:received|got|collected|picked|enjoy|delivered)")
 # "שהשולחן הגיע", "כשקיבלתי": a Hebrew clause that hangs on another one.
 _HANGS = re.compile(r"ו?(?:לכש|כש|מש|ש)(?=ה|זה|קיבל|קבל|אספ|ש|עובד|מרוצ|נהנ)")
 _ASKED = re.compile(
@@ -45,10 +45,11 @@ _ANYTHING_CAME = (
         r"(?:finally |just |already )?(?:arrived|came)|(?:was|were|got) delivered|(?:is|are) here)\b"
     ),
     re.compile(rf"\b(?:received|got|collected|picked up) {_EN}{_EN_END}"),
-    re.compile(rf"{_HANGING}{_HE} (?:כבר |סוף סוף )?(?:הגיע|הגיעה|הגיעו|התקבל|התקבלה|אצלי|אצלנו)(?!\w)"),
+    re.compile(rf"{_HANGING}{_HE} (?:כבר |סוף סוף )?(?:הגיע|הגיעה|הגיעו|אצלי|אצלנו)(?!\w)"),
     re.compile(rf"{_HANGING}(?:קיבלתי|קבלתי|קיבלנו|אספתי|אספנו) את {_HE}{_HE_END}"),
     re.compile(rf"{_HANGING}(?:הגיע|הגיעה|הגיעו) {_HE}{_HE_END}"),
 )
+_UNNAMED = frozenset(phrase.line for phrase in CAME)  # "קיבלתי היום" goes on with what was got
 _NO_NOUNS = word_set("order new it they thing rest other others first second last everything nothing only one two both")
 
 
@@ -105,7 +106,8 @@ def _is_plain(sentence: str, hit: Hit) -> bool:
     """Said by its writer of themselves, not negated, and hanging on nothing."""
     said, before = sentence[hit.start : hit.end], sentence[: hit.start]
     last = _LETTERS.findall(before)[-1:]
-    if not NOT_GOODS.isdisjoint(_LETTERS.findall(said)) or not HANGS_ON.isdisjoint(last):
+    thing = said if hit.phrase not in _UNNAMED else said + _PARTS.split(sentence[hit.end :])[0]
+    if not NOT_GOODS.isdisjoint(_LETTERS.findall(thing)) or not HANGS_ON.isdisjoint(last):
         return False
     if says(before, BEFORE) or not NEGATORS.isdisjoint(_clause(before)):
         return False

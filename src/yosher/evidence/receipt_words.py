@@ -3,30 +3,29 @@
 from yosher.evidence.wording import phrases, word_set
 
 # The customer's own "it came". Whose the verb is, is looked at in `receipt.py`: "you got it" and "she got it" say nothing.
+# "Got it" and "קיבלתי, תודה" alone mean as often "understood" or "your message came": they are not here.
 CAME = phrases(
     """
-    (received|got|collected) (it|them|everything|package|parcel|order|item|items|goods|delivery)
+    (received|collected) (it|them|everything|package|parcel|item|items|goods|delivery)
+    got (it|them|everything) (today|yesterday|this morning|safely|on)
+    got (package|parcel)
     picked (it|them|everything|package|parcel|order) up
     picked up (it|them|everything|package|parcel|order)
+    (package|parcel|item|items|goods|delivery) received
     (it|they|everything) (arrived|came|has arrived|have arrived|has come|have come|is here|are here|has landed)
+    (it's|they're) here
     (it|they|everything) (finally|just|already|safely) (arrived|came)
     (it|they|everything) (has|have) (finally|just|already) (arrived|come)
     (it|they|everything) (was|were|has been|have been|got) delivered
-    arrived (today|yesterday|safely|fine|well|this morning|on time|in one piece)
-    (works|working) (great|fine|well|perfectly)
-    (enjoying|enjoyed) (it|the)
-    thank* .. it arrived
+    (arrived|delivered) (today|yesterday|safely|this morning)
+    arrived (fine|well|on time|in one piece)
     """,
     """
-    (קיבלתי|קיבלנו|קבלתי|אספתי|אספנו) (הכל|הכול|אותו|אותה|אותם|היום|אתמול|הבוקר|תודה|בשעה)
+    (קיבלתי|קיבלנו|קבלתי|אספתי|אספנו) (הכל|הכול|אותו|אותה|אותם|היום|אתמול|הבוקר)
     (קיבלתי|קיבלנו|קבלתי|אספתי|אספנו) את (הכל|הכול)
-    (הכל|הכול|זה) (הגיע|התקבל|אצלי|אצלנו)
+    (הכל|הכול|זה) (הגיע|אצלי|אצלנו)
     (הכל|הכול|זה) (כבר|סוף סוף) הגיע
-    הגיע (היום|אתמול|הבוקר|בשלום|תקין|בזמן|תודה|הכל|הכול)
-    הגיעה (היום|אתמול|הבוקר|בשלום|בזמן|תודה)
-    הגיעו (היום|אתמול|הבוקר|בשלום|בזמן|תודה)
-    (עובד|עובדת) (מצוין|נהדר|מעולה|טוב)
-    (מרוצה|נהניתי|נהנינו)
+    (הגיע|הגיעה|הגיעו) (היום|אתמול|הבוקר|בשלום|בזמן|תקין|תקינה|תודה|הכל|הכול)
     """,
 )
 # The same of goods by name: `{}` is their word, `*` any one word.
@@ -35,12 +34,15 @@ CAME_BY_NAME = (
     "{} (was|were|got) delivered",
     "{} (finally|just|already) (arrived|came)",
     "{} (has|have) (finally|just|already) (arrived|come)",
+    "{} (works|working) (great|fine|well|perfectly)",
+    "(enjoying|enjoyed) (the|my|our) {}",
     "(received|got|collected|picked up) (the|my|our|your) {}",
     "(received|got|collected|picked up) (the|my|our|your) * {}",
-    "{} (הגיע|הגיעה|הגיעו|התקבל|התקבלה|התקבלו|אצלי|אצלנו)",
-    "{} * (הגיע|הגיעה|הגיעו|התקבל|התקבלה|התקבלו)",
+    "{} (הגיע|הגיעה|הגיעו|אצלי|אצלנו)",
+    "{} * (הגיע|הגיעה|הגיעו)",
     "{} סוף סוף (הגיע|הגיעה|הגיעו)",
     "(הגיע|הגיעה|הגיעו) {}",
+    "{} (עובד|עובדת) (מצוין|נהדר|מעולה|טוב)",
     "(קיבלתי|קיבלנו|קבלתי|אספתי|אספנו) את {}",
 )
 # What anything that is sent is called.
@@ -74,6 +76,7 @@ DENIES = phrases(
     lost
     (only|just) (one|half|part|a part|two) .. (of|box|boxes|parcel|parcels|arrived|came)
     half of
+    (except|apart from|all but|but not)
     part of
     """,
     """
@@ -92,6 +95,8 @@ DENIES = phrases(
     איפה
     היכן
     רק (חלק|חצי|אחד|אחת)
+    חוץ מ*
+    (מלבד|למעט)
     (חלק|חצי) (מההזמנה|מהמשלוח|מהחבילה|ממה)
     """,
 )
@@ -133,7 +138,7 @@ BEFORE = phrases(
     """
     (if|when|once|until|till|unless|why|how|who|did|does|has he|has she|as soon as|in case)
     (will|would|could|should|may|might|going to|shall)
-    (ask|asking|asked|check|checking|let me know|tell me)
+    (ask|asking|asked|check|checking|let me know|tell me|please)
     """,
     """
     (אם|האם|מתי|כאשר|אילו|לו|עד|ברגע|במידה|למה|מדוע|איך|מי)
@@ -155,15 +160,17 @@ AFTER = phrases(
     """,
     """
     (הגיע|הגיעה|הגיעו|התקבל|התקבלה) (שבור|פגום|שבורה|פגומה|באיחור|ריק|ריקה|חזרה|בחזרה|אליכם|אליך|אליו|אליה|אליהם|אצלכם|אצלו|במחסן)
-    (הגיע|הגיעה|הגיעו|התקבל|התקבלה) (למחסן|לסניף|לנקודת|לדואר|למרכז|לארץ|למכס|לחנות|לתחנה|לשם|לאדם|למישהו|אל|בסניף|בדואר|במכס)
+    (הגיע|הגיעה|הגיעו|התקבל|התקבלה) (למחסן|לסניף|לנקודת|לדואר|למרכז|לארץ|ארצה|לישראל|לנמל|למכס|לחנות|לתחנה|למישהו|אל|בסניף|בדואר|במכס)
     """,
 )
 # Whoever is glad of a thing says it: "happy that the table has arrived".
-GLAD = phrases("happy\nglad\nconfirm\nthank*\npleased\nrelieved\ndelighted\nשמח\nשמחה\nשמחים\nתודה\nכיף\nמזל\nמאושר\nמאושרת")
+GLAD = phrases(
+    "happy\nglad\nconfirm\nthank*\npleased\nrelieved\ndelighted\nאני מאשר\nאני מאשרת\nשמח\nשמחה\nשמחים\nתודה\nכיף\nמזל\nמאושר\nמאושרת"
+)
 # Comes or is got, and is no goods: "got the email", "the courier came", "the bill arrived".
 NOT_GOODS = word_set(
     "email emails e-mail message messages invoice receipt bill bills charge mail reminder notice letter letters statement "
-    "confirmation code link tracking number quote answer reply response call text sms notification refund money payment credit news "
+    "confirmation code link tracking number quote answer reply response call text sms notification refund price money payment credit news "
     "idea point hint feeling impression picture photo photos runaround details information same wrong offer voucher label update "
     "chance time day moment date hour summer winter courier driver carrier messenger technician plumber man guy woman person people "
     "neighbour neighbor postman team staff police customer shop store card password sense joke gist catalogue catalog sample מייל "
