@@ -64,6 +64,42 @@ def test_another_sum_for_the_same_payment_is_pointed_out(cli: Line) -> None:
 
 
 @pytest.mark.parametrize("language", ["he", "en"])
+def test_a_corrected_sum_is_said_with_both_sums(cli: Line, language: str) -> None:
+    speaking, first = Line(cli.home, language), FORM.replace("denial: {", "denial: {ref: IC-77, ")
+    case = taken(speaking, first)["cases"][0]["case"]
+    denied = 'amount: "1250.00", currency: ILS}\ntransaction'
+    for changed, sums in (
+        ('amount: "1200.00", currency: ILS}', ("1,250.00", "1,200.00")),
+        ('amount: "1200.00", currency: USD}', ("1,200.00",)),
+    ):
+        again = taken(speaking, first.replace(denied, f"{changed}\ntransaction"))
+        said = [note["reason"] for note in again["notes"] if note["code"] == "desk.sum_corrected"]
+        assert [(one["case"], one["created"]) for one in again["cases"]] == [(case, False)]
+        assert len(said) == 1
+        assert all(one in said[0] for one in (*sums, case))
+    same = taken(speaking, first.replace(denied, f"{changed}\ntransaction"))
+    assert "desk.sum_corrected" not in [note["code"] for note in same["notes"]]
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("answer_by: 2026-12-02", "answer_by: 2026-10-30", "form.due_before_received"),
+        ("answer_by: 2026-12-02", "answer_by: 2016-12-02", "form.due_long_ago"),
+        ("received: 2026-11-02", "received: 2026-11-25", "form.received_in_the_future"),
+        ("received: 2026-11-02", "received: 2026-09-02", "form.received_before_paid"),
+    ],
+)
+def test_days_that_cannot_be_are_taken_and_pointed_out(cli: Line, old: str, new: str, code: str, language: str) -> None:
+    speaking = Line(cli.home, language)
+    plain, doubtful = taken(speaking, FORM), taken(speaking, FORM.replace(old, new), name="doubtful.yaml")
+    assert code in [note["code"] for note in doubtful["notes"]]
+    assert doubtful["cases"]
+    assert not [note["code"] for note in plain["notes"] if note["code"].startswith("form.")]
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
 def test_a_payment_that_is_still_to_come_is_pointed_out(cli: Line, language: str) -> None:
     speaking, code = Line(cli.home, language), "form.payment_in_the_future"
     assert code in [note["code"] for note in taken(speaking, FORM.replace("date: 2026-09-30", "date: 2027-09-30"))["notes"]]

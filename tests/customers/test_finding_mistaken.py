@@ -45,6 +45,14 @@ def test_a_described_paper_is_our_own_word_and_a_file_is_not():
     assert find(by_file, now=NOW).kind is FindingKind.MISTAKEN
 
 
+def test_a_row_of_the_shops_own_export_is_no_independent_record_of_delivery():
+    row = fact("delivered", "2026-10-07", origin=Origin.RECORD, record="shipments:S-1")
+    found = find(timeline(entries=(row,)), now=NOW)
+    assert found.kind is FindingKind.UNKNOWN
+    assert "finding.handed_over_own_record" in codes(found.against)
+    assert "finding.handed_over" not in codes((*found.favour, *found.against))
+
+
 def test_a_record_dated_after_now_has_not_happened():
     assert find(timeline(entries=(carrier(when="2026-12-24"),)), now=NOW).kind is FindingKind.UNKNOWN
 

@@ -251,6 +251,37 @@ def test_a_sum_is_given_back_once() -> None:
         refund(case, None, desk=at_desk)
 
 
+REFUND = {"id": "re_7", "transaction": "A-77", "currency": "ILS", "status": "succeeded"}
+
+
+def test_a_refund_in_the_loaded_records_is_not_paid_again_and_no_course_offers_it() -> None:
+    at_desk = desk(record("refunds", "2026-10-20", amount=125000, **REFUND))
+    case = take(at_desk, denial(transaction=Transaction(id="A-77")))
+    for amount in (Money(125000, "ILS"), Money(1, "ILS"), None):
+        with refused("desk.refund_on_record") as raised:
+            refund(case, amount, desk=at_desk)
+    assert all("re_7 (history.csv)" in say(raised.value.reason, language) for language in Language)
+    prepared = prepare_answer(case, desk=at_desk)
+    assert prepared.refundable == Money(0, "ILS")
+    assert Choice.REFUND not in {option.choice for option in prepared.decision.options}
+
+
+def test_what_a_recorded_refund_in_part_leaves_may_still_be_paid_once() -> None:
+    at_desk = desk(record("refunds", "2026-10-20", amount=25000, **REFUND))
+    case = take(at_desk, denial(transaction=Transaction(id="A-77")))
+    with refused("desk.refund_on_record"):
+        refund(case, Money(125000, "ILS"), desk=at_desk)
+    assert refund(case, Money(25000, "ILS"), desk=at_desk).refunded == Money(25000, "ILS")  # it may be the very one on record
+    assert prepare_answer(case, desk=at_desk).refundable == Money(100000, "ILS")
+
+
+def test_a_refund_that_failed_or_of_another_deal_leaves_the_whole_to_be_paid() -> None:
+    rows = [REFUND | {"status": "failed"}, REFUND | {"id": "re_8", "transaction": "B-1"}]
+    at_desk = desk(*(record("refunds", "2026-10-20", amount=125000, **row) for row in rows))
+    case = take(at_desk, denial(transaction=Transaction(id="A-77")))
+    assert prepare_answer(case, desk=at_desk).refundable == Money(125000, "ILS")
+
+
 def test_a_verdict_on_an_answer_counts_for_later_odds_and_a_reversal_takes_it_back() -> None:
     at_desk = desk()
     case = take(at_desk)

@@ -27,11 +27,11 @@ def kinds(*records: object) -> list[tuple[str, str, str | None]]:
     [
         (payment_row(three_ds=True), [("payment", "processor", "2026-09-30"), ("three_ds", "processor", "2026-09-30")]),
         (payment_row(refunded_minor=5000), [("payment", "processor", "2026-09-30"), ("refund", "processor", None)]),
-        (shipment_row(), [("shipped", "carrier", "2026-10-02"), ("delivered", "carrier", "2026-10-05")]),
+        (shipment_row(), [("shipped", "record", "2026-10-02"), ("delivered", "record", "2026-10-05")]),
         (shipment_row(delivered_at=None, status="label_created"), [("shipped", "record", "2026-10-02")]),
-        (shipment_row(status="returned_to_sender"), [("shipped", "carrier", "2026-10-02"), ("other", "carrier", None)]),
-        (shipment_row(status="הוחזר לשולח"), [("shipped", "carrier", "2026-10-02"), ("other", "carrier", None)]),
-        (shipment_row(status="picked up by customer"), [("shipped", "carrier", "2026-10-02"), ("collected", "carrier", "2026-10-05")]),
+        (shipment_row(status="returned_to_sender"), [("shipped", "record", "2026-10-02"), ("other", "record", None)]),
+        (shipment_row(status="הוחזר לשולח"), [("shipped", "record", "2026-10-02"), ("other", "record", None)]),
+        (shipment_row(status="picked up by customer"), [("shipped", "record", "2026-10-02"), ("collected", "record", "2026-10-05")]),
         (
             given.record("refunds", "2026-10-09", id="r1", order="A-77", amount=1000, currency="ILS", arn="74"),
             [("refund", "processor", "2026-10-09")],

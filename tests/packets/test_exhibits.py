@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import given
 import given_packet as g
 from yosher.evidence.model import Exhibit
-from yosher.kernel.ids import RecordId
+from yosher.kernel.ids import OrgId, PersonId, RecordId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Language
 from yosher.packets.compose import compose
@@ -24,6 +24,7 @@ from yosher.packets.marks import NO_MARKS
 from yosher.packets.model import Chat, Fields, FileBody, Foreign, Note, Table
 from yosher.packets.tables import MOST_COLUMNS, tables
 from yosher.packets.values import shown_value
+from yosher.people.model import Person, Role
 
 EN, HE = Language.EN, Language.HE
 
@@ -229,3 +230,28 @@ def test_words_of_a_system_are_put_into_the_readers_language_and_unknown_ones_st
 ) -> None:
     assert shown_value(column, value, EN) == english
     assert shown_value(column, value, HE) == hebrew
+
+
+@pytest.mark.parametrize(
+    ("by", "english", "hebrew"),
+    [
+        (
+            "owner",
+            "Handed in for the business (owner) on 22 Nov 2026, kept unchanged.",
+            "נמסר מטעם בית העסק (בעלים) ביום 22.11.2026 ונשמר ללא שינוי.",
+        ),
+        ("amy-1", "Handed in by Amy Brook on 22 Nov 2026, kept unchanged.", "נמסר בידי Amy Brook ביום 22.11.2026 ונשמר ללא שינוי."),
+        ("bo-2", "Handed in for the business (analyst) on 22 Nov 2026, kept unchanged.", "נמסר מטעם בית העסק"),
+        ("Ruth Calloway", "Handed in by Ruth Calloway on 22 Nov 2026, kept unchanged.", "נמסר בידי Ruth Calloway"),
+    ],
+)
+def test_who_handed_it_in_is_named_by_name_or_role_and_never_by_an_id(by: str, english: str, hebrew: str) -> None:
+    people = [Person(PersonId("amy-1"), OrgId("o"), "Amy Brook", Role.ANALYST), Person(PersonId("bo-2"), OrgId("o"), "", Role.ANALYST)]
+    paper = g.Files().exhibit("proof_of_delivery", "note.pdf", b"%PDF-1.7", captured_by=by)
+    for language, words in ((EN, english), (HE, hebrew)):
+        shown = page_of(paper, 0, language=language, marks=NO_MARKS, people=people)
+        text = plain(shown.captured, {}, language)
+        assert text.startswith(words)
+        assert not {"owner on", "amy-1", "bo-2", "owner ביום"} & {
+            word for word in ("owner on", "amy-1", "bo-2", "owner ביום") if word in text
+        }

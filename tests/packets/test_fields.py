@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+import given
 import given_packet as g
 from yosher.bootstrap.forms import FORMS
+from yosher.cases.model import Goods
+from yosher.kernel.words import GoodsKind
 from yosher.packets.compose import compose
 from yosher.packets.fields import GENERIC, FieldMap
+from yosher.packets.material import Material
 from yosher.packets.model import FieldValue
 from yosher.packets.texts import TEXTS
 from yosher.phrases.catalogue import vocabulary
@@ -120,3 +124,24 @@ def test_the_letters_summary_is_shorter_and_names_the_file() -> None:
 def test_hebrew_fields_are_hebrew() -> None:
     letter = fields(GENERIC, g.delivered("he"))["letter"]
     assert "(מוצג א׳)" in letter.text
+
+
+def lamp(*extra: Any, **changes: Any) -> Material:
+    logins = [given.record("logins", "2026-05-07T10:00", id="l1", customer="c-30917", at="2026-05-07T10:00:00Z", action="login"), *extra]
+    return g.material("en", **({"denial_": {"goods": Goods(None, "Oak lamp")}, "records_": [g.order(goods=""), *logins]} | changes))
+
+
+def test_a_login_hands_nothing_over_where_the_goods_may_be_a_lamp() -> None:
+    packet = compose(lamp(), field_map=FORMS["stripe"])
+    assert [element.key for element in packet.letter.elements] == ["not_received.promise"]
+    assert [page.kind for page in packet.exhibits] == ["order_confirmation"]
+
+
+def test_goods_that_may_be_physical_have_no_service_date_and_a_claim_of_not_received_no_rebuttal_of_cancelling() -> None:
+    shipped = compose(lamp(g.shipment()), field_map=FORMS["stripe"])
+    digital = compose(lamp(denial_={"goods": Goods(GoodsKind.DIGITAL, "Course")}), field_map=FORMS["stripe"])
+    named = {field.name: field.text for field in digital.fields}
+    assert "service_date" not in {field.name for field in shipped.fields}
+    assert named["service_date"] == "2026-05-07"
+    assert "access_activity_log" in named
+    assert "cancellation_rebuttal" not in named

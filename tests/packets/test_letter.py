@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import given_packet as g
-from yosher.evidence.model import Lawful, Readable
+from yosher.evidence.model import Exhibit, Lawful, Readable
 from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, ClaimFamily, GoodsKind, Language, Network, Phase
@@ -141,7 +141,9 @@ def test_weak_proof_only_bears_on_the_claim() -> None:
     files = g.Files()
     scan = files.exhibit("proof_of_delivery", "scan.jpg", b"\xff\xd8", readable=Readable.UNREAD, text="")
     packet = composed(g.delivered(exhibits=(scan,), records_=[g.payment(), g.order()]))
-    assert said(packet, packet.letter.answer) == "Proof of delivery (Exhibit A). This bears on the claim “not received”."
+    assert said(packet, packet.letter.answer) == (
+        "Attached as a picture or scan whose words were not read here; it bears on the claim “not received” (Exhibit A)."
+    )
 
 
 WHOLE = "USD\u00a01,248.60"
@@ -315,3 +317,82 @@ def test_a_parcel_that_somebody_else_took_is_handed_over_but_not_to_the_right_pe
     packet = composed(g.delivered(records_=[g.payment(), g.order(), g.shipment(signed_by="D. Other")]))
     assert "not_received.right_place" not in {element.key for element in packet.letter.elements}
     assert any("another person" in said(packet, text) for text in packet.letter.disclosed)
+
+
+# -- correspondence ----------------------------------------------------------------------------------------------------
+
+CHATS = {
+    "en": ("when does the desk come?", "soon", "It arrived yesterday, thanks"),
+    "he": ("מתי מגיע השולחן?", "בקרוב", "השולחן הגיע אתמול, תודה"),
+}
+
+
+def chat_of(language: str, count: int) -> Exhibit:
+    """The first messages of a chat that was handed in as a file."""
+    writers = (g.NAME[language], g.SHOP[language], g.NAME[language])
+    lines = zip((13, 14, 15), writers, CHATS[language], strict=True)
+    text = "\n".join([f"[{day}.5.2026, 18:03:00] {who}: {words}" for day, who, words in lines][:count])
+    return g.Files().exhibit("customer_communication", "chat.txt", text.encode(), text=text)
+
+
+@BOTH
+def test_correspondence_in_which_nothing_bears_on_the_claim_answers_nothing(language: str) -> None:
+    with pytest.raises(NothingToShow):
+        composed(g.delivered(language, records_=[], exhibits=(chat_of(language, 2),)))
+
+
+@BOTH
+def test_correspondence_in_which_the_customer_confirms_is_quoted(language: str) -> None:
+    letter = composed(g.delivered(language, records_=[], exhibits=(chat_of(language, 3),))).letter
+    assert [element.key for element in letter.elements] == ["not_received.before_denial"]
+    assert CHATS[language][2] in plain(letter.answer, {}, Language(language))
+
+
+@BOTH
+def test_a_remedy_that_we_wrote_of_is_quoted_where_goods_are_said_to_be_not_as_described(language: str) -> None:
+    offered = {"en": "You can send the desk back at our cost.", "he": "אפשר להחזיר את השולחן על חשבוננו."}[language]
+    wrote = [g.message(1, "2026-05-08T10:00", "out", offered), g.message(2, "2026-05-09T10:00", "out", "ok")]
+    letter = composed(g.delivered(language, denial_={"code": "13.3"}, records_=[g.order(language), *wrote])).letter
+    facts = [plain(line.text, {}, Language(language)) for element in letter.elements for line in element.lines]
+    assert [fact for fact in facts if offered in fact]
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+DESCRIBED = {"en": "signature of a neighbour", "he": "חתימה של שכן"}
+
+
+def picture(language: str, **changes: Any) -> Exhibit:
+    plain: dict[str, Any] = {"readable": Readable.UNREAD, "text": "", "shows": DESCRIBED[language]}
+    return g.Files().exhibit("signed_delivery_confirmation", "note.jpg", b"\xff\xd8", **(plain | changes))
+
+
+@BOTH
+def test_what_only_our_description_of_a_picture_says_is_kept_inside_and_never_told_as_a_record(language: str) -> None:
+    it = g.delivered(language, records_=[g.order(language), g.shipment(language, signed_by="")], exhibits=(picture(language),))
+    packet = composed(it)
+    assert "adverse.signed_by_other" in [reason.code for reason in it.timeline.adverse]
+    assert [reason.code for reason in it.timeline.described] == ["adverse.signed_by_other"]
+    assert packet.letter.disclosed == ()
+
+
+@BOTH
+def test_what_the_paper_itself_says_is_disclosed_though_we_described_it_too(language: str) -> None:
+    said = {"en": "Order HP-20418. Delivered 6 May 2026, signed by neighbour", "he": "הזמנה HP-20418. נמסר 06.05.2026, חתימה של שכן"}[
+        language
+    ]
+    note = picture(language, readable=Readable.READ, text=said)
+    it = g.delivered(language, records_=[g.order(language)], exhibits=(note,))
+    assert it.timeline.described == ()
+    assert "adverse.signed_by_other" in [reason.code for reason in it.timeline.adverse]
+
+
+@BOTH
+def test_an_unread_picture_is_named_as_such_and_never_the_deciding_line(language: str) -> None:
+    it = g.delivered(language, records_=[], exhibits=(picture(language, shows="", text=""),))
+    letter = composed(it).letter
+    lines = [plain(line.text, {}, Language(language)) for element in letter.elements for line in element.lines]
+    words = {"en": "not read here", "he": "לא נקרא כאן"}[language]
+    assert lines
+    assert all(words in line for line in lines)
+    assert words in plain(letter.answer, {}, Language(language))

@@ -14,6 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 import given_packet as g
+from yosher.bootstrap.forms import FORMS
 from yosher.kernel.words import Choice
 from yosher.packets.compose import compose
 from yosher.packets.exhibits import record_bytes
@@ -202,3 +203,13 @@ def test_any_bytes_give_a_verdict_and_never_an_error(made: dict[str, bytes]) -> 
 def test_a_proof_is_needed_to_be_ok() -> None:
     assert Verdict({"members": "ok", "proofs": "ok"}, ()).ok
     assert not Verdict({"members": "ok", "proofs": "absent"}, ()).ok
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("language", ["en", "he"])
+@pytest.mark.parametrize("scene", g.SCENES, ids=lambda scene: scene.__name__)
+def test_nothing_invisible_stands_in_a_field_or_in_the_manifest(scene: Callable[..., Any], language: str, form: str) -> None:
+    packet = compose(scene(language), field_map=FORMS[form])
+    said = json.loads(members_of(packet)[MANIFEST])
+    texts = json.dumps([said, [(one.text, one.summary) for one in packet.fields]], ensure_ascii=False)
+    assert not set("\u2066\u2067\u2068\u2069") & set(texts)

@@ -1,7 +1,7 @@
 """The timeline: only what an exhibit shows, within a page, each row once, zones said."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,18 +37,35 @@ def test_each_element_is_framed_once_at_the_event_that_answers_it() -> None:
     rows = composed().rows
     framed = {row.element: plain(row.text, {}, Language.EN) for row in rows if row.element}
     assert framed == {
-        1: "Shipped",
-        2: "Delivered",
+        1: "Delivered",  # also where it answers the second element: a row carries one number
         3: "Message received: Hi! The desk came on Wednesday, it looks great.",
         4: "Agreement made",
     }
     assert len([row for row in rows if row.element]) == len(framed)
 
 
+CHATS = {
+    "en": ("when does the desk come?", "soon", "ok, waiting", "It arrived yesterday, thanks"),
+    "he": ("מתי מגיע השולחן?", "בקרוב", "בסדר", "השולחן הגיע אתמול, תודה"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_the_frame_stands_at_the_message_that_page_one_quotes_not_at_the_first_of_the_chat(language: str) -> None:
+    writers = (g.NAME[language], g.SHOP[language], g.NAME[language], g.NAME[language])
+    text = "\n".join(
+        f"[{day}.5.2026, 18:03:00] {who}: {words}" for day, who, words in zip((13, 14, 15, 16), writers, CHATS[language], strict=True)
+    )
+    file = g.Files().exhibit("customer_communication", "chat.txt", text.encode(), text=text)
+    table = compose(g.delivered(language, records_=[], exhibits=(file,)), field_map=GENERIC).timetable
+    framed = [(row.day.day, row.element) for row in table.rows if row.element]
+    assert framed == [(16, 1)]
+
+
 def test_a_long_timeline_keeps_the_framed_rows_the_first_and_the_last_and_counts_the_rest() -> None:
     table = composed(records_=[*g.records(), *g.chat(count=60)])
     assert len(table.rows) == MOST_ROWS
-    assert {row.element for row in table.rows} >= {1, 2, 3}
+    assert {row.element for row in table.rows} >= {1, 3, 4}
     days = [row.day for row in table.rows]
     assert days == sorted(days)
     assert plain(table.left_out, {}, Language.EN).endswith("more events stand in the exhibits.")
@@ -58,11 +75,23 @@ def test_a_short_timeline_leaves_nothing_out() -> None:
     assert composed().left_out == ()
 
 
-def test_a_carriers_row_is_a_third_partys_and_a_customers_message_is_not() -> None:
-    by_text = {plain(row.text, {}, Language.EN).split(":")[0]: row for row in composed().rows}
-    assert by_text["Delivered"].third
-    assert not by_text["Message received"].third
-    assert plain(by_text["Delivered"].source, {}, Language.EN) == "carrier’s record"
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "business records (carrier named there: Cascade Freight)"),
+        ("he", "רשומות בית העסק (המוביל הנקוב בהן: Galil Express)"),
+    ],
+)
+def test_a_shipment_out_of_the_shops_own_export_is_its_own_record_that_names_a_carrier(language: str, words: str) -> None:
+    rows = [row for row in composed(language).rows if row.element == 1]
+    assert [(plain(row.source, {}, Language(language)), row.third) for row in rows] == [(words, False)]
+    assert not any(row.third for row in composed(language).rows)
+
+
+def test_a_carriers_paper_that_was_handed_in_is_a_third_partys() -> None:
+    note = g.Files().exhibit("proof_of_delivery", "note.pdf", b"%PDF-1.7", day=date(2026, 5, 6))
+    rows = composed(records_=[g.payment(), g.order()], exhibits=(note,)).rows
+    assert [plain(row.source, {}, Language.EN) for row in rows if row.third] == ["carrier’s record"]
 
 
 def test_harsh_words_of_the_business_are_left_out_of_the_row() -> None:

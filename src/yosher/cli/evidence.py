@@ -12,7 +12,7 @@ from yosher.cli.read import content, present
 from yosher.cli.shown import label, line, table, term
 from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
-from yosher.desk.evidence import Custody, add_file
+from yosher.desk.evidence import Custody, add_file, notes_on
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId
 from yosher.phrases.catalogue import vocabulary
@@ -42,14 +42,15 @@ def add(
     parties = tuple(_party(text) for text in party or ())
     custody = Custody(kind=kind, note=note, captured_by=captured_by, parties=parties)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        wired.desk.store.case(wired.desk.organisation.id, CaseId(case))
+        found = wired.desk.store.case(wired.desk.organisation.id, CaseId(case))
         added = [add_file(CaseId(case), content(path), name=path.name, custody=custody, desk=wired.desk) for path in files]
         said = speaker(wired.language)
         rows = [exhibit_document(exhibit, said) for exhibit in added]
-    return Done({"exhibits": rows}, lambda: _page(rows))
+        notes = [said(note) for exhibit in added for note in notes_on(exhibit, stated=kind, case=found, desk=wired.desk)]
+    return Done({"exhibits": rows, "notes": notes}, lambda: _page(rows, notes))
 
 
-def _page(rows: list[dict[str, Any]]) -> None:
+def _page(rows: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
     table(
         ("terminal.exhibit", "terminal.kind", "terminal.name", "terminal.readable", "terminal.lawful"),
         [[x["exhibit"], term("evidence", x["kind"]), x["name"], label(f"terminal.readable_{x['readable']}"), _use(x)] for x in rows],
@@ -58,6 +59,8 @@ def _page(rows: list[dict[str, Any]]) -> None:
     for x in rows:
         if x["readable"] in ("unread", "unreadable", "empty"):
             line(label(f"terminal.next_{x['readable']}", name=x["name"]))
+    for note in notes:
+        line(note["text"])
 
 
 def _use(exhibit: dict[str, Any]) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from yosher.customers.history import CustomerHistory, history_of
 from yosher.customers.words import Said, heard
 from yosher.evidence.model import Contradiction, Fact, Gate, Origin, Readable, Timeline
+from yosher.evidence.moments import is_since
 from yosher.kernel.when import Certainty, Moment
 from yosher.kernel.words import ClaimFamily, EventKind
 
@@ -80,6 +81,13 @@ class Known:
         """Whether what these ids name stands on more than our own word: at least one of them does, or none is named."""
         named = set(ids)
         return not named or bool(named - self._told_only)
+
+    def since_sale(self, fact: Fact) -> bool:
+        """Dated, and not certainly before the sale."""
+        sale = next(
+            (deal.moment for deal in self.of(EventKind.SALE, EventKind.PAYMENT) if deal.moment), self.timeline.denial.transaction.at
+        )
+        return is_since(fact.moment, sale, (sale or self.denied).at.tzinfo or UTC)
 
     def before_denial(self, fact: Fact) -> bool:
         """Surely before the denial: on the same day only where both hours are known."""

@@ -16,7 +16,7 @@ _AUTHENTICATION = (
     "emv_chip_read_data",
     "cvm_results",
 )
-_HANDED_OVER = (EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED)
+_HANDED_OVER = (EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN)
 _USED = (EventKind.USED, EventKind.LOGIN, EventKind.SERVICE_GIVEN, EventKind.COLLECTED)
 # Checks after which a record of handing over no longer says that it reached this customer before the denial.
 _DELIVERY_IN_DOUBT = (
@@ -54,17 +54,21 @@ def claim_answered(known: Known) -> Iterator[Sign]:
 
 
 def handed_over(known: Known) -> Iterator[Sign]:
-    """Somebody other than the business records that the goods or the service reached the customer."""
+    """A record says that the goods or the service reached the customer: somebody else's, or the business's own, which only hints."""
     facts = tuple(fact for fact in known.of(*_HANDED_OVER) if known.backed(fact))
     if known.family is not Family.NOT_RECEIVED or not facts:
         return
+    independent = tuple(fact for fact in facts if fact.record is None)  # a loaded row is the business's, whoever it names
     doubted = any(known.contradiction(check) for check in _DELIVERY_IN_DOUBT)
-    weight = Weight.HINTS if doubted else Weight.SHOWS
-    yield Sign("handed_over", Side.BUSINESS, weight, Reason("finding.handed_over", facts=_ids(facts)))
+    if independent:
+        weight = Weight.HINTS if doubted else Weight.SHOWS
+        yield Sign("handed_over", Side.BUSINESS, weight, Reason("finding.handed_over", facts=_ids(independent)))
+    else:
+        yield Sign("handed_over", Side.BUSINESS, Weight.HINTS, Reason("finding.handed_over_own_record", facts=_ids(facts)))
 
 
 def nothing_handed_over(known: Known) -> Iterator[Sign]:
-    """No independent record of handing over, and none among the papers."""
+    """No record of handing over, and none among the papers."""
     facts = [fact for fact in known.of(*_HANDED_OVER) if known.backed(fact)]
     handed = [p for p in known.timeline.proofs if p.state is ProofState.PRESENT and p.element.endswith("handed_over")]
     if known.family is Family.NOT_RECEIVED and not facts and not handed:
@@ -73,7 +77,7 @@ def nothing_handed_over(known: Known) -> Iterator[Sign]:
 
 def used_after_sale(known: Known) -> Iterator[Sign]:
     """Use that was recorded, in a claim of "it was not me"."""
-    facts = tuple(fact for fact in known.of(*_USED) if known.backed(fact))
+    facts = tuple(fact for fact in known.of(*_USED) if known.backed(fact) and known.since_sale(fact))
     if known.family is Family.NOT_ME and facts:
         yield Sign("used", Side.BUSINESS, Weight.HINTS, Reason("finding.used", facts=_ids(facts)))
 
@@ -99,7 +103,7 @@ def not_authenticated(known: Known) -> Iterator[Sign]:
 
 def told_by_us_only(known: Known) -> Iterator[Sign]:
     """What only the business tells: shown as such, decides nothing until a file or an independent record says the same."""
-    kinds = (*_HANDED_OVER, EventKind.THREE_DS, EventKind.LOGIN)
+    kinds = (*_HANDED_OVER, EventKind.USED, EventKind.THREE_DS, EventKind.LOGIN)
     facts = tuple(fact for fact in known.of(*kinds) if not known.backed(fact))
     if facts:
         yield Sign("told_by_us", Side.BUSINESS, Weight.NOTED, Reason("finding.told_by_us_only", facts=_ids(facts)))

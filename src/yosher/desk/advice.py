@@ -2,7 +2,6 @@
 
 from itertools import chain, repeat
 
-from yosher.cases.merge import refund_room
 from yosher.cases.model import Case
 from yosher.customers.model import Finding
 from yosher.deadlines.model import Clock
@@ -12,12 +11,14 @@ from yosher.decisions.outcomes import Outcomes, counted
 from yosher.decisions.settings import costs_of
 from yosher.desk.model import Desk
 from yosher.evidence.model import Timeline
+from yosher.kernel.money import Money
 from yosher.rulebook.costs import all_priors, fees_for, prior_for
 from yosher.rulebook.law import all_programmes, legal_pack, programmes_counting
 from yosher.rulebook.model import Programme, Rule
 
 
-def advice_for(case: Case, timeline: Timeline, finding: Finding, clock: Clock, rule: Rule, *, desk: Desk) -> Decision:
+def advice_for(case: Case, timeline: Timeline, finding: Finding, clock: Clock, rule: Rule, *, refundable: Money, desk: Desk) -> Decision:
+    """`refundable`: what may still be given back without paying twice."""
     denial, organisation = case.denial, desk.organisation
     return choose(
         timeline,
@@ -32,7 +33,7 @@ def advice_for(case: Case, timeline: Timeline, finding: Finding, clock: Clock, r
         costs=costs_of(organisation),
         rates=tuple(desk.store.rates(organisation.id)),
         now=desk.now,
-        refundable=refund_room(case),
+        refundable=refundable,
         business=denial.business,
         programmes=programmes_of(case),
         legal=legal_pack(denial.place),

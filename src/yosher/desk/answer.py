@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from yosher.cases.merge import refund_room
 from yosher.cases.model import Case
 from yosher.customers.finding import find
 from yosher.customers.model import Finding
@@ -15,8 +14,10 @@ from yosher.desk.compose import Composed, composed
 from yosher.desk.digest import digest_of
 from yosher.desk.gather import gather_exhibits
 from yosher.desk.model import Desk
+from yosher.desk.room import left_beside
 from yosher.desk.rule import rule_of
 from yosher.evidence.model import Timeline
+from yosher.evidence.readings import back_on_record
 from yosher.evidence.timeline import rebuild
 from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money
@@ -65,8 +66,9 @@ def prepare_answer(case_id: CaseId, *, desk: Desk, wish: Wish = NO_WISH, fields:
     gathered = gather_exhibits(case, desk=desk)
     timeline = rebuild(case.denial, gathered, rule, now=desk.now, organisation=desk.organisation, rights=legal_pack(case.denial.place))
     finding = find(timeline, now=desk.now)
-    decision = advice_for(case, timeline, finding, clock, rule, desk=desk)
+    room = left_beside(case, back_on_record(timeline.entries, case.denial.amount.currency))
+    decision = advice_for(case, timeline, finding, clock, rule, refundable=room, desk=desk)
     if wish.choice is not None:
         decision = override(decision, wish.choice, because=wish.because)
     paper = composed(case, timeline, finding, decision, rule, desk=desk, language=wish.language, fields=fields)
-    return Prepared(case, rule, clock, timeline, finding, decision, refund_room(case), paper)
+    return Prepared(case, rule, clock, timeline, finding, decision, room, paper)

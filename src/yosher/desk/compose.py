@@ -76,7 +76,8 @@ def customers_language(case: Case) -> Language:
 
 def _material(case: Case, timeline: Timeline, rule: Rule, choice: Choice, language: Language, desk: Desk) -> Material:
     receiver = receiver_name(case, choice, language)
-    return Material(case, timeline, rule, choice, desk.organisation, language, receiver, desk.now)
+    people = tuple(desk.store.people(desk.organisation.id))
+    return Material(case, timeline, rule, choice, desk.organisation, language, receiver, desk.now, people)
 
 
 def _owed(case: Case, finding: Finding) -> Money | None:

@@ -5,25 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yosher.cases.model import Act, Attached
+from yosher.cases.model import Act, Attached, Case
 from yosher.conversations.consent import lawful
 from yosher.desk.approve import act
 from yosher.desk.model import Beside, Desk
-from yosher.desk.ports import NotFound
+from yosher.desk.ports import NotFound, ReadFile
+from yosher.evidence.conversation import heard_in, is_conversation
 from yosher.evidence.model import Exhibit, Party, Readable
 from yosher.kernel.ids import CaseId, ExhibitId
+from yosher.kernel.reason import Reason, Value
 from yosher.privacy.clean import file_name
 from yosher.privacy.mask import mask
 
 # The kinds of the evidence vocabulary that are recordings of people talking.
 RECORDINGS = frozenset({"call_recording"})
+CORRESPONDENCE, UNSTATED = "customer_communication", "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Custody:
     """What a person says about a file: its kind, its day, what it shows, who captured it, and the parties of a recording."""
 
-    kind: str = "other"
+    kind: str = UNSTATED
     kind_raw: str = ""
     day: date | None = None
     note: str = ""
@@ -35,15 +38,17 @@ class Custody:
 def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
     """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used.
 
+    A file of no stated kind that holds messages is correspondence, by its content.
     A new exhibit takes an approval back: what was approved is no longer what would be sent.
     """
     read = desk.files(content, name=name)
     digest = hashlib.sha256(content).hexdigest()
     recording = custody.kind in RECORDINGS or read.media_type.startswith(("audio/", "video/"))
-    allowed, because = lawful(custody.kind, parties=custody.parties, is_recording=recording)
+    kind = _kind_of(custody.kind, read, desk=desk)
+    allowed, because = lawful(kind, parties=custody.parties, is_recording=recording)
     exhibit = Exhibit(
-        id=exhibit_id(case, custody.kind, digest, name),
-        kind=custody.kind,
+        id=exhibit_id(case, kind, digest, name),
+        kind=kind,
         readable=read.readable,
         name=file_name(name),
         media_type=read.media_type,
@@ -66,6 +71,20 @@ def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk:
     with desk.store.transaction():
         _keep(case, exhibit, desk=desk)
     return exhibit
+
+
+def _kind_of(stated: str, read: ReadFile, *, desk: Desk) -> str:
+    paper = Exhibit(ExhibitId(""), stated, read.readable, media_type=read.media_type, text=read.text)
+    return CORRESPONDENCE if stated == UNSTATED and is_conversation(paper, desk.organisation.tz) else stated
+
+
+def notes_on(exhibit: Exhibit, *, stated: str, case: Case, desk: Desk) -> tuple[Reason, ...]:
+    """What whoever added a file should know at once: the kind that its content told, dates or writers that are unclear."""
+    values: dict[str, Value] = {"name": exhibit.name, "kind": f"evidence:{exhibit.kind}"}
+    told = () if exhibit.kind == stated else (Reason("evidence.kind_by_content", facts=(exhibit.id,), values=values),)
+    home = desk.organisation
+    heard = heard_in(exhibit, customer=case.denial.customer, zone=home.tz, business=home.name)
+    return told if heard.remark is None else (*told, heard.remark)
 
 
 def add_attached(case: CaseId, attached: Sequence[Attached], *, desk: Desk, beside: Beside) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from yosher.desk.ports import InboxContext, OutboxRow, ReadsDenials, SignatureWr
 from yosher.evidence.facts import told
 from yosher.evidence.model import Fact
 from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.money import Money
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
 from yosher.packets.wording import language_of
@@ -42,11 +43,13 @@ def take_file(
     except SignatureWrong as wrong:
         return Taken(name, refused=(Refusal(wrong.reason.code, file=name, values=wrong.reason.values),), signature_wrong=True)
     opened_cases = tuple((incoming.denial, open_case(incoming, desk=desk, raw=body, beside=beside)) for incoming in reading.incoming)
-    notes = tuple(note for _, case in opened_cases for note in _notes_on(case, file=name))
+    notes = tuple(note for denial, case in opened_cases for note in _notes_on(case, denial, file=name))
     return Taken(name, opened_cases, reading.refused, (*reading.notes, *notes))
 
 
-def _notes_on(case: Opened, *, file: str) -> Iterator[Refusal]:
+def _notes_on(case: Opened, denial: Denial, *, file: str) -> Iterator[Refusal]:
+    if case.was is not None:
+        yield Refusal("desk.sum_corrected", file=file, values={"case": case.case, "was": case.was, "now": denial.amount})
     for missing in case.absent:
         yield Refusal("desk.file_missing", file=file, values={"file": missing})
     if case.beside:
@@ -64,6 +67,7 @@ def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Besid
         case_id = known.id if known else case_id_for(denial, organisation)
         if raw:
             desk.blobs.put(organisation, case_id, raw)
+        was = None if known is None else _corrected_sum(known, denial)
         is_news = known is None or _is_news(known, denial, desk=desk)
         if known is None:
             _open(denial, case_id, desk=desk)
@@ -74,7 +78,8 @@ def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Besid
         if is_news:
             _ask_worker(case_id, denial, desk=desk)
     others = tuple(case.id for case in about if case.id != case_id)
-    return Opened(case_id, created=known is None, known=not is_news, absent=absent, beside=others if known is None else ())
+    beside_it = others if known is None else ()
+    return Opened(case_id, created=known is None, known=not is_news, absent=absent, beside=beside_it, was=was if is_news else None)
 
 
 def case_id_for(denial: Denial, organisation: OrgId) -> CaseId:
@@ -96,6 +101,12 @@ def _open(denial: Denial, case_id: CaseId, *, desk: Desk) -> None:
     desk.store.save(case)
     desk.store.add_denial(desk.organisation.id, case_id, denial)
     _record(case_id, denial, Act.OPENED, desk=desk)
+
+
+def _corrected_sum(case: Case, denial: Denial) -> Money | None:
+    """The sum of the message whose place this one takes, where it is another one."""
+    old = superseded(denial, case.denials)
+    return None if old is None or old.amount == denial.amount else old.amount
 
 
 def _is_news(case: Case, denial: Denial, *, desk: Desk) -> bool:

@@ -8,6 +8,7 @@ from yosher.cases.model import Case, Denial, Refusal
 from yosher.desk.ports import Blobs, FitsPictures, NotFound, Packs, ReadsFiles, SetsType, Source, Store
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
+from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.packets.fields import FieldMap
 from yosher.people.model import Organisation, Role
@@ -54,6 +55,7 @@ class Opened:
     known: bool  # this very message was read before
     absent: tuple[str, ...] = ()  # files that the form names and that do not lie beside it
     beside: tuple[CaseId, ...] = ()  # for a new case: others that name the same payment or order
+    was: Money | None = None  # the denied sum before this message corrected it
 
 
 @dataclass(frozen=True, slots=True)

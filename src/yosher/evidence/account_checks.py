@@ -1,20 +1,14 @@
 """Contradictions of accounts: what the customer said and did against what is claimed now."""
 
-import re
-
 from yosher.evidence import spoken_words as words
 from yosher.evidence.family import spoken_family
 from yosher.evidence.model import Contradiction, Fact, Origin
-from yosher.evidence.readings import quote
+from yosher.evidence.readings import quote, says_it_came
 from yosher.evidence.scene import FROM_CUSTOMER, Scene
-from yosher.evidence.wording import Phrases, evened, phrases, says
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.kernel.words import ClaimFamily, EventKind
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SHORTEST = 3  # letters: shorter ones are no names of goods
-_MOST_GOODS = 6  # words of a description that are looked for
 # Families that a customer's words tell apart; a bank's technical code is never what a customer speaks of.
 _TOLD_APART = frozenset(ClaimFamily) - {
     ClaimFamily.UNKNOWN, ClaimFamily.OTHER, ClaimFamily.AUTHORIZATION, ClaimFamily.PROCESSING_ERROR,
@@ -25,20 +19,13 @@ def customer_confirmed_receipt(scene: Scene) -> Contradiction | None:
     """The customer wrote before the denial that it had come, and claims now that it did not, or that the order was never made."""
     if scene.family not in (ClaimFamily.NOT_RECEIVED, ClaimFamily.NOT_ME):
         return None
-    for fact in scene.saying(words.CONFIRMS_RECEIPT + _these_goods_came(scene), EventKind.MESSAGE_IN, EventKind.CALL):
-        text = scene.words(fact)
+    for fact in scene.of(EventKind.MESSAGE_IN, EventKind.CALL):
         is_before = not scene.later(fact.moment, scene.denied)
-        if is_before and fact.origin is not Origin.MERCHANT and not says(text, words.RECEIPT_UNCLEAR) and not _takes_back(scene, fact):
+        if is_before and fact.origin is not Origin.MERCHANT and says_it_came(scene, fact) and not _takes_back(scene, fact):
             values = {"written": scene.on(fact), "quote": quote(fact.text)}
             reason = Reason("contradiction.customer_confirmed_receipt", facts=(fact.id,), values=values)
             return Contradiction("customer_confirmed_receipt", reason, (), "customer")
     return None
-
-
-def _these_goods_came(scene: Scene) -> Phrases:
-    """Phrases that name what was bought: "the table has arrived"."""
-    goods = [word for word in _LETTERS.findall(evened(scene.denial.goods.description)) if len(word) >= _SHORTEST]
-    return phrases(*(f"{word} (arrived|has arrived|have arrived|came|is here|הגיע|הגיעה|הגיעו)" for word in goods[:_MOST_GOODS]))
 
 
 def login_after_claimed_loss(scene: Scene) -> Contradiction | None:

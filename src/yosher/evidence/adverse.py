@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from yosher.evidence import spoken_words as words
 from yosher.evidence.model import Contradiction, RecordKind
 from yosher.evidence.places import is_elsewhere
-from yosher.evidence.readings import cancellations, given_back, quote, refund_promises
+from yosher.evidence.readings import cancellations, given_back, quote, refund_promises, says_it_came
 from yosher.evidence.rows import text_of
 from yosher.evidence.scene import Scene
 from yosher.evidence.wording import Phrases, phrases, says
@@ -80,7 +80,7 @@ def message_unanswered(scene: Scene) -> Iterator[Reason]:
     """The customer's last message before the denial has no answer after it."""
     last = next((fact for fact in reversed(tuple(scene.of(EventKind.MESSAGE_IN))) if not scene.later(fact.moment, scene.denied)), None)
     answers = scene.of(EventKind.MESSAGE_OUT, EventKind.CALL, EventKind.REFUND)
-    if last is None or (says(scene.words(last), words.CONFIRMS_RECEIPT) and not says(scene.words(last), words.RECEIPT_UNCLEAR)):
+    if last is None or says_it_came(scene, last):
         return
     if not any(not scene.later(last.moment, fact.moment) for fact in answers):
         yield Reason("adverse.message_unanswered", facts=(last.id,), values={"on": scene.on(last)})

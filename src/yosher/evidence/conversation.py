@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
@@ -41,6 +41,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What one file holds: its messages, which writers are the customer or we, and what is unclear."""
+
+    said: tuple[Said, ...] = ()
+    kinds: dict[str, EventKind] = field(default_factory=dict)
+    remark: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversations:
     """The messages of all files as facts, and what a person should look at where a file does not tell."""
 
@@ -54,24 +63,38 @@ def conversations(scene: Scene, exhibits: Iterable[Exhibit], *, business: str) -
     remarks: list[Reason] = []
     known = {_mark(scene, fact) for fact in scene.facts}
     for exhibit in exhibits:
-        if exhibit.readable is not Readable.READ or exhibit.rows:
-            continue
-        said = _mail(exhibit.text, scene.zone) if exhibit.media_type == _MAIL else chat_in(exhibit.text, scene.zone)
-        if not said:
-            continue
-        if any(one.moment is None for one in said):
-            remarks.append(Reason("evidence.chat_dates_unclear", facts=(exhibit.id,), values={"name": exhibit.name}))
-            continue
-        writers = list(dict.fromkeys(one.writer for one in said))
-        kinds = _mail_kinds(exhibit.text, scene.denial.customer) if exhibit.media_type == _MAIL else _kinds(writers, scene, business)
-        if not kinds:
-            values = {"name": exhibit.name, "writers": ", ".join(writers[:MOST_NAMED])}
-            remarks.append(Reason("evidence.chat_writers_unknown", facts=(exhibit.id,), values=values))
-        for fact in _facts(exhibit, said, kinds):
+        heard = heard_in(exhibit, customer=scene.denial.customer, zone=scene.zone, business=business)
+        if heard.remark is not None:
+            remarks.append(heard.remark)
+        for fact in _facts(exhibit, heard.said, heard.kinds):
             if (mark := _mark(scene, fact)) not in known:
                 known.add(mark)
                 facts.append(fact)
     return Conversations(tuple(facts), tuple(remarks))
+
+
+def is_conversation(exhibit: Exhibit, zone: tzinfo) -> bool:
+    """Whether a file holds messages of people, by its content and not by what somebody calls it."""
+    return bool(_said(exhibit, zone))
+
+
+def heard_in(exhibit: Exhibit, *, customer: CustomerRef, zone: tzinfo, business: str) -> Heard:
+    """The messages of one file, who wrote them, and what a person should look at; nothing is taken from a file with unclear dates."""
+    said = _said(exhibit, zone)
+    if any(one.moment is None for one in said):
+        return Heard(remark=Reason("evidence.chat_dates_unclear", facts=(exhibit.id,), values={"name": exhibit.name}))
+    writers = list(dict.fromkeys(one.writer for one in said))
+    kinds = _mail_kinds(exhibit.text, customer) if exhibit.media_type == _MAIL else _kinds(writers, customer, business)
+    if kinds or not said:
+        return Heard(said, kinds)
+    values = {"name": exhibit.name, "writers": ", ".join(writers[:MOST_NAMED])}
+    return Heard(said, kinds, Reason("evidence.chat_writers_unknown", facts=(exhibit.id,), values=values))
+
+
+def _said(exhibit: Exhibit, zone: tzinfo) -> tuple[Said, ...]:
+    if exhibit.readable is not Readable.READ or exhibit.rows:
+        return ()
+    return _mail(exhibit.text, zone) if exhibit.media_type == _MAIL else chat_in(exhibit.text, zone)
 
 
 def chat_in(text: str, zone: tzinfo) -> tuple[Said, ...]:
@@ -130,9 +153,8 @@ def _read(stamp: re.Match[str], zone: tzinfo, *, month_first: bool) -> datetime:
     return datetime(year + (2000 if year < 100 else 0), month, day, clock, int(minute), int(seconds or 0), tzinfo=zone)
 
 
-def _kinds(writers: Sequence[str], scene: Scene, business: str) -> dict[str, EventKind]:
+def _kinds(writers: Sequence[str], customer: CustomerRef, business: str) -> dict[str, EventKind]:
     """Which writers are the customer and which are we. Of two, whoever is not the one is the other."""
-    customer = scene.denial.customer
     theirs = [writer for writer in writers if _is_customer(writer, customer)]
     ours = [
         writer for writer in writers if writer not in theirs and _words(writer) and _words(writer) & _words(business) == _words(business)

@@ -132,20 +132,21 @@ def _order(record: Record, zone: tzinfo) -> list[Fact]:
 
 
 def _shipment(record: Record, zone: tzinfo) -> list[Fact]:
+    """The business's own row: the carrier is whom it names, not who speaks."""
     values = record.values
     shipped, delivered = moment_of(values.get("shipped_at"), zone), moment_of(values.get("delivered_at"), zone)
     movement = movement_of(text_of(values, "status"))
+    carrier = text_of(values, "carrier")
     found = []
     if shipped is not None or movement in (Movement.MOVING, Movement.DELIVERED, Movement.COLLECTED):
-        by_carrier = movement not in (None, Movement.LABEL)
-        origin = Origin.CARRIER if by_carrier else Origin.RECORD
-        found.append(_fact(record, EventKind.SHIPPED, shipped, origin, tracking=text_of(values, "tracking") or None))
+        seen = {"carrier": carrier, "tracking": text_of(values, "tracking")}
+        found.append(_fact(record, EventKind.SHIPPED, shipped, Origin.RECORD, seen=seen))
     if movement in (Movement.FAILED, Movement.RETURNED):
-        return [*found, _fact(record, EventKind.OTHER, record.at, Origin.CARRIER, text_of(values, "status"), movement=str(movement))]
+        return [*found, _fact(record, EventKind.OTHER, record.at, Origin.RECORD, text_of(values, "status"), movement=str(movement))]
     if delivered is not None or movement in (Movement.DELIVERED, Movement.COLLECTED):
         kind = EventKind.COLLECTED if movement is Movement.COLLECTED else EventKind.DELIVERED
-        handed = {name: text_of(values, name) for name in ("address", "signed_by", "tracking")}
-        found.append(_fact(record, kind, delivered, Origin.CARRIER, seen=handed))
+        handed = {name: text_of(values, name) for name in ("address", "signed_by", "tracking", "carrier")}
+        found.append(_fact(record, kind, delivered, Origin.RECORD, seen=handed))
     return found
 
 

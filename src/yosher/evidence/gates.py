@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from yosher.cases.model import Due, Says
 from yosher.evidence import spoken_words as words
-from yosher.evidence.kinds import DELIVERY, MOVING, SERVICE, USE
+from yosher.evidence.kinds import DELIVERY, MOVING, SERVICE, USE, USING
 from yosher.evidence.model import Gate, RecordKind
 from yosher.evidence.moments import shown
 from yosher.evidence.money_checks import has_consent
@@ -21,7 +21,7 @@ from yosher.kernel.words import ClaimFamily, EventKind, GoodsKind
 # Messages after which nothing can be answered any more, or nothing is asked.
 _ENDED = (Says.FRAUD_REPORT, Says.ACCEPTED, Says.PREVENTED, Says.EXPIRED)
 _ENDING = (ClaimFamily.CANCELLED, ClaimFamily.CREDIT_NOT_PROCESSED, ClaimFamily.NOT_AS_DESCRIBED, ClaimFamily.NOT_RECEIVED)
-_SENT = (EventKind.SHIPPED, EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED, EventKind.LOGIN)
+_SENT = (EventKind.SHIPPED, EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN)
 
 
 def refund_issued(scene: Scene) -> Gate | None:
@@ -42,10 +42,10 @@ def refund_issued(scene: Scene) -> Gate | None:
 
 def never_shipped(scene: Scene) -> Gate | None:
     """Claimed as not received, and nothing was sent or given: by the business's own word, or with the promised day past."""
-    if scene.family is not ClaimFamily.NOT_RECEIVED or next(scene.of(*_SENT), None) is not None:
+    if scene.family is not ClaimFamily.NOT_RECEIVED or next(scene.of(*_SENT), None) is not None or _may_be_used(scene):
         return None
     supplied = scene.denial.goods.supplied
-    if supplied or next(scene.shows(*DELIVERY, *MOVING, *SERVICE, *USE), None) is not None:
+    if supplied or next(scene.shows(*DELIVERY, *MOVING, *SERVICE), None) is not None:
         return None
     if supplied is False:
         return Gate("gate.never_shipped", Reason("gate.never_shipped"))
@@ -165,6 +165,13 @@ GATES: tuple[Callable[[Scene], Gate | None], ...] = (
 def gates_in(scene: Scene) -> tuple[Gate, ...]:
     """The gates that hold in a scene, in the order of the list."""
     return tuple(found for gate in GATES if (found := gate(scene)) is not None)
+
+
+def _may_be_used(scene: Scene) -> bool:
+    """Use since the sale of what can be used by logging in; goods that are sent are not."""
+    if goods_of(scene) is GoodsKind.PHYSICAL:
+        return False
+    return next(scene.shows(*USE), None) is not None or any(scene.since_sale(fact.moment) for fact in scene.of(*USING))
 
 
 def _promised(scene: Scene) -> tuple[Moment, str] | None:

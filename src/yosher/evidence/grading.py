@@ -35,7 +35,8 @@ def confirming(scene: Scene, kind: str) -> list[Fact]:
 
 def telling(scene: Scene, kind: str) -> list[Fact]:
     """Events that say what a paper of this kind would show, whoever tells of them."""
-    facts = [fact for fact in scene.of(*kinds.CONFIRMED_BY.get(kind, ())) if _speaks_of(scene, fact, kind)]
+    spoken = [fact for fact in scene.of(*kinds.CONFIRMED_BY.get(kind, ())) if _speaks_of(scene, fact, kind)]
+    facts = [fact for fact in spoken if fact.kind not in kinds.USING or scene.since_sale(fact.moment)]
     if kind != "usage_after_cancellation_log":
         return facts
     asked = alleged_end(scene)
@@ -75,6 +76,8 @@ def _file(scene: Scene, exhibit: Exhibit, kind: str, values: dict[str, Value]) -
         return ProofState.WEAK, Reason("evidence.does_not_say", facts=(exhibit.id,), values=values)
     if not is_named and kind in kinds.AFTER_SALE:
         return ProofState.WEAK, Reason("evidence.names_no_deal", facts=(exhibit.id,), values=values)
+    if kind in kinds.USE and not _is_since_sale(scene, exhibit, text):
+        return ProofState.WEAK, Reason("evidence.use_before_sale", facts=(exhibit.id,), values=values)
     if exhibit.day is not None and _is_of_other_day(exhibit, text):
         return ProofState.WEAK, Reason("evidence.date_not_confirmed", facts=(exhibit.id,), values={**values, "day": exhibit.day})
     return ProofState.PRESENT, Reason("evidence.file_says", facts=(exhibit.id,), values=values)
@@ -84,6 +87,12 @@ def _is_of_other_day(exhibit: Exhibit, text: str) -> bool:
     """The paper names days, and the one that it was handed in for is not among them. Terms bear the day of their version."""
     named = {dated.day for dated in days_in(text)}
     return bool(named) and exhibit.day not in named and exhibit.kind in kinds.AFTER_SALE
+
+
+def _is_since_sale(scene: Scene, exhibit: Exhibit, text: str) -> bool:
+    """Whether a log bears a day at or after the sale; without any day it shows nothing of it."""
+    days = [dated.day for dated in days_in(text)] or ([exhibit.day] if exhibit.day else [])
+    return any(scene.since_sale(day_moment(day, scene.zone)) for day in days)
 
 
 def _described(scene: Scene, exhibit: Exhibit, kind: str, values: dict[str, Value]) -> Grade:

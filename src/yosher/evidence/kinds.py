@@ -18,6 +18,7 @@ DELIVERY = (
 MOVING = ("tracking_number",)
 SERVICE = ("service_completion_record", "travel_service_provided_record", "transaction_completion_log")
 USE = ("access_activity_log", "usage_after_cancellation_log")
+USING = (EventKind.USED, EventKind.LOGIN)
 REFUND = ("refund_record", "refund_arn")
 POLICY = ("cancellation_policy", "refund_policy", "return_policy", "cancellation_policy_disclosure", "refund_policy_disclosure")
 ACCEPTANCE = (

@@ -228,3 +228,4 @@ class Timeline:
     records: tuple[Record, ...] = ()
     history: tuple[Record, ...] = ()
     remarks: tuple[Reason, ...] = ()  # what a person should look at
+    described: tuple[Reason, ...] = ()  # of `adverse`, what only the business's own description of a paper says

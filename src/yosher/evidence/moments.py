@@ -24,6 +24,12 @@ def is_later(moment: Moment | None, other: Moment | None, zone: tzinfo) -> bool:
     return (day_of(moment, zone) - day_of(other, zone)).days > slack
 
 
+def is_since(moment: Moment | None, start: Moment | None, zone: tzinfo) -> bool:
+    """Whether a dated `moment` may lie at or after `start`: what is certainly earlier, or at an unknown time, shows nothing of it."""
+    known = moment is not None and moment.certainty is not Certainty.UNKNOWN
+    return known and not is_later(start, moment, zone)
+
+
 def day_of(moment: Moment, zone: tzinfo) -> date:
     """The calendar day in the organisation's zone."""
     return moment.at.astimezone(zone).date()

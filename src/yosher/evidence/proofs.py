@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from yosher.evidence.earlier import PAIRED
 from yosher.evidence.grading import confirming, grade, telling
-from yosher.evidence.kinds import AT_A_TERMINAL
+from yosher.evidence.kinds import AT_A_TERMINAL, USE
 from yosher.evidence.model import Contradiction, Exhibit, Missing, Proof, ProofState
+from yosher.evidence.rows import stated_goods
 from yosher.evidence.scene import Scene
 from yosher.kernel.ids import RuleId
 from yosher.kernel.reason import Reason
@@ -42,9 +43,13 @@ def weigh(scene: Scene, contradictions: Iterable[Contradiction]) -> Weighed:
 
 
 def goods_of(scene: Scene) -> GoodsKind | None:
-    """What was sold: as stated, else by what happened to it; None where nothing says so, and then every need is looked at."""
-    if scene.denial.goods.kind is not None:
-        return scene.denial.goods.kind
+    """What was sold: as stated, else by what happened to it; None where nothing says so, and then every need is looked at.
+
+    A log-in says nothing of it: people log in to a shop to buy a table.
+    """
+    stated = stated_goods(scene.denial, scene.records)
+    if stated is not None:
+        return stated
     if scene.first(EventKind.RENEWAL, EventKind.RENEWAL_NOTICE) is not None:
         return GoodsKind.SUBSCRIPTION
     if scene.first(EventKind.SHIPPED, EventKind.DELIVERED, EventKind.COLLECTED) is not None:
@@ -72,6 +77,9 @@ def _proof(scene: Scene, need: Need, goods: GoodsKind | None, weakened: dict[str
     state = ProofState.PRESENT if any(found is ProofState.PRESENT for _, found, _ in graded) else ProofState.WEAK
     used = [(exhibit, reason) for exhibit, found, reason in graded if found is state]
     because = tuple(reason for _, reason in used)
+    if goods is None and need.goods and need.evidence in USE:
+        reason = Reason("evidence.goods_not_known", rule=need.id, values={"kind": f"evidence:{need.evidence}"})
+        state, because = ProofState.WEAK, (*because, reason)
     if need.evidence in weakened:
         state, because = ProofState.WEAK, (*because, *weakened[need.evidence])
     return replace(plain, state=state, exhibits=_ids(exhibit for exhibit, _ in used), because=because)

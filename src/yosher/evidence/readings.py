@@ -1,12 +1,13 @@
 """What the facts of a scene amount to: who asked to cancel, what was promised, what was given back, what was agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yosher.evidence import spoken_words as words
 from yosher.evidence.facts import REFUND_NOTED
 from yosher.evidence.mentions import Sum, days_in, sums_in
 from yosher.evidence.model import Fact, Record, RecordKind
+from yosher.evidence.receipt import confirms_receipt
 from yosher.evidence.rows import amount_of, text_of
 from yosher.evidence.scene import Scene
 from yosher.evidence.wording import evened, hits, says
@@ -66,6 +67,12 @@ def refund_promises(scene: Scene) -> tuple[Fact, ...]:
     return tuple(fact for fact in made if not says(scene.words(fact), words.CONDITION))
 
 
+def says_it_came(scene: Scene, fact: Fact) -> bool:
+    """Whether a message confirms in plain words that the goods came, which are known by the denial and by our orders."""
+    recorded = (text_of(record.values, "description") for record in scene.rows(RecordKind.ORDERS))
+    return confirms_receipt(fact.text, (scene.denial.goods.description, *recorded))
+
+
 def given_back(scene: Scene) -> GivenBack | None:
     """Refunds on record or told, without counting one refund twice; None where there is none.
 
@@ -73,19 +80,29 @@ def given_back(scene: Scene) -> GivenBack | None:
     up among themselves, so are refunds that a person recorded, and of all ways of knowing the largest counts.
     """
     facts = tuple(scene.of(EventKind.REFUND))
+    return _added_up(facts, [refund_sum(scene, fact) for fact in facts], scene.denial.amount.currency)
+
+
+def back_on_record(facts: Iterable[Fact], currency: str) -> GivenBack | None:
+    """What the loaded rows of a deal say was given back, counted in the same way; what is only told is left out."""
+    recorded = tuple(fact for fact in facts if fact.kind is EventKind.REFUND and fact.record is not None)
+    sums = [amount if isinstance(amount := fact.values.get("amount"), Money) else None for fact in recorded]
+    return _added_up(recorded, sums, currency)
+
+
+def _added_up(facts: Sequence[Fact], sums: Sequence[Money | None], currency: str) -> GivenBack | None:
     if not facts:
         return None
     ways: dict[str, int] = {}
     unstated = False
-    for fact in facts:
-        amount = refund_sum(scene, fact)
-        if amount is None or amount.currency != scene.denial.amount.currency:
+    for fact, amount in zip(facts, sums, strict=True):
+        if amount is None or amount.currency != currency:
             unstated = True
             continue
         way = _way(fact)
         # told twice is told once more; two rows of records are two refunds
         ways[way] = ways.get(way, 0) + amount.minor if way in ("record", "noted") else max(ways.get(way, 0), amount.minor)
-    return GivenBack(facts, Money(max(ways.values(), default=0), scene.denial.amount.currency), unstated)
+    return GivenBack(tuple(facts), Money(max(ways.values(), default=0), currency), unstated)
 
 
 def _way(fact: Fact) -> str:

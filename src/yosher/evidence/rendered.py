@@ -8,14 +8,14 @@ from yosher.cases.model import Denial
 from yosher.evidence.checks_of_payment import address_matched, authenticated, code_matched
 from yosher.evidence.keys import keys_of
 from yosher.evidence.model import Exhibit, Lawful, Readable, Record, RecordKind
-from yosher.evidence.moments import is_later, moment_of, shown
+from yosher.evidence.moments import is_later, is_since, moment_of, shown
 from yosher.evidence.places import is_same_place
 from yosher.evidence.rows import amount_of, text_of
 from yosher.evidence.states import Movement, movement_of
 from yosher.evidence.wording import evened, phrases, says, word_set
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import EMPTY, Value
-from yosher.kernel.when import Moment
+from yosher.kernel.when import Moment, day_moment
 
 Row = tuple[str, Value]
 
@@ -39,11 +39,14 @@ _SUBSCRIPTION = phrases("subscri*\nmembership\nrecurring\nמנוי*\nהוראת 
 def rendered(records: Iterable[Record], *, denial: Denial, zone: tzinfo, ended: Moment | None = None) -> tuple[Exhibit, ...]:
     """The records that belong to this very deal as exhibits; log-ins and messages make one table each, in order of time.
 
+    Log-ins before the sale, and undated ones, show nothing of it and stand in no table.
     `ended` is when the customer is said to have cancelled: a log with a later entry shows use after it.
     `records` on the exhibit name the rows; `rows` pair a label code with a typed value. Nothing is added that no row says.
     """
     _, ours = keys_of(denial, records, zone=zone)
-    deal = _Deal({kind: tuple(record for record in ours if record.kind is kind) for kind in RecordKind}, zone, ended)
+    deal = _Deal(
+        {kind: tuple(record for record in ours if record.kind is kind) for kind in RecordKind}, zone, ended, _sale(denial, ours, zone)
+    )
     return tuple(exhibit for kind, rows in deal.by_kind.items() if rows for exhibit in _RENDER[kind](rows, deal))
 
 
@@ -54,6 +57,7 @@ class _Deal:
     by_kind: Mapping[RecordKind, tuple[Record, ...]]
     zone: tzinfo
     ended: Moment | None
+    sale: Moment | None
 
     def first(self, kind: RecordKind) -> Mapping[str, Value]:
         return self.by_kind[kind][0].values if self.by_kind[kind] else EMPTY
@@ -101,6 +105,14 @@ def _main_moment(record: Record, zone: tzinfo) -> Moment | None:
     columns = ("delivered_at", "shipped_at", "accepted_at", "at", "ts")
     found = (moment_of(record.values.get(column), zone) for column in columns)
     return next((moment for moment in found if moment is not None), record.at)
+
+
+def _sale(denial: Denial, ours: Iterable[Record], zone: tzinfo) -> Moment | None:
+    """When the deal was made: by the first order or payment on record, else as the denial states it."""
+    deals = (record for record in ours if record.kind in (RecordKind.ORDERS, RecordKind.TRANSACTIONS))
+    made = [moment for record in deals if (moment := record.at or moment_of(record.values.get("ts") or record.values.get("at"), zone))]
+    stated = denial.transaction.at or (None if denial.transaction.day is None else day_moment(denial.transaction.day, zone))
+    return min(made, key=lambda moment: moment.at, default=stated)
 
 
 def _transactions(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
@@ -168,9 +180,11 @@ def _refunds(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
 
 
 def _logins(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:
-    moments = [moment_of(record.values.get("at"), deal.zone) or record.at for record in rows]
-    after = any(is_later(moment, deal.ended, deal.zone) for moment in moments)
-    yield table("access_activity_log", _by_time(rows, deal.zone), deal.zone, also=["usage_after_cancellation_log"] if after else [])
+    moments = {record.id: moment_of(record.values.get("at"), deal.zone) or record.at for record in rows}
+    used = tuple(record for record in rows if is_since(moments[record.id], deal.sale, deal.zone))
+    after = any(is_later(moments[record.id], deal.ended, deal.zone) for record in used)
+    if used:
+        yield table("access_activity_log", _by_time(used, deal.zone), deal.zone, also=["usage_after_cancellation_log"] if after else [])
 
 
 def _messages(rows: tuple[Record, ...], deal: _Deal) -> Iterator[Exhibit]:

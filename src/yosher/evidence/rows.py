@@ -1,13 +1,16 @@
 """Typed values out of a row of the business's records: text, yes or no, an amount, the outcome of a check."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
+from yosher.cases.model import Denial
+from yosher.evidence.model import Record, RecordKind
 from yosher.evidence.moments import day_of as _day_of
 from yosher.evidence.moments import moment_of
 from yosher.evidence.wording import word_set
 from yosher.kernel.money import Money, MoneyError
 from yosher.kernel.reason import Value
+from yosher.kernel.words import GoodsKind
 
 _YES = word_set(
     "1 true yes y t ok passed pass success successful succeeded authenticated frictionless challenge challenged attempted a כן עבר אומת"
@@ -44,6 +47,14 @@ def amount_of(values: Mapping[str, Value], name: str = "amount", currency: str =
         return Money(value, text_of(values, currency).upper())
     except MoneyError:
         return None
+
+
+def stated_goods(denial: Denial, records: Iterable[Record]) -> GoodsKind | None:
+    """The kind of goods that the denial states, else that of an order on record; None where neither says it."""
+    if denial.goods.kind is not None:
+        return denial.goods.kind
+    said = (text_of(record.values, "goods").lower() for record in records if record.kind is RecordKind.ORDERS)
+    return next((GoodsKind(word) for word in said if word in list(GoodsKind)), None)
 
 
 def day_in(values: Mapping[str, Value], name: str, zone: tzinfo) -> date | None:

@@ -8,7 +8,7 @@ from yosher.cases.model import Denial
 from yosher.evidence.keys import Keys
 from yosher.evidence.kinds import AT_A_TERMINAL
 from yosher.evidence.model import Exhibit, Fact, Origin, Record, RecordKind
-from yosher.evidence.moments import day_of, is_later, shown
+from yosher.evidence.moments import day_of, is_later, is_since, shown
 from yosher.evidence.rows import amount_of
 from yosher.evidence.wording import Phrases, evened, narrowed, says
 from yosher.kernel.ids import ExhibitId, FactId
@@ -138,6 +138,10 @@ class Scene:
 
     def later(self, moment: Moment | None, other: Moment | None) -> bool:
         return is_later(moment, other, self.zone)
+
+    def since_sale(self, moment: Moment | None) -> bool:
+        """Whether a dated moment may lie at or after the sale."""
+        return is_since(moment, self.sale, self.zone)
 
     def on(self, fact: Fact) -> Value:
         """When a fact happened, as a value for a sentence; an unknown moment is an ellipsis, never a guess."""

@@ -1,4 +1,4 @@
-"""What people say to each other about a deal, as tables of phrases in English and Hebrew: asked, promised, admitted, confirmed."""
+"""What people say to each other about a deal, as tables of phrases in English and Hebrew: asked, promised, admitted."""
 
 from yosher.evidence.wording import phrases
 
@@ -21,39 +21,6 @@ ASKS_TO_CANCEL = phrases(
     """,
 )
 NOT_ABOUT_THE_DEAL = phrases("cancel .. (card|dispute|denial|chargeback)", "(לבטל|ביטלתי|ביטול) .. (ההכחשה|הכחשה|הכרטיס|כרטיס האשראי)")
-
-CONFIRMS_RECEIPT = phrases(
-    """
-    (received|got) (it|the|my|them|your|everything|package|parcel|order|item)
-    (it|order|package|parcel|item|product|everything|shoes|they) (has arrived|have arrived|arrived|came|was delivered|is here)
-    arrived (today|yesterday|safely|fine|well|this morning|on time)
-    (works|working) (great|fine|well|perfectly)
-    (love|enjoying|enjoyed) (it|the)
-    thank* .. (delivery|it arrived)
-    """,
-    """
-    (קיבלתי|קיבלנו|קבלתי) (את|היום|אתמול|הכל|תודה|אותו|אותה|אותם|בשעה)
-    (החבילה|המשלוח|המוצר|ההזמנה|הפריט|הכל|זה) (הגיע|הגיעה|הגיעו|התקבל|התקבלה)
-    הגיע (היום|אתמול|הבוקר|בשלום|תקין|בזמן|תודה)
-    הגיעה (היום|אתמול|הבוקר|בשלום|בזמן)
-    (עובד|עובדת) (מצוין|נהדר|מעולה|טוב)
-    (מרוצה|נהניתי|נהנינו)
-    """,
-)
-# The same words asked or wished for, or about something else, confirm nothing.
-RECEIPT_UNCLEAR = phrases(
-    """
-    (has|have|did) (it|they|the|my|our|your|this|that|anything) .. (arrive|arrived|received|come|delivered)
-    (when|will|if|once|hope|until|wrong|different) .. (arrive|arrived|arrives|received|come|came|delivered)
-    (received|got) (the|your|my) (email|e-mail|message|invoice|receipt|bill|charge|mail|reminder|notice)
-    arrived (broken|damaged|late|empty|with)
-    """,
-    """
-    (האם|מתי|אם|כש|כאשר|עד ש) .. (הגיע|הגיעה|יגיע|תגיע|קיבלתי)
-    (קיבלתי|קיבלנו) (את )(המייל|ההודעה|החשבונית|החיוב|התזכורת|החשבון|ההודעה שלכם)
-    (הגיע|הגיעה) (שבור|פגום|שבורה|פגומה|באיחור|ריק|ריקה)
-    """,
-)
 
 PROMISES_REFUND = phrases(
     """

@@ -53,6 +53,7 @@ def rebuild(
     contradictions = contradictions_in(scene)
     gates = gates_in(scene)
     weighed = weigh(scene, contradictions)
+    adverse = adverse_in(scene, contradictions)
     return Timeline(
         denial=denial,
         family=scene.family,
@@ -62,14 +63,28 @@ def rebuild(
         proofs=(*weighed.proofs, *_of_credit(scene, weighed.proofs, gates)),
         missing=weighed.missing,
         contradictions=contradictions,
-        adverse=adverse_in(scene, contradictions),
+        adverse=adverse,
         gates=gates,
         junk=junk,
         strength=strength_of(rule, scene.family, weighed.proofs, gates),
         records=scene.records,
         history=gathered.history,
         remarks=(*gathered.remarks, *spoken.remarks),
+        described=tuple(_described(scene, adverse)),
     )
+
+
+def _described(scene: Scene, adverse: tuple[Reason, ...]) -> Iterator[Reason]:
+    """What no record and no paper that was read says by itself: it is gone once the business's descriptions are left out."""
+    told = {exhibit.id: exhibit.shows for exhibit in scene.exhibits if exhibit.shows}
+    if not told or not adverse:
+        return
+    exhibits = tuple(replace(exhibit, shows="") for exhibit in scene.exhibits)
+    facts = tuple(replace(fact, text="") if fact.exhibit in told and fact.text == told[fact.exhibit] else fact for fact in scene.facts)
+    texts = {exhibit.id: text_of_exhibit(exhibit) for exhibit in exhibits}
+    bare = replace(scene, exhibits=exhibits, facts=facts, texts=texts, said={}, noted={})
+    said = {reason.code for reason in adverse_in(bare, contradictions_in(bare))}
+    yield from (reason for reason in adverse if reason.code not in said)
 
 
 def _of_credit(scene: Scene, proofs: tuple[Proof, ...], gates: tuple[Gate, ...]) -> Iterator[Proof]:

@@ -33,7 +33,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 # Words that turn the phrase after them round; Hebrew ones also with the prefixes that they take.
-_NEGATORS = word_set("not no never without nor neither nobody לא שלא ולא הלא אין שאין ואין טרם מעולם בלי ללא אל מבלי")
+NEGATORS = word_set("not no never without nor neither nobody לא שלא ולא הלא אין שאין ואין טרם מעולם בלי ללא אל מבלי")
 _NEGATED_WITHIN = 3  # words before the phrase, in the same part of the sentence
 _TAIL = re.compile(r"[^.!?;,:\n]*\Z")
 
@@ -113,12 +113,12 @@ def narrowed(text: str, table: Phrases) -> Phrases:
 def is_negated(text: str, start: int) -> bool:
     """Whether a negation stands within three words before `start`, in the same part of the sentence."""
     part = _TAIL.search(text, max(0, start - 60), start)
-    return part is not None and any(word.strip("\"'()") in _NEGATORS for word in part.group().split()[-_NEGATED_WITHIN:])
+    return part is not None and any(word.strip("\"'()") in NEGATORS for word in part.group().split()[-_NEGATED_WITHIN:])
 
 
 def _holds(text: str, match: re.Match[str]) -> bool:
     """Not negated; a phrase that begins with a negation of its own ("never arrived") is meant as it stands."""
-    return not _NEGATORS.isdisjoint(match.group().split()[:2]) or not is_negated(text, match.start())
+    return not NEGATORS.isdisjoint(match.group().split()[:2]) or not is_negated(text, match.start())
 
 
 def _slots(line: str) -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from yosher.evidence.model import Exhibit
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Choice
-from yosher.packets.elements import Answered, answered
+from yosher.packets.elements import Answered, answered, confirming
 from yosher.packets.exhibits import chosen, may_enter, page_of
 from yosher.packets.fields import FieldMap, fields_for, fields_of_acceptance
 from yosher.packets.identification import scheme_and_reason
@@ -90,7 +90,7 @@ def _shown(it: Material) -> tuple[tuple[Exhibit, ...], tuple[Answered, ...]]:
     """The exhibits that the letter cites, in the order in which it cites them, and what they answer."""
     if it.choice is Choice.ACCEPT:
         return (), ()
-    exhibits = chosen(it.timeline.exhibits, it.timeline.proofs)
+    exhibits = chosen(it.timeline.exhibits, it.timeline.proofs, confirming=confirming(it.timeline))
     found = answered(it.timeline, exhibits, language=it.language)
     cited = dict.fromkeys(shown.line.cite.exhibit for one in found for shown in one.shown)
     if it.choice in GETS_THE_FILE:
@@ -103,7 +103,10 @@ def _shown(it: Material) -> tuple[tuple[Exhibit, ...], tuple[Answered, ...]]:
 
 
 def _pages(it: Material, exhibits: Sequence[Exhibit], marks: Mapping[ExhibitId, Marks]) -> tuple[ExhibitPage, ...]:
-    return tuple(page_of(exhibit, n, language=it.language, marks=marks.get(exhibit.id, NO_MARKS)) for n, exhibit in enumerate(exhibits))
+    return tuple(
+        page_of(exhibit, n, language=it.language, marks=marks.get(exhibit.id, NO_MARKS), people=it.people)
+        for n, exhibit in enumerate(exhibits)
+    )
 
 
 def _system(it: Material) -> tuple[Text, ...]:

@@ -41,9 +41,10 @@ def disclosed(timeline: Timeline, exhibits: Sequence[Exhibit], *, choice: Choice
 
 
 def _for_a_receiver(timeline: Timeline, exhibits: Sequence[Exhibit], language: Language) -> Iterator[Text]:
+    """What our own description says of a picture is no record: it is never told as one."""
     for reason in timeline.adverse:
         told, seen = TOLD.get(reason.code), showing(reason.facts, timeline, exhibits)
-        if told is not None and seen is not None:
+        if told is not None and seen is not None and reason not in timeline.described:
             yield (*text_of(replace(told, values=reason.values), language), " ", Cite(seen.id), ".")
 
 

@@ -1,13 +1,17 @@
 """The elements of a claim, each with the facts that answer it and the exhibits that show them (craft checks R2, R3, R8)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from yosher.evidence.model import Exhibit, Proof, ProofState, Timeline
+from yosher.evidence.kinds import CORRESPONDENCE
+from yosher.evidence.model import Exhibit, Proof, ProofState, Readable, Timeline
+from yosher.evidence.readings import quote
+from yosher.evidence.spoken_words import ACCEPTS_RETURN
+from yosher.evidence.wording import evened, says
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason
-from yosher.kernel.words import ClaimFamily, Language, NeedLevel
-from yosher.packets.facts import Columns, fact_of
+from yosher.kernel.words import ClaimFamily, EventKind, Language, NeedLevel
+from yosher.packets.facts import Columns, fact_of, named
 from yosher.packets.model import Cite, Element, Line, Text
 from yosher.packets.wording import text_of
 from yosher.phrases.catalogue import elements as words_of_elements
@@ -78,6 +82,10 @@ CONFIRMED: Mapping[tuple[str, ClaimFamily], tuple[str, Reason]] = {
     ("login_after_claimed_loss", ClaimFamily.NOT_ME): ("not_me.benefit", Reason("packet.fact_used_again")),
 }
 
+# Reasons for which a weak proof answers nothing, even alone: a log-in where the goods may be a lamp, use before the sale.
+_NO_ANSWER = frozenset({"evidence.goods_not_known", "evidence.use_before_sale"})
+_REMEDY = "not_as_described.remedy_offered"
+
 # Kinds whose record says by itself that the claim does not fit, the most telling first; other papers support. What a carrier wrote
 # down goes before what a business shows of its own chat.
 DECIDING = (
@@ -123,6 +131,8 @@ class Shown:
     columns: Columns = ()
     quote: str = ""
     kind: str = ""  # of evidence, or the check that found the customer's words to agree
+    fact: str = ""  # id of the very fact that it tells, where it tells one
+    is_read: bool = True  # False of a picture or scan: nobody has read it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +152,12 @@ def answered(timeline: Timeline, exhibits: Sequence[Exhibit], *, language: Langu
     barred = {element for reason in timeline.adverse for element in CONTRADICTED.get(reason.code, ())}
     proofs = [p for p in timeline.proofs if p.element not in barred and any(ref in by_id for ref in p.exhibits)]
     strong = [p for p in proofs if p.state is ProofState.PRESENT]
-    usable = strong or [p for p in proofs if p.state is ProofState.WEAK]
+    usable = strong or [p for p in proofs if p.state is ProofState.WEAK and not any(reason.code in _NO_ANSWER for reason in p.because)]
     found: dict[str, list[Shown]] = {}
     for proof in sorted(usable, key=lambda p: list(NeedLevel).index(p.need)):
-        found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
-    for element, shown in _confirmed(timeline, exhibits, language):
+        if proof.kind not in CORRESPONDENCE:  # that people wrote to each other answers nothing: what they wrote may
+            found.setdefault(proof.element, []).extend(_lines(proof, by_id, language))
+    for element, shown in (*_confirmed(timeline, exhibits, language), *_remedies(timeline, exhibits, barred, language)):
         found.setdefault(element, []).append(shown)
     quoted = {shown.line.cite for lines in found.values() for shown in lines if shown.quote}
     found = {key: [shown for shown in lines if not (_is_bare(shown) and shown.line.cite in quoted)] for key, lines in found.items()}
@@ -175,7 +186,10 @@ def _place(family: ClaimFamily, key: str) -> tuple[bool, int, str]:
 def _lines(proof: Proof, by_id: Mapping[ExhibitId, Exhibit], language: Language) -> Iterable[Shown]:
     for ref in proof.exhibits:
         exhibit = by_id.get(ExhibitId(ref))
-        if exhibit is not None:
+        if exhibit is not None and exhibit.readable is Readable.UNREAD:
+            unread: Text = (*text_of(Reason("packet.fact_unread"), language), " ", *named(proof.kind, exhibit, language))
+            yield Shown(Line(unread, Cite(exhibit.id)), kind=proof.kind, is_read=False)
+        elif exhibit is not None:
             said = fact_of(proof.kind, exhibit, language)
             yield Shown(Line(said.text, Cite(exhibit.id)), said.columns, kind=proof.kind)
 
@@ -192,7 +206,7 @@ def _best_first(lines: Sequence[Shown]) -> tuple[Shown, ...]:
 def weight(shown: Shown) -> tuple[int, int]:
     """How directly a line answers a claim, least first: by its kind, then by how much the record says."""
     place = DECIDING.index(shown.kind) if is_deciding(shown) else len(DECIDING) + (not shown.columns)
-    return place, -len(shown.columns)
+    return place, -len(shown.columns) if shown.is_read else 1
 
 
 def is_deciding(shown: Shown) -> bool:
@@ -214,11 +228,31 @@ def _confirmed(timeline: Timeline, exhibits: Sequence[Exhibit], language: Langua
     """What breaks the customer's account and stands in an exhibit of this packet."""
     for contradiction in timeline.contradictions:
         element, sentence = CONFIRMED.get((contradiction.check, timeline.family), ("", None))
-        seen = showing(contradiction.reason.facts[-1:], timeline, exhibits)  # the last fact is the one that agrees with us
+        told = contradiction.reason.facts[-1:]  # the last fact is the one that agrees with us
+        seen = showing(told, timeline, exhibits)
         if sentence is not None and seen is not None:
             values = contradiction.reason.values
             text = text_of(replace(sentence, values=values), language)
-            yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")), contradiction.check)
+            yield element, Shown(Line(text, Cite(seen.id)), (), str(values.get("quote", "")), contradiction.check, told[0])
+
+
+def confirming(timeline: Timeline) -> tuple[ExhibitId, ...]:
+    """The exhibits in which the customer's own words or acts agree with us, also under a rule that asks for no correspondence."""
+    found = (c.reason.facts[-1:] for c in timeline.contradictions if (c.check, timeline.family) in CONFIRMED)
+    return tuple(seen.id for told in found if (seen := showing(told, timeline, timeline.exhibits)))
+
+
+def _remedies(timeline: Timeline, exhibits: Sequence[Exhibit], barred: Container[str], language: Language) -> Iterable[tuple[str, Shown]]:
+    """Where goods are said to be not as described: our message that takes them back, which stands in an exhibit of this packet."""
+    if timeline.family is not ClaimFamily.NOT_AS_DESCRIBED or _REMEDY in barred:
+        return
+    for fact in timeline.entries:
+        seen = showing([fact.id], timeline, exhibits)
+        if fact.kind is EventKind.MESSAGE_OUT and fact.moment is not None and seen and says(evened(fact.text), ACCEPTS_RETURN):
+            quoted = quote(fact.text)
+            sentence = Reason("packet.fact_remedy_offered", values={"written": fact.moment.at.date(), "quote": quoted})
+            yield _REMEDY, Shown(Line(text_of(sentence, language), Cite(seen.id)), (), quoted, "remedy_offered", fact.id)
+            return
 
 
 def showing(facts: Iterable[str], timeline: Timeline, exhibits: Sequence[Exhibit]) -> Exhibit | None:

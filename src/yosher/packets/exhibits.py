@@ -18,9 +18,16 @@ from yosher.packets.model import ExhibitPage, Foreign, Json, Text
 from yosher.packets.tone import is_calm
 from yosher.packets.values import column_of
 from yosher.packets.wording import brief, foreign, language_of, term, text_of
+from yosher.people.model import OWNER, Person, Role
 from yosher.phrases.say import say
 
 _HEBREW_LETTERS = "אבגדהוזחטיכלמנסעפצקרשת"
+ROLES: Mapping[Role, Reason] = {
+    Role.OWNER: Reason("packet.role_owner"),
+    Role.ANALYST: Reason("packet.role_analyst"),
+    Role.APPROVER: Reason("packet.role_approver"),
+    Role.READER: Reason("packet.role_reader"),
+}
 MOST_DESCRIBED = 240  # characters of a person's description in a caption: about three lines; more would push the paper off its page
 NAME_CHARACTERS = 40  # the shortest limit on a file's name among form-filling receivers (Square)
 
@@ -41,14 +48,16 @@ def may_enter(exhibit: Exhibit) -> bool:
     return exhibit.lawful is Lawful.LAWFUL and has_body and not exhibit.media_type.startswith(("audio/", "video/"))
 
 
-def chosen(exhibits: Iterable[Exhibit], proofs: Iterable[Proof]) -> tuple[Exhibit, ...]:
-    """Exhibits that some proof of the claim rests on: what rebuts nothing stays out."""
-    used = {ref for proof in proofs if proof.state in (ProofState.PRESENT, ProofState.WEAK) for ref in proof.exhibits}
+def chosen(exhibits: Iterable[Exhibit], proofs: Iterable[Proof], *, confirming: Iterable[ExhibitId] = ()) -> tuple[Exhibit, ...]:
+    """Exhibits that some proof of the claim rests on, or that hold what agrees with us: what rebuts nothing stays out."""
+    used = {str(ref) for ref in confirming} | {
+        ref for proof in proofs if proof.state in (ProofState.PRESENT, ProofState.WEAK) for ref in proof.exhibits
+    }
     return tuple(exhibit for exhibit in exhibits if exhibit.id in used and may_enter(exhibit))
 
 
-def page_of(exhibit: Exhibit, number: int, *, language: Language, marks: Marks) -> ExhibitPage:
-    """An exhibit under its letter."""
+def page_of(exhibit: Exhibit, number: int, *, language: Language, marks: Marks, people: Iterable[Person] = ()) -> ExhibitPage:
+    """An exhibit under its letter. `people` are those of the business, of whom one may have handed it in."""
     record = record_of(exhibit)
     return ExhibitPage(
         id=exhibit.id,
@@ -63,7 +72,7 @@ def page_of(exhibit: Exhibit, number: int, *, language: Language, marks: Marks) 
         original=exhibit.blob if not record else None,
         record=record,
         sha256=hashlib.sha256(rfc8785.dumps(record)).hexdigest() if record else exhibit.sha256 or "",
-        captured=_captured(exhibit, language),
+        captured=_captured(exhibit, people, language),
         language=exhibit.language or language_of(exhibit.text),
     )
 
@@ -120,17 +129,22 @@ def _shows(exhibit: Exhibit, marks: Marks, language: Language) -> Text:
     return (*fact, ". ", *text_of(Reason("packet.described"), language), " ", *described)
 
 
-def _captured(exhibit: Exhibit, language: Language) -> Text:
+def _captured(exhibit: Exhibit, people: Iterable[Person], language: Language) -> Text:
+    """Where it was taken from, or who handed it in: by name, else in which role; an id says nothing to anybody else."""
     if exhibit.rows:
         if not exhibit.captured_from:
             return text_of(Reason("packet.captured_records"), language)
         return text_of(Reason("packet.captured_record", values={"source": exhibit.captured_from}), language)
     if not exhibit.captured_by:
         return text_of(Reason("packet.captured_unknown"), language)
-    values: dict[str, Value] = {"who": exhibit.captured_by}
-    if exhibit.captured_at is not None:
-        return text_of(Reason("packet.captured_file", values=values | {"day": exhibit.captured_at.date()}), language)
-    return text_of(Reason("packet.captured_by", values=values), language)
+    person = next((one for one in people if one.id == exhibit.captured_by), None)
+    name = person.name if person else "" if exhibit.captured_by == OWNER else exhibit.captured_by
+    role = say(ROLES[person.role if person else Role.OWNER], language)
+    values: dict[str, Value] = {"who": name or role}
+    if exhibit.captured_at is None:
+        return text_of(Reason("packet.captured_by" if name else "packet.captured_by_role", values=values), language)
+    values |= {"day": exhibit.captured_at.date()}
+    return text_of(Reason("packet.captured_file" if name else "packet.captured_file_by_role", values=values), language)
 
 
 def _stem(exhibit: Exhibit, number: int) -> str:

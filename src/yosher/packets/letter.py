@@ -11,11 +11,12 @@ from yosher.kernel.words import Choice, ClaimFamily, Language
 from yosher.packets.asking import ask
 from yosher.packets.disclosed import disclosed
 from yosher.packets.elements import Answered, Shown, is_deciding, rows_of, weight
+from yosher.packets.exhibits import ROLES
 from yosher.packets.identification import identification, short_scheme
 from yosher.packets.material import Material
 from yosher.packets.model import Letter, Text
 from yosher.packets.wording import text_of
-from yosher.people.model import Organisation, Person, Role
+from yosher.people.model import Organisation, Person
 from yosher.phrases.say import say
 
 CLAIMS: Mapping[ClaimFamily, Reason] = {
@@ -42,12 +43,6 @@ _SAYING: Mapping[tuple[bool, bool], Reason] = {
     (True, False): Reason("packet.subject_plain"),
     (False, True): Reason("packet.subject_claim"),
     (False, False): Reason("packet.subject_bare"),
-}
-_ROLES: Mapping[Role, Reason] = {
-    Role.OWNER: Reason("packet.role_owner"),
-    Role.ANALYST: Reason("packet.role_analyst"),
-    Role.APPROVER: Reason("packet.role_approver"),
-    Role.READER: Reason("packet.role_reader"),
 }
 
 
@@ -93,6 +88,9 @@ def _answer(it: Material, found: Sequence[Answered]) -> Text:
     if refunded_whole(it.timeline, amount):
         return (*fact, *text_of(Reason("packet.answer_refunded", values={"amount": amount}), language))
     claim = claim_words(it.timeline.family, language)
+    if not shown.is_read:  # a picture that nobody read says nothing for us
+        bears = Reason("packet.answer_pictures", values={"claim": claim}) if claim else Reason("packet.answer_pictures_plain")
+        return (*text_of(bears, language), " ", best.cite, ".")
     if not claim:
         return (*fact, *text_of(Reason("packet.answer_plain"), language))
     if _carries(it.timeline) and is_deciding(shown):
@@ -121,5 +119,5 @@ def _approved(approved: tuple[Person, datetime] | None, organisation: Organisati
     if approved is None:
         return text_of(Reason("packet.not_approved"), language)
     person, at = approved
-    values: dict[str, Value] = {"name": person.name, "role": say(_ROLES[person.role], language), "at": at.astimezone(organisation.tz)}
+    values: dict[str, Value] = {"name": person.name, "role": say(ROLES[person.role], language), "at": at.astimezone(organisation.tz)}
     return text_of(Reason("packet.approved" if person.name else "packet.approved_by_role", values=values), language)

@@ -9,6 +9,7 @@ from yosher.kernel.ids import ExhibitId
 from yosher.packets.exhibits import by_letter
 from yosher.packets.fields import plain
 from yosher.packets.model import ExhibitPage, FieldValue, Json, Packet, Text
+from yosher.phrases.say import without_isolates
 
 SCHEMA = "https://yosher.example/schema/packet-1.json"  # the `$id` of docs/schema/packet.schema.json
 ANSWER, MANIFEST, EXHIBITS = "answer.pdf", "packet.json", "exhibits/"
@@ -68,10 +69,10 @@ def _member(name: str, content: bytes) -> Json:
 
 
 def _sound(value: Json) -> Json:
-    """Half of a surrogate pair, which no text encoding can hold, becomes a question mark."""
+    """Half of a surrogate pair, which no text encoding can hold, becomes a question mark; invisible isolates are left out."""
     match value:
         case str():
-            return value.encode("utf-8", "replace").decode("utf-8")
+            return without_isolates(value).encode("utf-8", "replace").decode("utf-8")
         case list():
             return [_sound(one) for one in value]
         case dict():

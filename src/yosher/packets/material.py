@@ -6,7 +6,7 @@ from datetime import datetime
 from yosher.cases.model import Case
 from yosher.evidence.model import Timeline
 from yosher.kernel.words import Choice, Language
-from yosher.people.model import Organisation
+from yosher.people.model import Organisation, Person
 from yosher.rulebook.model import Rule
 
 
@@ -22,3 +22,4 @@ class Material:
     language: Language
     receiver: str
     now: datetime
+    people: tuple[Person, ...] = ()  # of the business: who handed an exhibit in is named by name or role

@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 
 from yosher.cases.model import Case
+from yosher.evidence.kinds import USE
 from yosher.evidence.model import Record, RecordKind, Timeline
 from yosher.evidence.moments import moment_of
-from yosher.kernel.words import ClaimFamily
+from yosher.evidence.rows import stated_goods
+from yosher.kernel.words import ClaimFamily, GoodsKind
+
+_USED_ONLINE = (GoodsKind.DIGITAL, GoodsKind.SERVICE, GoodsKind.SUBSCRIPTION)
 
 
 def own_records(timeline: Timeline, kind: RecordKind) -> Iterator[Record]:
@@ -38,6 +42,16 @@ def _other_payment(case: Case, timeline: Timeline) -> str:
     return next((record.number for record in own_records(timeline, RecordKind.TRANSACTIONS) if record.number not in own), "")
 
 
+def _service_date(case: Case, timeline: Timeline) -> str:
+    """The first use since the sale, of what is used by logging in: goods that may be physical have no such day."""
+    if stated_goods(case.denial, own_records(timeline, RecordKind.ORDERS)) not in _USED_ONLINE:
+        return ""
+    shown = {str(ref) for exhibit in timeline.exhibits for ref in exhibit.records if exhibit.kind in USE}
+    used = (record for record in own_records(timeline, RecordKind.LOGINS) if record.id in shown)
+    moments = sorted(moment.at for record in used if (moment := moment_of(record.values.get("at"), UTC)))
+    return moments[0].date().isoformat() if moments else ""
+
+
 TEXTS: Mapping[str, Callable[[Case, Timeline], str]] = {
     "customer_name": lambda case, _: case.denial.customer.name or "",
     "customer_email": lambda case, _: case.denial.customer.email or "",
@@ -47,7 +61,7 @@ TEXTS: Mapping[str, Callable[[Case, Timeline], str]] = {
     "shipping_address": lambda _, it: _value(it, RecordKind.ORDERS, "ship_to"),
     "billing_address": lambda _, it: _value(it, RecordKind.ORDERS, "bill_to"),
     "shipping_date": lambda _, it: _day(it, RecordKind.SHIPMENTS, "shipped_at"),
-    "service_date": lambda _, it: _day(it, RecordKind.LOGINS, "at"),
+    "service_date": _service_date,
     "refund_arn": lambda _, it: _value(it, RecordKind.REFUNDS, "arn"),
     "description": _description,
     "other_payment": _other_payment,

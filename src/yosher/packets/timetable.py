@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from yosher.evidence.kinds import CONFIRMED_BY, CORRESPONDENCE
 from yosher.evidence.model import Exhibit, Fact, Origin, Timeline
 from yosher.evidence.moments import day_of, told_on
-from yosher.kernel.ids import ExhibitId
+from yosher.kernel.ids import ExhibitId, FactId
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import EventKind, Language
-from yosher.packets.elements import Answered, showing
+from yosher.packets.elements import Answered, Shown, showing
 from yosher.packets.model import Cite, Mark, Row, Text, Timetable
 from yosher.packets.tone import is_calm
 from yosher.packets.values import shown_value
@@ -20,6 +21,7 @@ from yosher.phrases.say import say
 MOST_ROWS = 12  # a page; all further events stand in the exhibits (craft.md 1)
 MOST_CHARACTERS = 70  # of a person's own words in a row: about two lines; the whole text stands in the exhibit
 THIRD_PARTIES = frozenset({Origin.CARRIER, Origin.PROCESSOR, Origin.ACQUIRER, Origin.THIRD_PARTY})
+_ONLY_BY_NAME = frozenset({*CORRESPONDENCE, "usage_after_cancellation_log"})
 # Which events can answer which element: only such a row carries the frame.
 _RECEIVED = frozenset({EventKind.DELIVERED, EventKind.COLLECTED, EventKind.SERVICE_GIVEN, EventKind.USED})
 ANSWERING: Mapping[str, frozenset[EventKind]] = {
@@ -56,13 +58,8 @@ def timetable(
 ) -> Timetable:
     """Only events that an exhibit of this packet shows; the denial itself ends the line. Without exhibits it is empty."""
     shown = [(fact, seen) for fact in timeline.entries if fact.moment and (seen := showing([fact.id], timeline, exhibits))]
-    framed: set[int] = set()
-    rows = []
-    for fact, exhibit in shown:
-        element = _element(fact, exhibit.id, found, framed)
-        if element is not None:
-            framed.add(element)
-        rows.append(_row(fact, exhibit.id, element, organisation, language))
+    framed = _framed([(fact, exhibit.id) for fact, exhibit in shown], found)
+    rows = [_row(fact, exhibit.id, framed.get(fact.id), organisation, language) for fact, exhibit in shown]
     kept = _kept(rows)
     clocks = [fact.moment.at for fact, _ in shown if fact.moment and fact.moment.certainty is Certainty.EXACT]
     left = len(rows) - len(kept)
@@ -74,13 +71,24 @@ def timetable(
     )
 
 
-def _element(fact: Fact, exhibit: ExhibitId, found: Sequence[Answered], framed: set[int]) -> int | None:
-    """The number of the element that this event answers; each element is framed once, at its first event."""
+def _framed(seen: Sequence[tuple[Fact, ExhibitId]], found: Sequence[Answered]) -> dict[FactId, int]:
+    """Fact → number of the element that it answers: the fact that the element's first line tells. One that answers two keeps the first."""
+    framed: dict[FactId, int] = {}
     for number, one in enumerate(found, 1):
-        cites = any(shown.line.cite.exhibit == exhibit for shown in one.shown)
-        if number not in framed and cites and fact.kind in ANSWERING.get(one.key, ()):
-            return number
-    return None
+        told = (
+            fact.id for line in one.shown for fact, exhibit in seen if exhibit == line.line.cite.exhibit and _tells(line, one.key, fact)
+        )
+        first = next(told, None)
+        if first is not None:
+            framed.setdefault(first, number)
+    return framed
+
+
+def _tells(line: Shown, element: str, fact: Fact) -> bool:
+    """Whether a line tells of this fact: the one that it names, else one of its kind of paper; of a message only by name."""
+    if line.fact or line.kind in _ONLY_BY_NAME:
+        return line.fact == fact.id
+    return fact.kind in ANSWERING.get(element, ()) and fact.kind in CONFIRMED_BY.get(line.kind, (fact.kind,))
 
 
 def _kept(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -100,7 +108,7 @@ def _row(fact: Fact, exhibit: ExhibitId, element: int | None, organisation: Orga
         time=f"{at:%H:%M}" if fact.moment.certainty is Certainty.EXACT else "",
         text=_text(fact, language),
         source=_source(fact, language),
-        third=fact.origin in THIRD_PARTIES,
+        third=fact.origin in THIRD_PARTIES and fact.record is None,
         cite=Cite(exhibit),
         element=element,
     )
@@ -116,10 +124,12 @@ def _text(fact: Fact, language: Language) -> Text:
 
 
 def _source(fact: Fact, language: Language) -> Text:
-    """Who recorded it: the carrier or payment service where the record names one, else the business or who told it."""
+    """Who recorded it. A loaded row is the business's own record, whoever is named in it; the carrier is named as it says."""
     carrier = fact.values.get("carrier")
-    if fact.origin is Origin.CARRIER and isinstance(carrier, str) and carrier:
-        return foreign(brief(carrier, MOST_CHARACTERS), language)
+    if fact.record is not None and fact.origin is not Origin.CUSTOMER:
+        if isinstance(carrier, str) and carrier:
+            return text_of(Reason("packet.source_records_carrier", values={"carrier": brief(carrier, MOST_CHARACTERS)}), language)
+        return text_of(Reason("packet.source_records"), language)
     if fact.record is not None or fact.exhibit is not None:
         return text_of(_RECORDED.get(fact.origin, Reason("packet.source_records")), language)
     return (

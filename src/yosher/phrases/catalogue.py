@@ -55,7 +55,8 @@ def word(group: str, key: str, language: Language) -> str:
     """A term of the vocabulary in words; an unknown one is shown as it is, its underscores as blanks."""
     row = vocabulary().get((group, key))
     if row is None:
-        return key.replace("_", " ")
+        unstated = template("evidence.kind_other", language) if (group, key) == ("evidence", "other") else None
+        return unstated or key.replace("_", " ")
     return row["hebrew" if language is Language.HE else "english"]
 
 

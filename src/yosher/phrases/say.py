@@ -17,6 +17,7 @@ from yosher.phrases.catalogue import groups, template, vocabulary, word
 
 # Unicode isolates (UAX 9): machine tokens are left-to-right; people's words take the direction of their first letter.
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+_ISOLATES = dict.fromkeys(map(ord, (LRI, RLI, FSI, PDI)))
 _KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _PARSE = Formatter()
 
@@ -53,6 +54,11 @@ def isolated(token: Token, language: Language) -> str:
     if language is not Language.HE or token.kind in ("term", "money", "date"):
         return token.text
     return f"{FSI if token.kind == 'words' else LRI}{token.text}{PDI}"
+
+
+def without_isolates(text: str) -> str:
+    """For a box that somebody else sets: nothing in it that cannot be seen."""
+    return text.translate(_ISOLATES)
 
 
 def _fill(found: str, values: dict[str, Value], language: Language) -> Iterator[Run]:

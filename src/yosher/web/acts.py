@@ -11,16 +11,16 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yosher.cases.merge import refund_room
 from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Wish
 from yosher.desk.approve import prepared_answer
-from yosher.desk.evidence import Custody, add_file
+from yosher.desk.evidence import Custody, add_file, notes_on
 from yosher.desk.outcome import WORDS, record_outcome
 from yosher.desk.ports import DeskRefused, NotFound, SentByHand, Trouble
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
+from yosher.desk.room import room_of
 from yosher.desk.send import send_by_hand
 from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId
@@ -121,6 +121,8 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
         added = add_file(case.id, file.read(), name=file.name, custody=custody, desk=here.desk)
         code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
         _say(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
+        for remark in notes_on(added, stated=custody.kind, case=case, desk=here.desk):
+            _say(request, remark, level=messages.WARNING)
     return _back(case, "#evidence")
 
 
@@ -271,7 +273,7 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
 def record_refund(request: Any, case: Case) -> HttpResponse:
     here: Here = request.here
     require(Ability.APPROVE, desk=here.desk)
-    room = refund_room(case)
+    room = room_of(case, desk=here.desk).left
     if request.method == "POST":
         given = _money(request.POST.get("amount", ""), room.currency)
         done = refund(case.id, given, desk=here.desk, reference=request.POST.get("reference", "")[:100])

@@ -25,6 +25,7 @@ from yosher.packets.fields import GENERIC
 from yosher.packets.model import DoesNotFit, FileBody, Packet
 
 READ = "Order HP-20418. Delivered 6 May 2026, 1,248.60."
+CHAT = "[7.5.2026, 10:00:00] {name}: It has arrived, thanks\n"  # a chat is shown only where something in it answers
 
 
 def photo(width: int = 800, height: int = 600, mode: str = "RGB", kind: str = "JPEG", colour: Any = "grey") -> bytes:
@@ -49,13 +50,17 @@ def packet_of(*files: tuple[str, str, bytes], language: str = "en", **changes: A
     """A packet over these files: (kind, name, content)."""
     held = g.Files()
     exhibits = tuple(
-        held.exhibit(kind, name, content, text=f"{READ} {n}", day=date(2026, 5, 6), **changes)
+        held.exhibit(kind, name, content, text=_read(kind, language, n), day=date(2026, 5, 6), **changes)
         for n, (kind, name, content) in enumerate(files)
     )
     # A picture is weak proof: it is shown where no record is stronger.
     only_pictures = all(name.endswith(("jpg", "png")) for _, name, _ in files)
     records = [] if only_pictures else [g.payment(language), g.order(language)]
     return compose(g.delivered(language, records_=records, exhibits=exhibits), field_map=GENERIC), held.content
+
+
+def _read(kind: str, language: str, number: int) -> str:
+    return CHAT.format(name=g.NAME[language]) if kind == "customer_communication" else f"{READ} {number}"
 
 
 def answer(packet: Packet, content: dict[BlobRef, bytes]) -> tuple[bytes, int]:
@@ -91,9 +96,9 @@ def test_a_citation_names_the_page_on_which_the_annex_begins_and_pages_after_it_
     made, pages = answer(packet, content)
     first, mail = place(made, pages, "Word-one")[0], place(made, pages, "mail.txt")[0]
     letter = text_of(made, page=1)
-    assert f"(Exhibit A, p. {first})" in letter
+    assert f"(Exhibit B, p. {mail})" in letter
     assert mail == first + 3
-    assert re.search(rf"B {mail}\b", letter)
+    assert re.search(rf"A {first}\b", letter)
 
 
 def test_an_annex_loses_its_links_and_scripts_and_no_hole_is_left() -> None:
@@ -165,13 +170,13 @@ def test_a_photo_keeps_its_alternative_text() -> None:
 
 def test_several_photos_and_a_png_each_stand_on_their_page() -> None:
     files = [
-        ("customer_communication", "1.jpg", photo(300, 200)),
+        ("proof_of_delivery", "1.jpg", photo(300, 200)),
         ("signed_delivery_confirmation", "2.jpg", photo(200, 300)),
         ("tracking_number", "3.png", photo(101, 99, "P", "PNG", 3)),
     ]
     packet, content = packet_of(*files)
     made, _ = answer(packet, content)
-    sizes = {"customer_communication": (300, 200), "signed_delivery_confirmation": (200, 300), "tracking_number": (101, 99)}
+    sizes = {"proof_of_delivery": (300, 200), "signed_delivery_confirmation": (200, 300), "tracking_number": (101, 99)}
     with opened(made) as pdf:
         images = [
             [(int(x.Width), int(x.Height)) for x in page.resources.get("/XObject", {}).values() if x.get("/Subtype") == "/Image"]

@@ -95,7 +95,7 @@ class QueueInDatabase:
         return QueuePage([_row(row) for row in rows[:limit]], following)
 
     def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:
-        parts = {n: found for n, view in enumerate(views) if (found := _bounded(organisation, view, most))}
+        parts = {n: part for n, view in enumerate(views) if (part := _bounded(organisation, view, most)) is not None}
         # Django's own words; what people typed goes in as parameters
         together = " UNION ALL ".join(f"SELECT {n}, COUNT(*) FROM ({sql}) AS part{n}" for n, (sql, _) in parts.items())  # noqa: S608
         if not parts:

@@ -12,8 +12,10 @@ from yosher.adapters.processors.csv.inbox import read_denial, recognise
 from yosher.cases.model import Denial, Due, Reading, Refusal, Says
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.money import Money
+from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty
-from yosher.kernel.words import Network, Phase
+from yosher.kernel.words import Language, Network, Phase
+from yosher.phrases.say import say
 
 HEADER = "Dispute ID,Amount,Currency,Status,Reason code,Dispute date,Due by"
 
@@ -533,3 +535,27 @@ def test_answer_by_date_under_its_short_hebrew_heading_is_read() -> None:
     (incoming,) = read("מספר תיק;רשת;סכום;מטבע;תאריך הכחשה;להשיב עד\nIL-1;unionpay;1,020.00;ILS;13/11/2026;03/12/2026\n").incoming
     assert incoming.denial.due.at is not None
     assert incoming.denial.due.at.date().isoformat() == "2026-12-03"
+
+
+# -- columns that are not read ---------------------------------------------------------------------------------------
+
+
+def test_columns_that_nobody_knows_are_named_once() -> None:
+    reading = read(f"{HEADER},Shelf,צבע המדף\nd-1,10.00,USD,Open,10.4,2026-11-01,2026-11-20,3,כחול\n")
+    left = [note for note in reading.notes if note.code == "sheet.columns_left"]
+    assert [(note.values["columns"], note.values["n"]) for note in left] == [("Shelf, צבע המדף", 2)]
+    assert all(say(Reason(note.code, values=note.values), language) != note.code for note in left for language in Language)
+    assert "sheet.columns_left" not in [note.code for note in read(f"{HEADER}\nd-1,10.00,USD,Open,10.4,2026-11-01,2026-11-20\n").notes]
+
+
+@pytest.mark.parametrize("header", ["Notes", "Comment", "הערות", "הערה"])
+def test_a_column_of_notes_is_the_claim_where_no_other_is(header: str) -> None:
+    table = f"{HEADER},{header}\nd-1,10.00,USD,Open,10.4,2026-11-01,2026-11-20,It never came\n"
+    assert one(table).claim == "It never came"
+    assert "sheet.columns_left" not in [note.code for note in read(table).notes]
+
+
+def test_the_customers_own_words_go_before_a_column_of_notes_which_is_named() -> None:
+    table = f"{HEADER},Notes,Customer comment\nd-1,10.00,USD,Open,10.4,2026-11-01,2026-11-20,call back,It never came\n"
+    assert one(table).claim == "It never came"
+    assert [note.values["columns"] for note in read(table).notes if note.code == "sheet.columns_left"] == ["Notes"]

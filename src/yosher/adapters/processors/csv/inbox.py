@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from yosher.adapters.processors.csv.columns import columns_of
-from yosher.adapters.processors.csv.layout import Row, header_of, sheet_of
+from yosher.adapters.processors.csv.layout import Row, Sheet, header_of, sheet_of
 from yosher.adapters.processors.csv.row import RowReader
 from yosher.cases.door.decoding import decoded, is_text
 from yosher.cases.door.documents import looks_like_json
@@ -16,6 +16,7 @@ from yosher.kernel.reason import Reason
 
 _HEAD = 65_536  # bytes: a header below its preamble stands within these
 _SURE, _LIKELY, _BY_NAME = 58, 45, 20  # below 60, so that a processor that knows its own export reads it first
+_MOST_NAMED, _HEADER_SHOWN = 8, 40  # columns in a note, and characters of each
 _ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 
 
@@ -46,8 +47,16 @@ def read_denial(body: bytes, *, context: InboxContext) -> Reading:
     return Reading(
         tuple(_each_once(reading.incoming)),
         _in_order((*reading.refused, *broken)),
-        _in_order((*reading.notes, *left_out)),
+        _in_order((*_columns_left(sheet, context.file), *reading.notes, *left_out)),
     )
+
+
+def _columns_left(sheet: Sheet, file: str) -> Iterator[Refusal]:
+    """Columns that are not read are named once; card numbers never stand in a header."""
+    left = tuple(dict.fromkeys(header for section in sheet.sections for header in section.unread))
+    if left:
+        named = ", ".join(word(header)[:_HEADER_SHOWN] for header in left[:_MOST_NAMED])
+        yield Refusal("sheet.columns_left", file, values={"columns": named, "n": len(left)})
 
 
 def _by_line(rows: Iterable[Row]) -> Iterator[tuple[int | None, Row]]:

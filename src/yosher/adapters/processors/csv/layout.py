@@ -25,6 +25,7 @@ class Section:
     width: int
     processor: str | None = None
     minor: bool = False  # the layout is known to count in minor units
+    unread: tuple[str, ...] = ()  # headers that we do not know, and those that say again what a better one says
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,10 @@ def _section(found: tuple[Heading, ...], cells: Sequence[str]) -> Section:
     layout = next(((processor, minor) for marks, processor, minor in shapes.LAYOUTS if marks <= names), (None, False))
     width = max((place + 1 for place, cell in enumerate(cells) if cell.strip()), default=0)
     places = tuple((heading.field, heading.place) for heading in found)
-    return Section({heading.field: heading for heading in found}, places, width, *layout)
+    read = {place for _, place in places}
+    unread = tuple(" ".join(cell.split()) for place, cell in enumerate(cells) if cell.strip() and place not in read)
+    columns = {heading.field: heading for heading in found}
+    return Section(columns, places, width, processor=layout[0], minor=layout[1], unread=unread)
 
 
 def _whole_rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:

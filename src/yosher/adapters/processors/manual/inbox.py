@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from yosher.adapters.processors.manual import shapes
+from yosher.adapters.processors.manual.days import doubtful_days
 from yosher.adapters.processors.manual.document import forms_of
 from yosher.adapters.processors.manual.form import incoming_of
 from yosher.adapters.processors.manual.section import Notes, plain
@@ -71,9 +72,9 @@ def _read(form: object, notes: Notes, context: InboxContext) -> Incoming:
         # A person who types a form often leaves out its date, and says no status at all.
         if doubt.code not in ("intake.time_missing", "intake.unknown_status"):
             notes.add(doubt)
-    paid, today = denial.transaction.day, context.now.astimezone(context.organisation.tz).date()
-    if paid is not None and paid > today:
-        notes.add(Reason("form.payment_in_the_future", values={"day": paid}))
+    zone = context.organisation.tz
+    for doubt in doubtful_days(denial, today=context.now.astimezone(zone).date(), zone=zone):
+        notes.add(doubt)
     if (above := _above_payment(denial)) is not None:
         notes.add(above)
     return replace(found, denial=denial)

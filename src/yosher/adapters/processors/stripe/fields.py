@@ -1,9 +1,12 @@
 """Stripe's evidence form: its 18 text fields and 9 file fields (SDK 16.1.0), by what we have."""
 
+from yosher.kernel.words import ClaimFamily
 from yosher.packets.fields import FieldMap
 
 _ACCESS = ("access_activity_log", "usage_after_cancellation_log")
 _DELIVERY = ("proof_of_delivery", "signed_delivery_confirmation", "pickup_record", "delivery_photo_or_gps", "tracking_number")
+
+_ENDING = frozenset({ClaimFamily.CANCELLED, ClaimFamily.CREDIT_NOT_PROCESSED})
 
 FORM = FieldMap(
     processor="stripe",
@@ -27,6 +30,12 @@ FORM = FieldMap(
         "duplicate_charge_explanation": ("separate_order_records", "separate_shipping_records", "duplicate_charge_documentation"),
         "refund_policy_disclosure": ("refund_policy_disclosure", "refund_policy", "return_policy"),
         "refund_refusal_explanation": ("no_return_received_record", "no_return_attempt_record", "return_inspection_report"),
+    },
+    about={
+        "cancellation_policy_disclosure": _ENDING,
+        "cancellation_rebuttal": _ENDING,
+        "duplicate_charge_explanation": frozenset({ClaimFamily.DUPLICATE}),
+        "refund_refusal_explanation": _ENDING | {ClaimFamily.NOT_AS_DESCRIBED},
     },
     files={
         "cancellation_policy": ("cancellation_policy", "cancellation_policy_disclosure", "subscription_agreement"),
