@@ -1,5 +1,6 @@
 """The desk over a home of its own: a client without a browser, and a served site for a real one."""
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from commands import run
 from yosher.bootstrap import site
@@ -24,6 +26,7 @@ from yosher.desk.ports import Entry, Invitation
 from yosher.kernel.ids import OrgId, PersonId
 from yosher.people.model import Person, Role
 
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in the test's thread; the store knows nothing of it
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 PASSWORD = "a long sentence to sign in with"
 SHOP = OrgId("oak-olive")
@@ -73,6 +76,7 @@ def desk(demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr("yosher.web.here.right_now", lambda: NOW)
     monkeypatch.setattr("yosher.web.doors.right_now", lambda: NOW)
     site._houses.clear()
+    cache.clear()  # counts of sign-ins
     home = Home(folder)
     yield Desk(the_house(home), home)
     site._houses.clear()
@@ -94,9 +98,12 @@ def served(desk: Desk) -> Iterator[str]:
     pages = wsgi(desk.home)
 
     def application(environ: object, start: object) -> object:
+        found = pages(environ, start)
         try:
-            yield from pages(environ, start)
+            yield from found
         finally:
+            if hasattr(found, "close"):
+                found.close()
             connections.close_all()
 
     server = make_server("127.0.0.1", 0, application, Threads, Quiet)
@@ -131,6 +138,7 @@ class Reader:
         self.page.fill("#id_login", email)
         self.page.fill("#id_password", PASSWORD)
         self.page.locator("form[action='/account/login/'] .btn-go").click()
+        expect(self.page).to_have_url(self.address + "/")
 
 
 @pytest.fixture

@@ -47,9 +47,9 @@ def static_files(home: Home) -> Path:
 
     folder = home.folder / "site"
     shutil.rmtree(folder, ignore_errors=True)
-    with as_file(files("yosher.web") / "static") as own, as_file(files("allauth.mfa") / "static") as passkeys:
-        shutil.copytree(own, folder)
-        shutil.copytree(passkeys, folder, dirs_exist_ok=True)
+    for package in ("yosher.web", "allauth.account", "allauth.mfa"):
+        with as_file(files(package) / "static") as own:
+            shutil.copytree(own, folder, dirs_exist_ok=True)
     compressor = Compressor(use_brotli=False, quiet=True)
     for file in folder.rglob("*"):
         if file.is_file() and compressor.should_compress(file.name):
