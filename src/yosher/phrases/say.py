@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from string import Formatter
 
 from babel.dates import format_date
@@ -62,11 +63,16 @@ def without_isolates(text: str) -> str:
 
 
 def _fill(found: str, values: dict[str, Value], language: Language) -> Iterator[Run]:
-    for text, name, _, _ in _PARSE.parse(found):
+    for text, name in _parts(found):
         if text:
             yield text
         if name is not None:
             yield token(values[name], language) if name in values else "{" + name + "}"
+
+
+@cache
+def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((text, name) for text, name, _, _ in _PARSE.parse(template))
 
 
 def token(value: Value, language: Language) -> Token:
@@ -88,10 +94,15 @@ def token(value: Value, language: Language) -> Token:
 def money(amount: Money, language: Language) -> str:
     """`1,250.00 ₪` in Hebrew, `ILS 1,250.00` in English; a negative number keeps its minus on the left (isolated in Hebrew)."""
     digits = exponent(amount.currency)
-    number = format_decimal(to_decimal(amount, digits), format="#,##0" + ("." + "0" * digits if digits else ""), locale="en")
+    number = f"{to_decimal(amount, digits):,.{digits}f}"
     if language is Language.HE:
-        return f"{LRI}{number}{PDI}\u00a0{get_currency_symbol(amount.currency, locale='he')}"
+        return f"{LRI}{number}{PDI}\u00a0{_sign(amount.currency)}"
     return f"{amount.currency}\u00a0{number}"
+
+
+@cache
+def _sign(currency: str) -> str:
+    return str(get_currency_symbol(currency, locale="he"))
 
 
 def day(value: date, language: Language) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
 from django.utils.safestring import SafeString, mark_safe
 
 from yosher.kernel.currency import exponent
@@ -16,7 +16,7 @@ from yosher.kernel.words import Language
 from yosher.phrases.say import Token, runs
 
 # Currencies whose sign says which one it is; all others are written by their code.
-_SIGNED = frozenset({"ILS", "USD", "EUR", "GBP"})
+_SIGNED = {"ILS": "₪", "USD": "$", "EUR": "€", "GBP": "£"}
 MINUS = "\u2212"
 _NBSP = "\u00a0"
 
@@ -38,13 +38,19 @@ def isolate(text: str, *, ltr: bool = True) -> SafeString:
 def money(amount: Money, language: Language) -> SafeString:
     """`−₪850.00`; in Hebrew `−850.00 ₪` with the minus beside its digits."""
     digits = exponent(amount.currency)
-    number = format_decimal(abs(to_decimal(amount, digits)), format="#,##0" + ("." + "0" * digits if digits else ""), locale="en")
+    number = f"{abs(to_decimal(amount, digits)):,.{digits}f}"
     minus = MINUS if amount.minor < 0 else ""
-    sign = get_currency_symbol(amount.currency, locale="en") if amount.currency in _SIGNED else amount.currency
+    sign = _SIGNED.get(amount.currency, amount.currency)
     if language is Language.HE:
         return html(f'<bdi class="n" dir="rtl"><bdi dir="ltr">{minus}{number}</bdi>&nbsp;{escape(sign)}</bdi>')
     between = "" if amount.currency in _SIGNED else _NBSP
     return html(f'<bdi class="n" dir="ltr">{minus}{escape(sign)}{between}{number}</bdi>')
+
+
+@lru_cache(maxsize=4096)
+def _named(value: date, pattern: str, language: Language) -> str:
+    """A day in words, escaped; the days of a page come again and again."""
+    return escape(format_date(value, pattern, locale=language))
 
 
 def money_of(document: Mapping[str, Any], language: Language) -> SafeString:
@@ -55,8 +61,8 @@ def money_of(document: Mapping[str, Any], language: Language) -> SafeString:
 def day(value: date, language: Language, *, short: bool = False) -> SafeString:
     """A day as it stands in a sentence: `26 Nov 2026`, `26 בנובמבר 2026`; `short` leaves the year out."""
     if language is Language.HE:
-        return html(f"<bdi>{escape(format_date(value, 'd בMMMM' + ('' if short else ' y'), locale='he'))}</bdi>")
-    return html(f'<bdi class="n">{escape(format_date(value, "d MMM" + ("" if short else " y"), locale="en"))}</bdi>')
+        return html(f"<bdi>{_named(value, 'd בMMMM' + ('' if short else ' y'), language)}</bdi>")
+    return html(f'<bdi class="n">{_named(value, "d MMM" + ("" if short else " y"), language)}</bdi>')
 
 
 def clock(value: datetime) -> SafeString:
@@ -80,9 +86,9 @@ def in_table(value: datetime, language: Language, zone: tzinfo) -> SafeString:
     """`Thu 26 Nov, 23:59`; `26.11` and `23:59` with a gap in Hebrew, where a column gives the sense."""
     local = value.astimezone(zone)
     if language is Language.HE:
-        name = format_date(local.date(), "EEE", locale="he")
+        name = _named(local.date(), "EEE", language)
         return html(f'{escape(name)} <bdi class="n" dir="ltr">{local.day}.{local.month}</bdi> {clock(local)}')
-    return html(f'<bdi class="n">{escape(format_date(local.date(), "EEE d MMM", locale="en"))}, {local:%H:%M}</bdi>')
+    return html(f'<bdi class="n">{_named(local.date(), "EEE d MMM", language)}, {local:%H:%M}</bdi>')
 
 
 def said(reason: Reason, language: Language, *, zone: tzinfo | None = None) -> SafeString:
@@ -92,7 +98,13 @@ def said(reason: Reason, language: Language, *, zone: tzinfo | None = None) -> S
 
 
 def say(code: str, language: Language, *, zone: tzinfo | None = None, **values: Value) -> SafeString:
-    return said(Reason(code, values=values), language, zone=zone)
+    return said(Reason(code, values=values), language, zone=zone) if values else _words(code, language)
+
+
+@cache
+def _words(code: str, language: Language) -> SafeString:
+    """A sentence without gaps is the same every time."""
+    return said(Reason(code), language)
 
 
 def value(token: Token, language: Language, *, zone: tzinfo | None = None) -> str:
