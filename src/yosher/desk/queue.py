@@ -15,7 +15,7 @@ from yosher.kernel.money import Money
 from yosher.kernel.words import Choice
 
 PAGE = 40  # rows: two screens
-MOST_COUNTED = 1000  # a view with more says "1,000+": counting on would cost more than the number tells
+MOST_COUNTED = 500  # a view with more says "500+": counting on would cost more than the number tells
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from yosher.adapters.accounts.models import Login, SavedView, Seat, Sight, Ticket
@@ -75,9 +76,10 @@ class AccountsInDatabase:
         return Login.objects.filter(email=email.strip().lower()).exists()
 
     def note_sight(self, shown: ShownTo) -> None:
-        Sight.objects.create(
-            organisation=shown.organisation, who_kind=shown.actor.kind, who=shown.actor.ref, case=shown.case or "", what=shown.what
-        )
+        with _without_waiting_for_the_disk():
+            Sight.objects.create(
+                organisation=shown.organisation, who_kind=shown.actor.kind, who=shown.actor.ref, case=shown.case or "", what=shown.what
+            )
 
     def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]:
         rows = SavedView.objects.filter(organisation=organisation, person=person).order_by("id")
@@ -90,6 +92,19 @@ class AccountsInDatabase:
             SavedView.objects.filter(mine).delete()
         else:
             SavedView.objects.update_or_create(organisation=organisation, person=person, name=name, defaults={"query": query})
+
+
+@contextmanager
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """A sight survives a program that is killed; a power cut may cost the last of them. Cases and their log wait for the disk (FULL)."""
+    raw = connection.connection if connection.vendor == "sqlite" and not connection.in_atomic_block else None
+    if raw is not None:
+        raw.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        if raw is not None:
+            raw.execute("PRAGMA synchronous=FULL")
 
 
 def _login(entry: Entry) -> Login:
