@@ -77,7 +77,7 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     from yosher.bootstrap.loading import HistoryLoader
 
     organisation = store.organisation(OrgId(org) if org else None)
-    actor, role = _who(person, store, organisation.id)
+    actor, role = who(person, store, organisation.id)
     desk = Desk(
         organisation=organisation,
         actor=actor,
@@ -96,7 +96,7 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
         connections.close_all()
 
 
-def _who(person: str | None, store: Any, organisation: OrgId) -> tuple[Actor, Role]:
+def who(person: str | None, store: Any, organisation: OrgId) -> tuple[Actor, Role]:
     """Who acts, and in which role: a person of the organisation; without a name it is the owner, whose machine this is."""
     if person is None or person == OWNER:
         return Actor(ActorKind.PERSON, OWNER), Role.OWNER

@@ -10,6 +10,7 @@ from yosher.desk.allowed import needs, require
 from yosher.desk.clock import quiet_where_done
 from yosher.desk.model import Acted, Desk
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer
+from yosher.kernel.actor import ActorKind
 from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
@@ -64,10 +65,10 @@ def approved_digest(case_id: CaseId, *, desk: Desk) -> str | None:
 def standing_approval(case_id: CaseId, digest: str, *, desk: Desk) -> tuple[Person, datetime] | None:
     """Who approved this very answer and when; an approval of another one says nothing of it.
 
-    A person who left is named by their id, the owner by the role alone.
+    A person who left is named by their id, the owner by the role alone. A program's approval names nobody on paper.
     """
     found = _standing(case_id, desk=desk)
-    if found is None or found.body.get("digest") != digest:
+    if found is None or found.body.get("digest") != digest or found.actor.kind is ActorKind.KEY:
         return None
     try:
         person = desk.store.person(desk.organisation.id, found.actor.ref)

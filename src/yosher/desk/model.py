@@ -10,6 +10,7 @@ from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
 from yosher.packets.fields import FieldMap
+from yosher.people.may import Ability
 from yosher.people.model import Organisation, Role
 
 
@@ -39,6 +40,7 @@ class Desk:
     files: ReadsFiles
     sources: tuple[Source, ...] = ()
     role: Role = Role.OWNER
+    scopes: frozenset[Ability] | None = None  # of a key or a processor: what it reaches of the role; None for people
 
 
 def nothing_beside(name: str) -> bytes:

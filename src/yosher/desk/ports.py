@@ -16,12 +16,13 @@ from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.insights.model import Group, On, Period, Sales, Trait
 from yosher.kernel.actor import Actor
-from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId, PersonId
+from yosher.kernel.ids import BlobRef, CaseId, DenialId, KeyId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Choice, ClaimFamily
 from yosher.packets.model import CustomerLetter, Packet
+from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person
 
 
@@ -39,6 +40,10 @@ class DeskRefused(Exception):
     def __init__(self, reason: Reason, *, permanent: bool = True) -> None:
         super().__init__(reason.code)
         self.reason, self.permanent = reason, permanent
+
+
+class NotAllowed(DeskRefused):
+    """Who acts may not do this; somebody else may."""
 
 
 class Trouble(Exception):
@@ -389,6 +394,66 @@ class KeepsAccounts(Protocol):
     def note_sight(self, shown: ShownTo) -> None: ...
     def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]: ...
     def save_view(self, organisation: OrgId, person: PersonId, *, name: str, query: str | None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A program's way in: to one organisation, as far as its scopes reach. Its secret is shown once and never kept."""
+
+    id: KeyId
+    organisation: OrgId
+    name: str
+    scopes: frozenset[Ability]
+    made_at: datetime
+    used_at: datetime | None = None  # to the minute
+    revoked_at: datetime | None = None
+
+
+class KeepsKeys(Protocol):
+    def add_key(self, organisation: OrgId, name: str, scopes: frozenset[Ability], *, now: datetime) -> tuple[ApiKey, str]:
+        """A new key and its secret, of which only a digest is kept."""
+        ...
+
+    def keys(self, organisation: OrgId) -> Sequence[ApiKey]: ...
+    def revoke_key(self, organisation: OrgId, key: str, *, now: datetime) -> ApiKey:
+        """Raises NotFound for a key of nobody here; one that was revoked before stays so."""
+        ...
+
+    def key_of(self, secret: str, *, now: datetime) -> ApiKey | None:
+        """The key that a secret opens, and that it was used is noted; None where it is wrong or revoked: nothing tells which."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A request that may come again: whose, under which token, and the digest of what it asks."""
+
+    organisation: OrgId
+    key: KeyId
+    token: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered: the status, the bytes, their media type."""
+
+    status: int
+    body: bytes
+    kind: str
+
+
+class OtherRequest(Exception):
+    """The token was used for another request."""
+
+
+class KeepsRepeats(Protocol):
+    def once(self, again: Again, *, now: datetime, do: Callable[[], Answered]) -> tuple[Answered, bool]:
+        """The answer, and whether it is new. `do` runs once for a token; what it wrote and its kept answer are one transaction.
+
+        An answer of 500 and above is not kept, and what was written for it is undone. Raises OtherRequest.
+        """
+        ...
 
 
 class KeepsWork(Protocol):
