@@ -16,12 +16,14 @@ from commands import FORM, NOW
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.house import House
 from yosher.bootstrap.site import the_house
-from yosher.kernel.ids import OrgId
+from yosher.kernel.ids import OrgId, PersonId
+from yosher.kernel.words import Language
 from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person, Role
 
 FORM_NOW = datetime.fromisoformat(NOW)
 ALL = frozenset(Ability)
+OAK, RIVAL = OrgId("oak"), OrgId("rival")
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ class Town:
     """Two organisations in one house."""
 
     house: House
-    one: OrgId = OrgId("oak")
-    other: OrgId = OrgId("rival")
+    one: OrgId = OAK
+    other: OrgId = RIVAL
 
     def key(self, organisation: OrgId | None = None, scopes: frozenset[Ability] = ALL) -> Program:
         _, secret = self.house.keys.add_key(organisation or self.one, "a program", scopes, now=FORM_NOW)
@@ -84,7 +86,7 @@ def town_at(folder: Path) -> Iterator[Town]:
     for ref, name in ((town.one, "Oak"), (town.other, "Rival")):
         if ref in known:
             continue
-        house.store.add_organisation(Organisation(ref, name, language="en"))  # type: ignore[arg-type]
-        house.store.add_person(Person("dana", ref, "Dana", Role.APPROVER))  # type: ignore[arg-type]
+        house.store.add_organisation(Organisation(ref, name, language=Language.EN))
+        house.store.add_person(Person(PersonId("dana"), ref, "Dana", Role.APPROVER))
     yield town
     connections.close_all()

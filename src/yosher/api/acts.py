@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import File, Form, Path, Router
+from ninja import File, Form, Path
 from ninja.files import UploadedFile
 
 from yosher.api import shapes
 from yosher.api.caller import Caller
-from yosher.api.cases import answer_document, papers
+from yosher.api.cases import papers, router
 from yosher.api.problems import BadInput
 from yosher.api.repeats import once
 from yosher.api.said import document, moment, money
@@ -30,7 +30,6 @@ from yosher.kernel.when import Moment
 from yosher.people.may import Ability
 from yosher.phrases.catalogue import vocabulary
 
-router = Router(tags=["acts"])
 MOST_FILES = 20  # in one request
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
 

@@ -49,7 +49,7 @@ def take(request: Any, file: File[UploadedFile], told: Form[shapes.IntakeForm], 
         if wanted not in held:
             raise NotFound("file", wanted)
         held[wanted].seek(0)
-        return held[wanted].read()
+        return bytes(held[wanted].read())
 
     taken = take_file(body, reader=reader, desk=caller.desk, name=name, signature=told.signature, secret=told.secret, beside=opened)
     return _said(caller, taken)

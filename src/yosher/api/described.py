@@ -5,8 +5,9 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from yosher.api import acts, brought, cases, office, papers, shapes
+from yosher.api import acts, brought, office, papers, shapes
 from yosher.api.caller import ByKey
+from yosher.api.cases import router as of_cases
 from yosher.api.problems import HANDLERS, KIND
 from yosher.api.repeats import HEADER, LONGEST
 
@@ -15,6 +16,7 @@ ERRORS = {
     "401": "No key, or one that opens nothing (any more).",
     "403": "The key's scopes do not reach so far.",
     "404": "Not in this organisation; what belongs to another one is not found either.",
+    "405": "The address does not do that; see Allow.",
     "409": "Refused as things stand; the code and the sentence say why.",
     "413": "Larger than is taken.",
     "422": "A field is wrong, or nothing in a file could be read.",
@@ -53,12 +55,13 @@ def _complete(operation: dict[str, Any], method: str) -> None:
 api = Described(
     title="Yosher",
     version="1",
-    description="From a denied transaction to an honest answer with its reasons. Sentences come in the language of Accept-Language (he, en).",
+    description="From a denied transaction to an honest answer with its reasons. Sentences are in the language of Accept-Language.",
     docs_url=None,
     auth=ByKey(),
     urls_namespace="api",
 )
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-for part in (cases.router, acts.router, papers.router, brought.router, office.router):
+PARTS = (acts, papers)  # they add to the addresses of the cases: one address with two methods is one view
+for part in (of_cases, brought.router, office.router):
     api.add_router("", part)

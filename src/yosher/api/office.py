@@ -85,7 +85,9 @@ def add_rates(request: Any, file: File[UploadedFile]) -> HttpResponse:
     return document(caller, {"rates": loaded, "refused": refused})
 
 
-@router.get("/insights", openapi_extra={"responses": {200: {"description": "OK", "content": {"application/json": {"schema": {"type": "object"}}}}}})
+@router.get(
+    "/insights", openapi_extra={"responses": {200: {"description": "OK", "content": {"application/json": {"schema": {"type": "object"}}}}}}
+)
 def show_insights(request: Any, period: Query[shapes.InsightsQuery]) -> HttpResponse:
     """Monitoring ratios by month, why the denials came, what came of them, and the money: each with what it is counted of."""
     caller: Caller = request.auth

@@ -3,17 +3,15 @@
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Field, Path, Router
+from ninja import Field, Path
 
 from yosher.api import shapes
 from yosher.api.caller import Caller
-from yosher.api.cases import readable
+from yosher.api.cases import readable, router
 from yosher.api.said import file
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.packets.manifest import ANSWER
-
-router = Router(tags=["papers"])
 
 
 def _as(kind: str) -> dict[str, Any]:

@@ -5,8 +5,10 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yosher.api.caller import Caller, language_of
@@ -92,11 +94,17 @@ def _too_fast(request: Any, trouble: TooFast) -> HttpResponse:
     return response
 
 
+def _unreadable(request: Any, _: Exception) -> HttpResponse:
+    return problem(request, 400, Reason("api.unreadable"))
+
+
 def _fields_wrong(request: Any, trouble: ValidationError) -> HttpResponse:
     """Which fields are wrong and how, by the validator's own codes; never what was in them."""
     found: Sequence[Any] = trouble.errors[:MOST_FIELDS]
-    errors = [{"where": ".".join(str(part) for part in one["loc"]), "code": one["type"]} for one in found]
-    return problem(request, 422, Reason("api.fields_wrong", values={"fields": ", ".join(one["where"] for one in errors)}), more={"errors": errors})
+    errors = [{"where": _where(one["loc"]), "code": one["type"]} for one in found]
+    return problem(
+        request, 422, Reason("api.fields_wrong", values={"fields": ", ".join(one["where"] for one in errors)}), more={"errors": errors}
+    )
 
 
 HANDLERS: Mapping[type[Exception], Callable[[Any, Any], HttpResponse]] = {
@@ -110,6 +118,9 @@ HANDLERS: Mapping[type[Exception], Callable[[Any, Any], HttpResponse]] = {
     AuthenticationError: _no_key,
     HttpError: lambda request, trouble: problem(request, trouble.status_code, Reason("api.unreadable")),
     TooFast: _too_fast,
+    MultiPartParserError: _unreadable,
+    SuspiciousOperation: _unreadable,
+    UnreadablePostError: _unreadable,
     DatabaseError: _database,
     Exception: unexpected,
 }
@@ -118,6 +129,12 @@ HANDLERS: Mapping[type[Exception], Callable[[Any, Any], HttpResponse]] = {
 def answer_to(request: Any, trouble: Exception) -> HttpResponse:
     """The problem that an exception becomes, by the nearest of its kinds."""
     return next(HANDLERS[kind] for kind in type(trouble).__mro__ if kind in HANDLERS)(request, trouble)
+
+
+def _where(place: Sequence[object]) -> str:
+    """`body.text`: a body as a whole has a name in the code only."""
+    parts = [str(part) for part in place]
+    return ".".join(parts[:1] + parts[2:] if parts[0] == "body" and len(parts) > 2 else parts)
 
 
 class AsProblems:

@@ -42,11 +42,11 @@ def moment(given: datetime | None, caller: Caller) -> datetime | None:
 
 
 def money(text: str | None, currency: str) -> Money | None:
-    if text is None or not text.strip():
+    if text is None:
         return None
     digits = exponent(currency)
     try:
-        return parse_decimal(text.strip().replace(",", ""), currency, digits)
+        return parse_decimal(text, currency, digits)
     except MoneyError:
         example = f"1250{'.' if digits else ''}{'0' * digits}"
         raise BadInput(Reason("cli.amount_unreadable", values={"given": text, "currency": currency, "example": example})) from None

@@ -21,7 +21,7 @@ Ref = Annotated[str, Field(min_length=1, max_length=60, pattern=_LINE)]
 Line = Annotated[str, Field(max_length=200, pattern=_LINE)]
 Because = Annotated[str, Field(max_length=500, pattern=_TEXT)]
 Text = Annotated[str, Field(max_length=5000, pattern=_TEXT)]
-Amount = Annotated[str, Field(max_length=30, pattern=r"^[0-9., ]+$", description="In the denial's currency, as 12.50.")]
+Amount = Annotated[str, Field(max_length=30, pattern=r"^[0-9]{1,15}(\.[0-9]{1,4})?$", description="In the denial's currency, as 12.50.")]
 Source = Literal["auto", "stripe", "adyen", "paypal", "braintree", "square", "csv", "manual"]
 OUTCOME = "^(" + "|".join(WORDS) + ")$"
 
@@ -110,8 +110,8 @@ class ExhibitForm(Schema):
     kind: Annotated[str, Field(max_length=60, pattern="^[a-z0-9_]*$")] = Field("other", description="As the rulebook names it.")
     note: Because = Field("", description="What it shows, in your words.")
     captured_by: Annotated[str, Field(max_length=100, pattern=_LINE)] = ""
-    party: Annotated[list[Annotated[str, Field(max_length=80, pattern=r"^[^\u0000-\u001f]+:[A-Za-z-]{2,6}$")]], Field(max_length=20)] = Field(
-        [], description="A party of a recording and where they were: REF:CC."
+    party: Annotated[list[Annotated[str, Field(max_length=80, pattern=r"^[^\u0000-\u001f]+:[A-Za-z-]{2,6}$")]], Field(max_length=20)] = (
+        Field([], description="A party of a recording and where they were: REF:CC.")
     )
 
 
@@ -123,7 +123,9 @@ class SendForm(Schema):
 class IntakeForm(Schema):
     source: Source = "auto"
     signature: Annotated[str, Field(max_length=2000, pattern=_LINE)] | None = Field(None, description="The signature header as received.")
-    secret: Annotated[str, Field(max_length=2000, pattern=_TEXT)] | None = Field(None, description="The endpoint's signing secret; not kept.")
+    secret: Annotated[str, Field(max_length=2000, pattern=_TEXT)] | None = Field(
+        None, description="The endpoint's signing secret; not kept."
+    )
 
 
 class HistoryForm(Schema):

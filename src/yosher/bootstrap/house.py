@@ -56,7 +56,18 @@ class House:
         from yosher.adapters.pictures.pages import page_picture
 
         blobs = blobs_at(home.blobs, home.blob_folder)
-        return cls(home, store, AccountsInDatabase(), KeysInDatabase(), RepeatsInDatabase(repeats_last()), blobs, Workshop(Press(), fit, pack, FORMS), page_picture, member, store)
+        return cls(
+            home,
+            store,
+            AccountsInDatabase(),
+            KeysInDatabase(),
+            RepeatsInDatabase(repeats_last()),
+            blobs,
+            Workshop(Press(), fit, pack, FORMS),
+            page_picture,
+            member,
+            store,
+        )
 
     def desk(
         self, organisation: Organisation, actor: Actor, role: Role, *, now: datetime, scopes: frozenset[Ability] | None = None

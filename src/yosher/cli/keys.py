@@ -52,7 +52,12 @@ def revoke(call: Call, key: Annotated[str, typer.Argument(help="The key's id.", 
 def _keys(rows: list[dict[str, Any]]) -> None:
     heads = ("key", "name", "scopes", "made", "used", "revoked")
     lines = [
-        [row["key"], row["name"], ", ".join(row["scopes"]), *(when(row[at]) if row[at] else NONE for at in ("made_at", "used_at", "revoked_at"))]
+        [
+            row["key"],
+            row["name"],
+            ", ".join(row["scopes"]),
+            *(when(row[at]) if row[at] else NONE for at in ("made_at", "used_at", "revoked_at")),
+        ]
         for row in rows
     ]
     table(tuple(f"terminal.{head}" for head in heads), lines, fixed=(0,))
