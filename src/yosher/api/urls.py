@@ -3,5 +3,6 @@
 from django.urls import path
 
 from yosher.api.described import api
+from yosher.api.hooks import take
 
-urlpatterns = [path("api/v1/", api.urls)]
+urlpatterns = [path("api/v1/", api.urls), path("hooks/<str:processor>/<str:endpoint>", take)]

@@ -6,12 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yosher.adapters.accounts.hooks import HooksInDatabase
 from yosher.adapters.accounts.keys import KeysInDatabase
 from yosher.adapters.accounts.repeats import RepeatsInDatabase
 from yosher.adapters.accounts.seats import AccountsInDatabase
 from yosher.adapters.blobs.store import blobs_at
 from yosher.adapters.files.read import read_file
 from yosher.adapters.pictures.fit import fit
+from yosher.adapters.sealing.box import Box
 from yosher.adapters.store.records import LoadedHistory
 from yosher.adapters.typeset.press import Press
 from yosher.adapters.zips.pack import member, pack
@@ -24,7 +26,7 @@ from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.packet import Made
-from yosher.desk.ports import Blobs, KeepsAccounts, KeepsKeys, KeepsRepeats, LoadResult, ReadsDenials, Store
+from yosher.desk.ports import Blobs, KeepsAccounts, KeepsHooks, KeepsKeys, KeepsRepeats, LoadResult, ReadsDenials, Store
 from yosher.evidence.model import RecordKind
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
@@ -45,6 +47,7 @@ class House:
     accounts: KeepsAccounts
     keys: KeepsKeys
     repeats: KeepsRepeats
+    hooks: KeepsHooks
     blobs: Blobs
     workshop: Workshop
     page_picture: Callable[[bytes, int], bytes]
@@ -55,13 +58,14 @@ class House:
     def of(cls, home: Home, store: "StoreInDatabase") -> "House":
         from yosher.adapters.pictures.pages import page_picture
 
-        blobs = blobs_at(home.blobs, home.blob_folder)
+        blobs, box = blobs_at(home.blobs, home.blob_folder), Box(home.folder / "keys" / "seal.key")
         return cls(
             home,
             store,
             AccountsInDatabase(),
             KeysInDatabase(),
             RepeatsInDatabase(repeats_last()),
+            HooksInDatabase(box),
             blobs,
             Workshop(Press(), fit, pack, FORMS),
             page_picture,

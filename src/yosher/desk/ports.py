@@ -5,7 +5,7 @@ Every call names the organisation: what belongs to another one is not found, nev
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
 
@@ -422,6 +422,43 @@ class KeepsKeys(Protocol):
     def key_of(self, secret: str, *, now: datetime) -> ApiKey | None:
         """The key that a secret opens, and that it was used is noted; None where it is wrong or revoked: nothing tells which."""
         ...
+
+
+class SealsSecrets(Protocol):
+    """For a secret that has to be read again: what the database holds of it opens nothing without the home's key."""
+
+    def seal(self, secret: str) -> bytes: ...
+    def open(self, sealed: bytes) -> str:
+        """Raises Trouble where it was sealed with another key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """An address at which a processor's signed messages come in: a name that is not guessed, and the secret that checks them."""
+
+    id: str
+    organisation: OrgId
+    processor: str
+    made_at: datetime
+    secret: str = field(default="", repr=False)  # empty until it is told: then no signature fits
+
+
+class KeepsHooks(Protocol):
+    def add_hook(self, organisation: OrgId, processor: str, *, now: datetime) -> Hook: ...
+    def set_hook_secret(self, organisation: OrgId, hook: str, secret: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    def hooks(self, organisation: OrgId) -> Sequence[tuple[Hook, bool]]:
+        """Without their secrets; whether each has one."""
+        ...
+
+    def remove_hook(self, organisation: OrgId, hook: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    def hook(self, ref: str) -> Hook | None: ...
 
 
 @dataclass(frozen=True, slots=True)

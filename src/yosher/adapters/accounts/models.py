@@ -90,6 +90,19 @@ class Key(models.Model):
         indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="keys_of_organisation")]
 
 
+class Hook(models.Model):
+    """An address for a processor's messages. Its signing secret is sealed: this table alone checks nothing."""
+
+    ref = models.CharField(max_length=60, unique=True)
+    organisation = models.CharField(max_length=100)
+    processor = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="hooks_of_organisation")]
+
+
 class Repeat(models.Model):
     """A request of a program with its answer, so that the same one again changes nothing. Rows of an earlier day are swept out."""
 
