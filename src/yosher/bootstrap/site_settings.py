@@ -15,6 +15,7 @@ APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "yosher.adapters.store",
+    "yosher.adapters.notices",
     "yosher.adapters.accounts",
     "yosher.web",
     "allauth",

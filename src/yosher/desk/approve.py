@@ -9,6 +9,7 @@ from yosher.cases.states import CannotFollow
 from yosher.desk.allowed import needs, require
 from yosher.desk.clock import quiet_where_done
 from yosher.desk.model import Acted, Desk
+from yosher.desk.notices import OF_ACT, tell
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer
 from yosher.kernel.actor import ActorKind
 from yosher.kernel.ids import CaseId, PersonId
@@ -99,5 +100,7 @@ def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happ
         raise DeskRefused(trouble.reason) from trouble
     desk.store.save(case)
     quiet_where_done(case, desk=desk)
-    desk.store.record(organisation, case_id, act=kind, actor=desk.actor, happened=happened or Moment(desk.now), body=body)
+    event = desk.store.record(organisation, case_id, act=kind, actor=desk.actor, happened=happened or Moment(desk.now), body=body)
+    if kind in OF_ACT:
+        tell(case, OF_ACT[kind], event.sequence, desk=desk)
     return case

@@ -493,6 +493,55 @@ class KeepsRepeats(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A program's address that is told of events. `events`: which; none named is all."""
+
+    id: str
+    organisation: OrgId
+    url: str
+    events: frozenset[str]
+    made_at: datetime
+    secret: str = field(default="", repr=False)
+
+
+class KeepsListeners(Protocol):
+    """Who is told what: programs by their address, people by mail."""
+
+    def add_listener(self, organisation: OrgId, url: str, events: frozenset[str], *, now: datetime) -> Listener:
+        """With a new secret, by which the listener knows that a message is ours."""
+        ...
+
+    def listeners(self, organisation: OrgId) -> Sequence[Listener]:
+        """Without their secrets."""
+        ...
+
+    def listener(self, organisation: OrgId, ref: str) -> Listener:
+        """With its secret. Raises NotFound."""
+        ...
+
+    def remove_listener(self, organisation: OrgId, ref: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    def mailed(self, organisation: OrgId) -> Sequence[PersonId]: ...
+    def set_mailed(self, organisation: OrgId, person: PersonId, *, wanted: bool) -> None: ...
+
+
+class PostsMessages(Protocol):
+    """A message to an address of a stranger: signed, in its time, never followed elsewhere, never into our own network."""
+
+    def __call__(self, url: str, body: bytes, *, message: str, secret: str, now: datetime) -> None:
+        """Raises Trouble: permanent where the address is refused or says that it is gone."""
+        ...
+
+
+class SendsMail(Protocol):
+    def __call__(self, to: str, *, subject: str, text: str, message: str) -> None:
+        """`message` identifies the mail, however often it is tried. Raises Trouble."""
+        ...
+
+
 class KeepsWork(Protocol):
     """The outbox and the reminders: rows in the same transaction as what they follow from."""
 
