@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from prometheus_client import Counter
 
 from yosher.api.caller import Caller, language_of
 from yosher.api.pace import TooFast
@@ -22,7 +23,9 @@ from yosher.privacy.mask import mask
 log = logging.getLogger("yosher.api")
 Respond: TypeAlias = Callable[[HttpRequest], HttpResponse]
 KIND = "application/problem+json"
-PROGRAMS = ("/api/", "/hooks/")
+PROGRAMS = ("/api/", "/hooks/", "/metrics")
+REQUESTS = Counter("yosher_requests", "Requests that were answered.", ["face", "method", "status"], registry=None)
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 MOST_FIELDS = 20  # of a request that are named as wrong
 LARGEST_BODY = 2 * 2**20  # bytes that are no file
 LARGEST_REQUEST = 100 * 2**20  # bytes, files included
@@ -138,14 +141,18 @@ def _where(place: Sequence[object]) -> str:
 
 
 class AsProblems:
-    """Around the addresses for programs: what is too large is refused, and no error is a page for people."""
+    """Around every address, to count what is answered; around those for programs, to refuse what is too large, and so that no error
+    is a page for people."""
 
     def __init__(self, respond: Respond) -> None:
         self._respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(PROGRAMS):
-            return self._respond(request)
+        response = self._for_programs(request) if request.path.startswith(PROGRAMS) else self._respond(request)
+        REQUESTS.labels(_face(request.path), request.method if request.method in METHODS else "other", str(response.status_code)).inc()
+        return response
+
+    def _for_programs(self, request: HttpRequest) -> HttpResponse:
         if _size(request) > (LARGEST_REQUEST if (request.content_type or "").startswith("multipart/") else LARGEST_BODY):
             return problem(request, 413, Reason("api.too_large", values={"mb": LARGEST_REQUEST // 2**20}))
         response = self._respond(request)
@@ -155,6 +162,10 @@ class AsProblems:
         if response.has_header("Allow"):
             plain["Allow"] = response["Allow"]
         return plain
+
+
+def _face(path: str) -> str:
+    return next((start.strip("/") for start in PROGRAMS if path.startswith(start)), "pages")
 
 
 def _size(request: HttpRequest) -> int:

@@ -14,6 +14,7 @@ from yosher.adapters.blobs.store import blobs_at
 from yosher.adapters.files.read import read_file
 from yosher.adapters.pictures.fit import fit
 from yosher.adapters.sealing.box import Box
+from yosher.adapters.store.backlog import backlog
 from yosher.adapters.store.records import LoadedHistory
 from yosher.adapters.typeset.press import Press
 from yosher.adapters.zips.pack import member, pack
@@ -94,6 +95,10 @@ class House:
     def inbox(self, source: str, body: bytes, *, name: str) -> ReadsDenials | None:
         """The reader of a source; `auto` asks each inbox whether the bytes are its own."""
         return recognised(body, name=name) if source == "auto" else reader_of(source)
+
+    def backlog(self) -> tuple[int, int]:
+        """Rows of the outbox that wait, and those that were set aside."""
+        return backlog()
 
     def load_history(self, organisation: Organisation, path: Path, *, kind: RecordKind | None) -> LoadResult:
         from yosher.bootstrap.loading import HistoryLoader
