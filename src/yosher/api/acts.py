@@ -90,6 +90,8 @@ def _party(text: str) -> Party:
 def approve(request: Any, ref: Path[shapes.Ref], approval: shapes.Approval) -> HttpResponse:
     """Approve the prepared answer. Only what was approved may be sent. A program's approval names nobody on paper."""
     caller, case = workable(request, ref, Ability.APPROVE)
+    if approval.choice is not None and approval.digest is not None:
+        raise BadInput(Reason("api.choice_or_digest"))
     if approval.choice is not None:
         caller.house.answer(case, desk=caller.desk, reader=caller.language, wish=Wish(approval.choice, approval.because))
     if approval.digest is not None and approval.digest != prepared_answer(case, desk=caller.desk).state_digest:

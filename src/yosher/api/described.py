@@ -4,6 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from yosher.api import acts, brought, office, papers, shapes
 from yosher.api.caller import ByKey
@@ -34,6 +35,10 @@ REPEAT = {
 
 
 class Described(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """By the name of the act: `add_note`."""
+        return operation.view_func.__name__
+
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"]["schemas"]["Problem"] = shapes.Problem.json_schema()

@@ -1,7 +1,7 @@
 """Mail leaves with a name of its own; a password never in the clear; trouble says whether trying again helps."""
 
 import smtplib
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -12,7 +12,7 @@ from yosher.desk.ports import Trouble
 class Server:
     """Stands in for smtplib's: what was done, in order."""
 
-    done: list[Any] = []
+    done: ClassVar[list[Any]] = []
     offers = ("starttls",)
 
     def __init__(self, host: str, port: int, **_: Any) -> None:
