@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from commands import Line
-from programs import FORM_NOW, Program, Town
+from pdf_text import text_of
+from programs import FORM_NOW, Program, Town, upload
 from yosher.adapters.accounts.models import Key
 from yosher.api import caller, pace
 from yosher.people.may import Ability
@@ -72,11 +73,19 @@ def test_a_key_that_asks_too_often_waits(town: Town, monkeypatch: pytest.MonkeyP
 
 def test_what_a_program_did_names_the_key_and_its_approval_names_nobody_on_paper(town: Town, program: Program) -> None:
     case = program.case()
-    program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+    program.did("post", f"cases/{case}/exhibits", {"kind": "proof_of_delivery"}, files={"file": upload(b"signed by Dana", "pod.txt")})
+    program.did("post", f"cases/{case}/answer", {"choice": "fight", "language": "en"})
     program.did("post", f"cases/{case}/approve", {})
     key = program.did("get", "key")["key"]
     actors = {event["act"]: event["actor"] for event in program.did("get", f"cases/{case}/events")["events"]}
     assert actors["opened"] == actors["approved"] == {"kind": "key", "ref": key}
+    paper = text_of(program.get(f"cases/{case}/paper").content)
+    assert "Approved" not in paper
+    assert key not in paper
+    assert "in by a program on" in " ".join(paper.split()), "by its name"
+    Line(town.house.home.folder).did("answer", case, "--choice", "fight", "--language", "en", org="oak")
+    Line(town.house.home.folder).did("approve", case, org="oak")
+    assert "Approved" in text_of(program.get(f"cases/{case}/paper").content)
 
 
 def test_scopes_are_what_a_person_may_do(town: Town) -> None:

@@ -106,6 +106,12 @@ def test_what_is_no_json_no_form_and_no_address_is_a_problem_too(program: Progra
     assert other.headers["Allow"] == "GET"
     large = program.client.post("/api/v1/people", b" " * (2 * 2**20 + 1), content_type="application/json", headers=headers)
     assert (large.status_code, large.json()["code"]) == (413, "api.too_large")
+    assert large.json()["detail"] == "At most 2 MB are taken."
+
+
+def test_a_body_in_chunks_is_refused_rather_than_lost(program: Program) -> None:
+    done = program.post("people", {"name": "Noa"}, **{"Transfer-Encoding": "chunked"})
+    assert (done.status_code, done.json()["code"]) == (411, "api.no_length")
 
 
 def test_an_unexpected_fault_is_told_without_a_traceback(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

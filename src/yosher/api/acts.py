@@ -66,7 +66,12 @@ def add_exhibits(request: Any, ref: Path[shapes.Ref], file: File[list[UploadedFi
         near = ", ".join(sorted(key for group, key in vocabulary() if group == "evidence")[:3])
         raise BadInput(Reason("cli.no_such_evidence", values={"given": about.kind, "near": near}))
     check_files(file)
-    custody = Custody(kind=about.kind, note=about.note, captured_by=about.captured_by, parties=tuple(_party(text) for text in about.party))
+    custody = Custody(
+        kind=about.kind,
+        note=about.note,
+        captured_by=about.captured_by or caller.key.name,
+        parties=tuple(_party(text) for text in about.party),
+    )
     added = [add_file(case, one.read(), name=one.name or "file", custody=custody, desk=caller.desk) for one in file]
     said = speaker(caller.language)
     return document(caller, {"exhibits": [exhibit_document(exhibit, said) for exhibit in added]}, status=201)

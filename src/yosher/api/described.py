@@ -19,6 +19,7 @@ ERRORS = {
     "404": "Not in this organisation; what belongs to another one is not found either.",
     "405": "The address does not do that; see Allow.",
     "409": "Refused as things stand; the code and the sentence say why.",
+    "411": "Sent in chunks: the length has to be stated.",
     "413": "Larger than is taken.",
     "422": "A field is wrong, or nothing in a file could be read.",
     "429": "Asked too often; see Retry-After.",

@@ -29,7 +29,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 MOST_FIELDS = 20  # of a request that are named as wrong
 LARGEST_BODY = 2 * 2**20  # bytes that are no file
 LARGEST_REQUEST = 100 * 2**20  # bytes, files included
-_TITLED = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+_TITLED = frozenset({400, 401, 403, 404, 405, 409, 411, 413, 422, 429, 500, 503})
 
 
 class BadInput(Exception):
@@ -153,8 +153,11 @@ class AsProblems:
         return response
 
     def _for_programs(self, request: HttpRequest) -> HttpResponse:
-        if _size(request) > (LARGEST_REQUEST if (request.content_type or "").startswith("multipart/") else LARGEST_BODY):
-            return problem(request, 413, Reason("api.too_large", values={"mb": LARGEST_REQUEST // 2**20}))
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            return problem(request, 411, Reason("api.no_length"))  # WSGI reads no further than a stated length: the body would be lost
+        most = LARGEST_REQUEST if (request.content_type or "").startswith("multipart/") else LARGEST_BODY
+        if _size(request) > most:
+            return problem(request, 413, Reason("api.too_large", values={"mb": most // 2**20}))
         response = self._respond(request)
         if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(KIND):
             return response
