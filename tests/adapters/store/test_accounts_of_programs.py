@@ -1,5 +1,6 @@
 """Keys, repeats, hooks and listeners on both databases; the same request at the same moment runs once."""
 
+import re
 import threading
 import time
 from datetime import timedelta
@@ -79,6 +80,7 @@ def test_secrets_of_hooks_and_listeners_come_back_whole(store: StoreInDatabase, 
     box = Box(home.folder / "keys" / "seal.key")
     hooks, listeners = HooksInDatabase(box), ListenersInDatabase(box)
     hook = hooks.add_hook(ONE, "square", now=NOW)
+    assert re.fullmatch("H-[0-9a-f]{32}", hook.id), "a name that a command line never takes for an option"
     hooks.set_hook_secret(ONE, hook.id, "https://x.example/\nסוד")
     found = hooks.hook(hook.id)
     assert found is not None

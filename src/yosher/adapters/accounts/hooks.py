@@ -8,7 +8,7 @@ from yosher.adapters.accounts.models import Hook as Row
 from yosher.desk.ports import Hook, NotFound, SealsSecrets
 from yosher.kernel.ids import OrgId
 
-_BYTES = 18  # of the name: 144 bits, not to be guessed
+_BYTES = 16  # of the name: 128 bits, not to be guessed
 
 
 class HooksInDatabase:
@@ -18,7 +18,9 @@ class HooksInDatabase:
         self._box = box
 
     def add_hook(self, organisation: OrgId, processor: str, *, now: datetime) -> Hook:
-        row = Row.objects.create(ref=secrets.token_urlsafe(_BYTES), organisation=organisation, processor=processor, sealed=b"", made_at=now)
+        row = Row.objects.create(
+            ref=f"H-{secrets.token_hex(_BYTES)}", organisation=organisation, processor=processor, sealed=b"", made_at=now
+        )
         return _hook(row)
 
     def set_hook_secret(self, organisation: OrgId, hook: str, secret: str) -> None:
