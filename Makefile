@@ -51,6 +51,7 @@ bench: .venv/.set-up-bench
 
 fuzz: .venv/.set-up-fuzz
 	@$(RUN) python tests/fuzz/run.py --seconds $${SECONDS_EACH:-60}
+	@EXAMPLES=$${EXAMPLES:-300} $(RUN) pytest -q -n 2 --dist worksteal tests/api/test_schema.py
 
 docs: .venv/.set-up
 	@$(RUN) python scripts/write_docs.py

@@ -4,12 +4,17 @@ Tests compare them.
 """
 
 import ast
+import json
+import tempfile
 from functools import partial
 from pathlib import Path
 
 import typer
+from django.conf import settings
 
 from yosher.adapters.history import describe
+from yosher.bootstrap.database import set_up
+from yosher.bootstrap.home import Home
 from yosher.cli.main import COMMANDS, app
 from yosher.evidence.model import RecordKind
 
@@ -74,7 +79,16 @@ def page(command: object, name: str, level: int) -> list[str]:
     return [*lines, ""]
 
 
-PAGES = {"rooms.md": rooms, "cli.md": commands, "schema/history.md": describe.page}
+def openapi() -> str:
+    """The API as it describes itself."""
+    if not settings.configured:
+        set_up(Home(Path(tempfile.mkdtemp(prefix="yosher-docs-"))), site=True)
+    from yosher.api.described import api
+
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), indent=1, ensure_ascii=False) + "\n"
+
+
+PAGES = {"rooms.md": rooms, "cli.md": commands, "schema/history.md": describe.page, "schema/openapi.json": openapi}
 PAGES |= {f"schema/{kind}.schema.json": partial(describe.schema, kind) for kind in RecordKind}
 
 if __name__ == "__main__":

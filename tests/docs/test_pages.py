@@ -21,7 +21,7 @@ def writer() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["rooms.md", "cli.md"])
+@pytest.mark.parametrize("name", ["rooms.md", "cli.md", "schema/openapi.json"])
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == writer().PAGES[name](), "run `make docs`"
 

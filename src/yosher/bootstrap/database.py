@@ -57,7 +57,7 @@ def set_up(home: Home, *, site: bool = False) -> None:
             TIME_ZONE="UTC",
             DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
             LOGGING_CONFIG=None,
-            **(site_settings(home) if site else {"INSTALLED_APPS": ["yosher.adapters.store"]}),
+            **(site_settings(home) if site else {"INSTALLED_APPS": ["yosher.adapters.store", "yosher.adapters.notices"]}),
         )
         django.setup()
         return

@@ -3,26 +3,36 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yosher.adapters.accounts.hooks import HooksInDatabase
+from yosher.adapters.accounts.keys import KeysInDatabase
+from yosher.adapters.accounts.repeats import RepeatsInDatabase
 from yosher.adapters.accounts.seats import AccountsInDatabase
 from yosher.adapters.blobs.store import blobs_at
 from yosher.adapters.files.read import read_file
 from yosher.adapters.pictures.fit import fit
+from yosher.adapters.sealing.box import Box
+from yosher.adapters.store.backlog import backlog
 from yosher.adapters.store.records import LoadedHistory
 from yosher.adapters.typeset.press import Press
 from yosher.adapters.zips.pack import member, pack
 from yosher.bootstrap.forms import FORMS
 from yosher.bootstrap.home import Home
+from yosher.bootstrap.inboxes import reader_of, recognised
 from yosher.bootstrap.papers import place
+from yosher.bootstrap.site_settings import repeats_last
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.packet import Made
-from yosher.desk.ports import Blobs, KeepsAccounts, Store
+from yosher.desk.ports import Blobs, KeepsAccounts, KeepsHooks, KeepsKeys, KeepsRepeats, LoadResult, ReadsDenials, Store
+from yosher.evidence.model import RecordKind
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Language
+from yosher.people.may import Ability
 from yosher.people.model import Organisation, Role
 
 if TYPE_CHECKING:
@@ -36,21 +46,39 @@ class House:
     home: Home
     store: Store
     accounts: KeepsAccounts
+    keys: KeepsKeys
+    repeats: KeepsRepeats
+    hooks: KeepsHooks
     blobs: Blobs
     workshop: Workshop
     page_picture: Callable[[bytes, int], bytes]
     member_of: Callable[[bytes, str], bytes]
+    _rows: "StoreInDatabase"
 
     @classmethod
     def of(cls, home: Home, store: "StoreInDatabase") -> "House":
         from yosher.adapters.pictures.pages import page_picture
 
-        blobs = blobs_at(home.blobs, home.blob_folder)
-        return cls(home, store, AccountsInDatabase(), blobs, Workshop(Press(), fit, pack, FORMS), page_picture, member)
+        blobs, box = blobs_at(home.blobs, home.blob_folder), Box(home.folder / "keys" / "seal.key")
+        return cls(
+            home,
+            store,
+            AccountsInDatabase(),
+            KeysInDatabase(),
+            RepeatsInDatabase(repeats_last()),
+            HooksInDatabase(box),
+            blobs,
+            Workshop(Press(), fit, pack, FORMS),
+            page_picture,
+            member,
+            store,
+        )
 
-    def desk(self, organisation: Organisation, actor: Actor, role: Role, *, now: datetime) -> Desk:
+    def desk(
+        self, organisation: Organisation, actor: Actor, role: Role, *, now: datetime, scopes: frozenset[Ability] | None = None
+    ) -> Desk:
         sources: tuple[Any, ...] = (LoadedHistory(organisation.tz),)
-        return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role)
+        return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role, scopes)
 
     def answer(self, case: CaseId, *, desk: Desk, reader: Language, wish: Wish) -> dict[str, Any]:
         """Prepare, typeset and keep an answer; its papers are put into the home's folder, as the command line does."""
@@ -59,6 +87,20 @@ class House:
     def approve(self, case: CaseId, *, desk: Desk, reader: Language, because: str = "") -> Acted:
         """Approve, and put the paper that names who approved it into the home's folder."""
         return approve_answer(case, desk=desk, workshop=self.workshop, reader=reader, because=because, place=self._folder(case, desk))
+
+    def inbox(self, source: str, body: bytes, *, name: str) -> ReadsDenials | None:
+        """The reader of a source; `auto` asks each inbox whether the bytes are its own."""
+        return recognised(body, name=name) if source == "auto" else reader_of(source)
+
+    def backlog(self) -> tuple[int, int]:
+        """Rows of the outbox that wait, and those that were set aside."""
+        return backlog()
+
+    def load_history(self, organisation: Organisation, path: Path, *, kind: RecordKind | None) -> LoadResult:
+        from yosher.bootstrap.loading import HistoryLoader
+
+        own = organisation
+        return HistoryLoader(self._rows).load(own.id, str(path), kind=kind, currency=own.currency, zone=own.zone)
 
     def _folder(self, case: CaseId, desk: Desk) -> Callable[[Made], None]:
         def lay_out(made: Made) -> None:

@@ -21,6 +21,13 @@ INBOXES: Mapping[str, tuple[Recognises, ReadsDenials]] = {
     "csv": (csv.recognise, csv.read_denial),
     "manual": (manual.recognise, manual.read_denial),
 }
+# Whose messages carry a signature that is checked, and the header in which it comes; None: in the message itself.
+SIGNED: Mapping[str, str | None] = {
+    "stripe": stripe.SIGNATURE_HEADER,
+    "adyen": adyen.SIGNATURE_HEADER,
+    "braintree": braintree.SIGNATURE_HEADER,
+    "square": square.SIGNATURE_HEADER,
+}
 
 
 def reader_of(source: str) -> ReadsDenials | None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "yosher.adapters.store",
+    "yosher.adapters.notices",
     "yosher.adapters.accounts",
     "yosher.web",
     "allauth",
@@ -25,6 +27,7 @@ APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "yosher.api.problems.AsProblems",
     "yosher.web.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -60,6 +63,12 @@ def address() -> Address:
     return Address(url, (*Address().hosts, *((own,) if own else ()), *more))
 
 
+def repeats_last() -> timedelta:
+    """How long the answer to an Idempotency-Key is kept: `YOSHER_REPEAT_HOURS`, a day without it."""
+    hours = os.environ.get("YOSHER_REPEAT_HOURS", "")
+    return timedelta(hours=int(hours) if hours.isdigit() and 0 < int(hours) <= 24 * 365 else 24)
+
+
 def site_settings(home: Home) -> dict[str, Any]:
     """What Django needs for the pages, besides the database."""
     where = address()
@@ -67,7 +76,7 @@ def site_settings(home: Home) -> dict[str, Any]:
         "SECRET_KEY": secret_key(home),
         "INSTALLED_APPS": APPS,
         "MIDDLEWARE": MIDDLEWARE,
-        "ROOT_URLCONF": "yosher.web.urls",
+        "ROOT_URLCONF": "yosher.bootstrap.addresses",
         "ALLOWED_HOSTS": list(where.hosts),
         "CSRF_TRUSTED_ORIGINS": [where.url] if where.url else [],
         "AUTH_USER_MODEL": "accounts.Login",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.reports import report
+from yosher.bootstrap.tellers import TELLERS, Teller
 from yosher.bootstrap.wire import Wired, clock, wired_desk
 from yosher.desk.answer import NO_WISH
 from yosher.desk.keep import is_answered_since
@@ -25,9 +26,20 @@ def remind(row: OutboxRow, running: Running, wired: Wired) -> None:
     write_reminder(row, running, desk=wired.desk)
 
 
+def telling(teller: Teller) -> Task:
+    """Who wants to know is told; the message's own id makes it one, however often it is tried."""
+
+    def run(row: OutboxRow, running: Running, wired: Wired) -> None:
+        del running
+        teller(row, wired.home, wired.desk)
+
+    return run
+
+
 TASKS: Mapping[str, Task] = {
     "prepare_answer": prepare,
     "remind": remind,
+    **{name: telling(teller) for name, teller in TELLERS.items()},
 }
 
 

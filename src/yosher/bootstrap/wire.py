@@ -77,7 +77,7 @@ def open_desk(*, home: str | None, now: datetime | None, org: str | None, person
     store = open_home(place)
     organisation = store.organisation(OrgId(org) if org else None)
     try:
-        actor, role = _who(person, store, organisation.id)
+        actor, role = who(person, store, organisation.id)
         yield wired_desk(place, store, organisation, actor=actor, role=role, now=now or clock())
     finally:
         from django.db import connections
@@ -113,7 +113,7 @@ def wired_desk(home: Home, store: Store, organisation: Organisation, *, actor: A
     return Wired(home, desk, Workshop(Press(), fit, pack, FORMS), HistoryLoader(store))
 
 
-def _who(person: str | None, store: Any, organisation: OrgId) -> tuple[Actor, Role]:
+def who(person: str | None, store: Any, organisation: OrgId) -> tuple[Actor, Role]:
     """Who acts, and in which role: a person of the organisation; without a name it is the owner, whose machine this is."""
     if person is None or person == OWNER:
         return Actor(ActorKind.PERSON, OWNER), Role.OWNER

@@ -16,8 +16,7 @@ from yosher.cli.shown import label, line
 from yosher.cli.usage import Usage
 from yosher.desk import outcome as outcomes
 from yosher.desk.compose import NO_PAPER
-from yosher.desk.document import amount as money_document
-from yosher.desk.document import each, speaker
+from yosher.desk.document import acted_document
 from yosher.desk.outcome import record_outcome
 from yosher.desk.ports import SentByHand
 from yosher.desk.refund import refund as record_refund
@@ -159,15 +158,7 @@ def _money(text: str | None, wired: Wired, case: str) -> Money | None:
 
 def _done(case: Case, said: str, notes: tuple[Reason, ...] = ()) -> Done:
     """The document of an act; a person reads what was done, and what to know about it."""
-    document = {
-        "case": case.id,
-        "state": case.state,
-        "choice": case.choice,
-        "refunded": money_document(case.refunded),
-        "recovered": money_document(case.recovered),
-        "assigned": case.assigned,
-        "notes": each(notes, speaker(language_of_reader())),
-    }
+    document = acted_document(case, notes, language_of_reader())
 
     def page() -> None:
         line(said, style="bold")

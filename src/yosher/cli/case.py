@@ -10,7 +10,8 @@ from yosher.cli.case_page import show_case as show_whole
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import label, line, network, table, term
 from yosher.cli.usage import Usage
-from yosher.desk.document import Json, case_document, in_words, queue_document
+from yosher.desk.document import Json, queue_document
+from yosher.desk.whole import whole_case
 from yosher.kernel.ids import CaseId
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -51,19 +52,7 @@ def _line(row: dict[str, Json]) -> list[Json]:
 def show_case(call: Call, case: Annotated[str, typer.Argument(help="The case.", metavar="CASE")]) -> Done:
     """The whole case: messages, facts, exhibits, and who did what."""
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        desk = wired.desk
-        organisation, ref = desk.organisation.id, CaseId(case)
-        document = case_document(
-            desk.store.case(organisation, ref),
-            facts=desk.store.facts(organisation, ref),
-            exhibits=desk.store.exhibits(organisation, ref),
-            events=desk.store.events(organisation, ref),
-            language=wired.language,
-            zone=desk.organisation.tz,
-        )
-        saved = desk.store.answer(organisation, ref)
-        answer = in_words(saved.document, wired.language) if saved else None
-        document["answer"] = answer
+        document = whole_case(CaseId(case), desk=wired.desk, language=wired.language)
     return Done(document, lambda: show_whole(document))
 
 

@@ -10,11 +10,9 @@ from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import present
 from yosher.cli.shown import NONE, label, line, progress, table
 from yosher.cli.usage import Usage
-from yosher.desk.ports import FileUnreadable, LoadResult
+from yosher.desk.brought import loaded_document, unloaded_document
+from yosher.desk.ports import FileUnreadable
 from yosher.evidence.model import RecordKind
-from yosher.kernel.reason import Reason
-from yosher.kernel.words import Language
-from yosher.phrases.say import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -73,22 +71,7 @@ def _loaded(path: Path, wired: Wired, *, kind: RecordKind | None) -> dict[str, A
     """The document of one file. One that cannot be read is refused whole, and stops no other."""
     try:
         own = wired.desk.organisation
-        return _document(path, wired.loader.load(own.id, str(path), kind=kind, currency=own.currency, zone=own.zone), wired.language)
+        result = wired.loader.load(own.id, str(path), kind=kind, currency=own.currency, zone=own.zone)
     except FileUnreadable as trouble:
-        said = {"row": None, "code": trouble.reason.code, "reason": say(trouble.reason, wired.language)}
-        counts: dict[str, Any] = {"rows": 0, "new": 0, "refused": [said], "more_refused": 0, "seconds": 0.0}
-        return {"file": str(path), "kind": kind, **counts, "amounts": None, "notes": []}
-
-
-def _document(path: Path, result: LoadResult, language: Language) -> dict[str, Any]:
-    return {
-        "file": str(path),
-        "kind": result.kind,
-        "rows": result.rows,
-        "new": result.new,
-        "refused": [{"row": row, "code": code, "reason": say(Reason(code), language)} for row, code in result.refused],
-        "more_refused": result.more_refused,
-        "seconds": round(result.seconds, 3),
-        "amounts": result.amounts,
-        "notes": [say(note, language) for note in result.notes],
-    }
+        return unloaded_document(str(path), kind, trouble, wired.language)
+    return loaded_document(str(path), result, wired.language)

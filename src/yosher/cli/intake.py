@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,7 +12,8 @@ from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import beside, content, present, secret
 from yosher.cli.shown import label, line, network, table
 from yosher.cli.usage import Usage
-from yosher.desk.document import Json, amount, moment, refusal_document
+from yosher.desk.brought import opened_document, taken_document
+from yosher.desk.document import Json
 from yosher.desk.intake import take_file
 from yosher.desk.model import Opened, Taken
 
@@ -60,40 +61,24 @@ def take(path: Path, *, wired: Wired, source: str, signature: str | None, key: s
 
 
 def _done(taken: list[Taken], *, wired: Wired) -> Done:
-    language = wired.language
-    refused = [refusal_document(r, file=t.file, language=language) for t in taken for r in t.refused]
-    notes = [refusal_document(r, file=t.file, language=language) for t in taken for r in t.notes]
+    zone = wired.desk.organisation.tz
+    document: dict[str, Any] = taken_document(taken, zone=zone, language=wired.language)
     found = [(denial, opened) for t in taken for denial, opened in t.opened]
-    cases = [_case(denial, opened, zone=wired.desk.organisation.tz) for denial, opened in found]
-    document = {"cases": cases, "refused": refused, "notes": notes}
-    exit_code = 0 if cases else 1 if any(t.signature_wrong for t in taken) else 2
+    exit_code = 0 if found else 1 if any(t.signature_wrong for t in taken) else 2
     if any(t.signature_wrong for t in taken):
         exit_code = 1
 
     def page() -> None:
         heads = ("terminal.case", "terminal.network", "terminal.code", "terminal.amount", "terminal.answer_by", "")
-        zone = wired.desk.organisation.tz
         if found:
             table(heads, [_line(denial, opened, zone=zone) for denial, opened in found], fixed=(0, 3, 4))
-        for row in (*refused, *notes):
+        for row in (*document["refused"], *document["notes"]):
             line(f"{row['file']}{':' + str(row['row']) if row['row'] else ''}  {row['reason']}")
 
     return Done(document, page, exit_code)
 
 
-def _case(denial: Denial, opened: Opened, *, zone: tzinfo) -> dict[str, Json]:
-    return {
-        "case": opened.case,
-        "denial": denial.ref,
-        "network": denial.network,
-        "code": denial.code,
-        "amount": amount(denial.amount),
-        "due": moment(denial.due.at.astimezone(zone)) if denial.due.at else None,
-        "created": opened.created,
-    }
-
-
 def _line(denial: Denial, opened: Opened, *, zone: tzinfo) -> list[Json]:
-    case = _case(denial, opened, zone=zone)
+    case = opened_document(denial, opened, zone=zone)
     news = "new" if opened.created else "known" if opened.known else "read_on"
     return [case["case"], network(denial.network, denial.network_raw), denial.code, case["amount"], case["due"], label(f"terminal.{news}")]

@@ -12,6 +12,7 @@ from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
 from yosher.cli.shown import label, line, table
 from yosher.cli.usage import Usage
+from yosher.desk.document import organisation_document, person_document
 from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
 from yosher.kernel.ids import OrgId
 
@@ -94,10 +95,7 @@ def add_org(
 def list_orgs(call: Call) -> Done:
     """The organisations of this home."""
     with _desk(call) as wired:
-        rows = [
-            {"org": o.id, "name": o.name, "country": o.country, "zone": o.zone, "currency": o.currency, "language": o.language}
-            for o in wired.desk.store.organisations()
-        ]
+        rows = [organisation_document(each) for each in wired.desk.store.organisations()]
     return Done({"organisations": rows}, lambda: _orgs(rows))
 
 
@@ -126,7 +124,7 @@ def add_somebody(
 def list_people(call: Call) -> Done:
     """The people of the organisation."""
     with _desk(call) as wired:
-        rows = [{"person": p.id, "name": p.name, "role": p.role} for p in wired.desk.store.people(wired.desk.organisation.id)]
+        rows = [person_document(each) for each in wired.desk.store.people(wired.desk.organisation.id)]
     return Done({"people": rows}, lambda: _people(rows) if rows else line(label("terminal.nobody_yet")))
 
 

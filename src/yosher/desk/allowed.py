@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from yosher.cases.model import Act
 from yosher.desk.model import Desk
-from yosher.desk.ports import DeskRefused
+from yosher.desk.ports import NotAllowed
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability, may
 
@@ -22,6 +22,8 @@ def needs(act: Act) -> Ability:
 
 
 def require(ability: Ability, *, desk: Desk) -> None:
-    """Raises DeskRefused where the role of who acts does not reach so far."""
+    """Raises NotAllowed where the role of who acts, or the scopes of a key, do not reach so far."""
     if not may(desk.role, ability):
-        raise DeskRefused(Reason("desk.role_may_not", values={"role": f"role:{desk.role}", "what": f"ability:{ability}"}))
+        raise NotAllowed(Reason("desk.role_may_not", values={"role": f"role:{desk.role}", "what": f"ability:{ability}"}))
+    if desk.scopes is not None and ability not in desk.scopes:
+        raise NotAllowed(Reason("desk.key_may_not", values={"what": f"ability:{ability}", "scope": str(ability)}))

@@ -9,7 +9,9 @@ from yosher.cases.states import CannotFollow
 from yosher.desk.allowed import needs, require
 from yosher.desk.clock import quiet_where_done
 from yosher.desk.model import Acted, Desk
+from yosher.desk.notices import OF_ACT, tell
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer
+from yosher.kernel.actor import ActorKind
 from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
@@ -64,10 +66,10 @@ def approved_digest(case_id: CaseId, *, desk: Desk) -> str | None:
 def standing_approval(case_id: CaseId, digest: str, *, desk: Desk) -> tuple[Person, datetime] | None:
     """Who approved this very answer and when; an approval of another one says nothing of it.
 
-    A person who left is named by their id, the owner by the role alone.
+    A person who left is named by their id, the owner by the role alone. A program's approval names nobody on paper.
     """
     found = _standing(case_id, desk=desk)
-    if found is None or found.body.get("digest") != digest:
+    if found is None or found.body.get("digest") != digest or found.actor.kind is ActorKind.KEY:
         return None
     try:
         person = desk.store.person(desk.organisation.id, found.actor.ref)
@@ -98,5 +100,7 @@ def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happ
         raise DeskRefused(trouble.reason) from trouble
     desk.store.save(case)
     quiet_where_done(case, desk=desk)
-    desk.store.record(organisation, case_id, act=kind, actor=desk.actor, happened=happened or Moment(desk.now), body=body)
+    event = desk.store.record(organisation, case_id, act=kind, actor=desk.actor, happened=happened or Moment(desk.now), body=body)
+    if kind in OF_ACT:
+        tell(case, OF_ACT[kind], event.sequence, desk=desk)
     return case

@@ -10,12 +10,13 @@ from typing import TypeAlias
 
 from yosher.cases.model import Case, CaseEvent, Denial, Refusal
 from yosher.desk.ports import QueueRow
+from yosher.desk.queue import next_of
 from yosher.evidence.model import Exhibit, Fact
 from yosher.kernel.ids import RuleId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
-from yosher.people.model import Organisation
+from yosher.people.model import Organisation, Person
 from yosher.phrases.catalogue import where
 from yosher.phrases.say import say
 
@@ -113,7 +114,33 @@ def queue_document(row: QueueRow, organisation: Organisation) -> dict[str, Json]
         "choice": row.choice,
         "network": row.network,
         "code": row.code,
+        "opened_at": moment(row.opened_at.astimezone(organisation.tz)),
+        "assigned": row.assigned,
+        "lacking": row.lacking,
+        "next": next_of(row),
     }
+
+
+def acted_document(case: Case, notes: Sequence[Reason], language: Language) -> dict[str, Json]:
+    """A case after an act, with what whoever acted should know."""
+    return {
+        "case": case.id,
+        "state": case.state,
+        "choice": case.choice,
+        "refunded": amount(case.refunded),
+        "recovered": amount(case.recovered),
+        "assigned": case.assigned,
+        "notes": each(notes, speaker(language)),
+    }
+
+
+def organisation_document(organisation: Organisation) -> dict[str, str]:
+    own = organisation
+    return {"org": own.id, "name": own.name, "country": own.country, "zone": own.zone, "currency": own.currency, "language": own.language}
+
+
+def person_document(person: Person) -> dict[str, str]:
+    return {"person": person.id, "name": person.name, "role": person.role}
 
 
 def case_document(

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from yosher.cases.fold import opened
 from yosher.cases.merge import read_into, same_dispute, superseded
-from yosher.cases.model import Act, Case, Denial, Incoming, Refusal, State
-from yosher.cases.states import OPEN
+from yosher.cases.model import Act, Case, CaseEvent, Denial, Incoming, Refusal, State
+from yosher.cases.states import OPEN, OVER
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.clock import quiet_where_done
 from yosher.desk.evidence import add_attached
 from yosher.desk.model import Beside, Desk, Opened, Taken, nothing_beside
+from yosher.desk.notices import Notice, tell
 from yosher.desk.ports import InboxContext, OutboxRow, ReadsDenials, SignatureWrong
 from yosher.evidence.facts import told
 from yosher.evidence.model import Fact
@@ -100,7 +101,8 @@ def _open(denial: Denial, case_id: CaseId, *, desk: Desk) -> None:
     case = opened(denial, case=case_id, organisation=desk.organisation.id, language=language, now=desk.now)
     desk.store.save(case)
     desk.store.add_denial(desk.organisation.id, case_id, denial)
-    _record(case_id, denial, Act.OPENED, desk=desk)
+    event = _record(case_id, denial, Act.OPENED, desk=desk)
+    tell(case, Notice.OPENED, event.sequence, desk=desk)
 
 
 def _corrected_sum(case: Case, denial: Denial) -> Money | None:
@@ -122,7 +124,9 @@ def _is_news(case: Case, denial: Denial, *, desk: Desk) -> bool:
 def _read_on(case: Case, denial: Denial, *, desk: Desk) -> None:
     read = read_into(case, denial, now=desk.now)
     desk.store.save(read)
-    _record(case.id, denial, Act.DENIAL_READ, desk=desk)
+    event = _record(case.id, denial, Act.DENIAL_READ, desk=desk)
+    if read.state is not case.state and read.state in OVER:
+        tell(read, Notice.OUTCOME, event.sequence, desk=desk)
     if case.state is State.APPROVED and read.state in OPEN - {State.APPROVED}:
         because = {"denial": denial.id}
         desk.store.record(
@@ -140,9 +144,9 @@ def _tell(case_id: CaseId, facts: Sequence[Fact], *, is_new: bool, desk: Desk) -
         act(case_id, Act.FACTS_ADDED, {"facts": [fact.id for fact in new]}, desk=desk)
 
 
-def _record(case_id: CaseId, denial: Denial, act: Act, *, desk: Desk) -> None:
+def _record(case_id: CaseId, denial: Denial, act: Act, *, desk: Desk) -> CaseEvent:
     body = {"denial": denial.id, "says": denial.says, "phase": denial.phase, "source": denial.source, "confirmed": denial.confirmed}
-    desk.store.record(desk.organisation.id, case_id, act=act, actor=desk.actor, happened=denial.happened, body=body)
+    return desk.store.record(desk.organisation.id, case_id, act=act, actor=desk.actor, happened=denial.happened, body=body)
 
 
 def _ask_worker(case_id: CaseId, denial: Denial, *, desk: Desk) -> None:

@@ -13,6 +13,7 @@ from yosher.desk.approve import approve, approved_digest, prepared_answer
 from yosher.desk.clock import set_reminders
 from yosher.desk.document import Json, Kept, in_words
 from yosher.desk.model import Acted, Desk, Workshop
+from yosher.desk.notices import Notice, tell
 from yosher.desk.packet import Made, make
 from yosher.desk.ports import DeskRefused, Running, SavedAnswer
 from yosher.desk.weighed import weighed
@@ -137,7 +138,8 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
         desk.store.save(case)
         desk.store.save_answer(organisation, saved)
         set_reminders(case, prepared.clock, desk=desk)
-        desk.store.record(organisation, case_id, act=Act.ANSWERED, actor=desk.actor, happened=Moment(desk.now), body=body)
+        event = desk.store.record(organisation, case_id, act=Act.ANSWERED, actor=desk.actor, happened=Moment(desk.now), body=body)
+        tell(replace(case, due=saved.due), Notice.ANSWERED, event.sequence, desk=desk)
 
 
 def is_answered_since(case_id: CaseId, moment: datetime, *, desk: Desk) -> bool:

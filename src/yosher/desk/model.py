@@ -11,6 +11,7 @@ from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.packets.fields import FieldMap
+from yosher.people.may import Ability
 from yosher.people.model import Organisation, Role
 
 
@@ -40,6 +41,7 @@ class Desk:
     files: ReadsFiles
     sources: tuple[Source, ...] = ()
     role: Role = Role.OWNER
+    scopes: frozenset[Ability] | None = None  # of a key or a processor: what it reaches of the role; None for people
 
 
 def nothing_beside(name: str) -> bytes:

@@ -5,7 +5,7 @@ Every call names the organisation: what belongs to another one is not found, nev
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
 
@@ -16,12 +16,13 @@ from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.insights.model import Group, On, Period, Sales, Trait
 from yosher.kernel.actor import Actor
-from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId, PersonId
+from yosher.kernel.ids import BlobRef, CaseId, DenialId, KeyId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Choice, ClaimFamily
 from yosher.packets.model import CustomerLetter, Packet
+from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person
 
 
@@ -39,6 +40,10 @@ class DeskRefused(Exception):
     def __init__(self, reason: Reason, *, permanent: bool = True) -> None:
         super().__init__(reason.code)
         self.reason, self.permanent = reason, permanent
+
+
+class NotAllowed(DeskRefused):
+    """Who acts may not do this; somebody else may."""
 
 
 class Trouble(Exception):
@@ -410,6 +415,152 @@ class KeepsDrafts(Protocol):
     def draft(self, organisation: OrgId, person: PersonId, kind: str) -> Mapping[str, object]: ...
     def save_draft(self, organisation: OrgId, person: PersonId, kind: str, body: Mapping[str, object] | None) -> None:
         """None forgets it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A program's way in: to one organisation, as far as its scopes reach. Its secret is shown once and never kept."""
+
+    id: KeyId
+    organisation: OrgId
+    name: str
+    scopes: frozenset[Ability]
+    made_at: datetime
+    used_at: datetime | None = None  # to the minute
+    revoked_at: datetime | None = None
+
+
+class KeepsKeys(Protocol):
+    def add_key(self, organisation: OrgId, name: str, scopes: frozenset[Ability], *, now: datetime) -> tuple[ApiKey, str]:
+        """A new key and its secret, of which only a digest is kept."""
+        ...
+
+    def keys(self, organisation: OrgId) -> Sequence[ApiKey]: ...
+    def revoke_key(self, organisation: OrgId, key: str, *, now: datetime) -> ApiKey:
+        """Raises NotFound for a key of nobody here; one that was revoked before stays so."""
+        ...
+
+    def key_of(self, secret: str, *, now: datetime) -> ApiKey | None:
+        """The key that a secret opens, and that it was used is noted; None where it is wrong or revoked: nothing tells which."""
+        ...
+
+
+class SealsSecrets(Protocol):
+    """For a secret that has to be read again: what the database holds of it opens nothing without the home's key."""
+
+    def seal(self, secret: str) -> bytes: ...
+    def open(self, sealed: bytes) -> str:
+        """Raises Trouble where it was sealed with another key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """An address at which a processor's signed messages come in: a name that is not guessed, and the secret that checks them."""
+
+    id: str
+    organisation: OrgId
+    processor: str
+    made_at: datetime
+    secret: str = field(default="", repr=False)  # empty until it is told: then no signature fits
+
+
+class KeepsHooks(Protocol):
+    def add_hook(self, organisation: OrgId, processor: str, *, now: datetime) -> Hook: ...
+    def set_hook_secret(self, organisation: OrgId, hook: str, secret: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    def hooks(self, organisation: OrgId) -> Sequence[tuple[Hook, bool]]:
+        """Without their secrets; whether each has one."""
+        ...
+
+    def remove_hook(self, organisation: OrgId, hook: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    def hook(self, ref: str) -> Hook | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A request that may come again: whose, under which token, and the digest of what it asks."""
+
+    organisation: OrgId
+    key: KeyId
+    token: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered: the status, the bytes, their media type."""
+
+    status: int
+    body: bytes
+    kind: str
+
+
+class OtherRequest(Exception):
+    """The token was used for another request."""
+
+
+class KeepsRepeats(Protocol):
+    def once(self, again: Again, *, now: datetime, do: Callable[[], Answered]) -> tuple[Answered, bool]:
+        """The answer, and whether it is new. `do` runs once for a token; what it wrote and its kept answer are one transaction.
+
+        An answer of 500 and above is not kept, and what was written for it is undone. Raises OtherRequest.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A program's address that is told of events. `events`: which; none named is all."""
+
+    id: str
+    organisation: OrgId
+    url: str
+    events: frozenset[str]
+    made_at: datetime
+    secret: str = field(default="", repr=False)
+
+
+class KeepsListeners(Protocol):
+    """Who is told what: programs by their address, people by mail."""
+
+    def add_listener(self, organisation: OrgId, url: str, events: frozenset[str], *, now: datetime) -> Listener:
+        """With a new secret, by which the listener knows that a message is ours."""
+        ...
+
+    def listeners(self, organisation: OrgId) -> Sequence[Listener]:
+        """Without their secrets."""
+        ...
+
+    def listener(self, organisation: OrgId, ref: str) -> Listener:
+        """With its secret. Raises NotFound."""
+        ...
+
+    def remove_listener(self, organisation: OrgId, ref: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    def mailed(self, organisation: OrgId) -> Sequence[PersonId]: ...
+    def set_mailed(self, organisation: OrgId, person: PersonId, *, wanted: bool) -> None: ...
+
+
+class PostsMessages(Protocol):
+    """A message to an address of a stranger: signed, in its time, never followed elsewhere, never into our own network."""
+
+    def __call__(self, url: str, body: bytes, *, message: str, secret: str, now: datetime) -> None:
+        """Raises Trouble: permanent where the address is refused or says that it is gone."""
+        ...
+
+
+class SendsMail(Protocol):
+    def __call__(self, to: str, *, subject: str, text: str, message: str) -> None:
+        """`message` identifies the mail, however often it is tried. Raises Trouble."""
         ...
 
 

@@ -75,6 +75,11 @@ def list_cases(view: QueueView, *, desk: Desk, after: str | None = None) -> List
     return Listed(page, Today(counts[View.TODAY], soon, tuple(store.open_sums(organisation, waiting, most=MOST_COUNTED)), counts))
 
 
+def today(*, desk: Desk) -> Today:
+    """The head of the queue alone."""
+    return list_cases(view_of(View.TODAY, me=PersonId(desk.actor.ref)), desk=desk).today
+
+
 class Group(StrEnum):
     """When an answer is due, in the steps in which a list is read."""
 

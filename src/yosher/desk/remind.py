@@ -6,6 +6,7 @@ from datetime import datetime
 from yosher.cases.model import Act
 from yosher.cases.states import OPEN
 from yosher.desk.model import Desk
+from yosher.desk.notices import Notice, tell
 from yosher.desk.ports import OutboxRow, ReminderRow, Running, Store
 from yosher.kernel.ids import OrgId
 from yosher.kernel.reason import Reason
@@ -35,13 +36,15 @@ def remind(row: OutboxRow, running: Running, *, desk: Desk) -> None:
     organisation = desk.organisation.id
     with desk.store.transaction():
         running.done()
-        if desk.store.case(organisation, row.case).state not in OPEN:
+        case = desk.store.case(organisation, row.case)
+        if case.state not in OPEN:
             return
         answer = desk.store.answer(organisation, row.case)
         at = datetime.fromisoformat(str(row.body["at"]))
         due = answer.due if answer and answer.due else at
         body = {"code": row.body["code"], "due": due.astimezone(desk.organisation.tz).isoformat()}
-        desk.store.record(organisation, row.case, act=Act.REMINDED, actor=desk.actor, happened=Moment(at), body=body)
+        event = desk.store.record(organisation, row.case, act=Act.REMINDED, actor=desk.actor, happened=Moment(at), body=body)
+        tell(case, Notice.DUE_SOON, event.sequence, desk=desk)
 
 
 def reminder_of(body: Mapping[str, object]) -> Reason:

@@ -4,6 +4,7 @@ from typing import NewType
 
 OrgId = NewType("OrgId", str)
 PersonId = NewType("PersonId", str)
+KeyId = NewType("KeyId", str)
 CaseId = NewType("CaseId", str)
 DenialId = NewType("DenialId", str)
 FactId = NewType("FactId", str)

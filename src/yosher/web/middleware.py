@@ -20,7 +20,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
-OPEN = ("/account/", "/start/", "/healthz", "/no-seat")  # pages for people who are not signed in
+PROGRAMS = ("/api/", "/hooks/", "/metrics")  # no page: whoever calls there has a key or a signature, and no session
+OPEN = ("/account/", "/start/", "/healthz", "/no-seat")  # for those who are not signed in
 
 
 class Headers:
@@ -45,6 +46,8 @@ class Reader:
         self._respond = respond
 
     def __call__(self, request: Any) -> HttpResponse:
+        if request.path.startswith(PROGRAMS):
+            return self._respond(request)
         asked = request.GET.get("language")
         if asked in set(Language) and request.method == "GET":
             return self._chosen(request, Language(asked))
@@ -72,6 +75,8 @@ class Gate:
         self._respond = respond
 
     def __call__(self, request: Any) -> HttpResponse:
+        if request.path.startswith(PROGRAMS):
+            return self._respond(request)
         request.zone = ZoneInfo("UTC")
         if request.user.is_authenticated:
             here = find_here(request)

@@ -74,6 +74,51 @@ class Sight(models.Model):
         indexes: ClassVar = [models.Index(fields=["organisation", "case", "at"], name="sights_of_case")]
 
 
+class Key(models.Model):
+    """A program's way in. Only the digest of its secret is kept; a revoked key stays, so that what it did has a name."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    organisation = models.CharField(max_length=100)
+    name = models.CharField(max_length=60)
+    digest = models.BinaryField(unique=True, max_length=32)
+    scopes = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="keys_of_organisation")]
+
+
+class Hook(models.Model):
+    """An address for a processor's messages. Its signing secret is sealed: this table alone checks nothing."""
+
+    ref = models.CharField(max_length=60, unique=True)
+    organisation = models.CharField(max_length=100)
+    processor = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="hooks_of_organisation")]
+
+
+class Repeat(models.Model):
+    """A request of a program with its answer, so that the same one again changes nothing. Rows of an earlier day are swept out."""
+
+    organisation = models.CharField(max_length=100)
+    key = models.CharField(max_length=40)
+    token = models.CharField(max_length=255)
+    digest = models.BinaryField(max_length=32)
+    status = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=100)
+    body = models.BinaryField()
+    made_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "key", "token"], name="one_answer_a_token")]
+
+
 class SavedView(models.Model):
     """A list that a person keeps under a name."""
 

@@ -80,7 +80,7 @@ class _archive:
 
 # Whose rows an archive holds. Those of the store name each other by their refs and get new keys; log-ins and what hangs on them keep
 # theirs. Sessions stay behind: whoever comes back signs in again.
-_APPS = ("store", "accounts", "account", "mfa", "socialaccount")
+_APPS = ("store", "accounts", "notices", "account", "mfa", "socialaccount")
 
 
 def _copy(source: str, target: str) -> None:

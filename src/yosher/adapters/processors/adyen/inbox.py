@@ -11,6 +11,7 @@ from yosher.cases.model import Reading
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.reason import Reason
 
+SIGNATURE_HEADER: str | None = None  # it stands in the message
 _MARKS = marks(
     (96, rb'"(notificationItems|NotificationRequestItem)"\s*:'),
     (92, rb'"eventCode"\s*:', rb'"pspReference"\s*:'),

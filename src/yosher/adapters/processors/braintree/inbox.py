@@ -20,6 +20,7 @@ from yosher.cases.model import Reading
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.reason import Reason
 
+SIGNATURE_HEADER: str | None = None  # it stands in the message
 _MARKS = marks(
     (97, rb'"bt_(signature|payload)"\s*:|(^|&)bt_(signature|payload)='),
     (95, rb"<kind>\s*dispute_"),

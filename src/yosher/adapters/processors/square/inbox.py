@@ -10,6 +10,7 @@ from yosher.cases.model import Reading
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.reason import Reason
 
+SIGNATURE_HEADER: str | None = "x-square-hmacsha256-signature"
 _MARKS = marks(
     (95, rb'"(disputed_payment|brand_dispute_id)"\s*:'),
     (90, rb'"type"\s*:\s*"dispute\.[a-z]'),

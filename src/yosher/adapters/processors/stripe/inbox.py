@@ -11,6 +11,7 @@ from yosher.cases.model import Reading
 from yosher.desk.ports import InboxContext, SignatureWrong
 from yosher.kernel.reason import Reason
 
+SIGNATURE_HEADER: str | None = "Stripe-Signature"
 _MARKS = marks(
     (98, rb'"type"\s*:\s*"(charge\.dispute\.|radar\.early_fraud_warning\.)'),
     (95, rb'"object"\s*:\s*"(dispute|radar\.early_fraud_warning)"'),

@@ -1,0 +1,48 @@
+"""Answers kept for a while, so that a request that comes again does nothing twice."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from yosher.adapters.accounts.models import Repeat
+from yosher.desk.ports import Again, Answered, OtherRequest
+
+
+class RepeatsInDatabase:
+    """`KeepsRepeats` of the desk's ports."""
+
+    def __init__(self, lasts: timedelta) -> None:
+        self._lasts = lasts
+
+    def once(self, again: Again, *, now: datetime, do: Callable[[], Answered]) -> tuple[Answered, bool]:
+        """The row is claimed first: whoever brings the same token meanwhile waits for this transaction, then finds its answer."""
+        with transaction.atomic():
+            Repeat.objects.filter(made_at__lte=now - self._lasts).delete()
+            row = _claimed(again, now)
+            if row is None:
+                return _kept(again), False
+            answered = do()
+            if answered.status >= 500:
+                transaction.set_rollback(True)
+                return answered, True
+            row.status, row.kind, row.body = answered.status, answered.kind, answered.body
+            row.save(update_fields=["status", "kind", "body"])
+            return answered, True
+
+
+def _claimed(again: Again, now: datetime) -> Repeat | None:
+    try:
+        with transaction.atomic():
+            return Repeat.objects.create(
+                organisation=again.organisation, key=again.key, token=again.token, digest=again.digest, status=0, body=b"", made_at=now
+            )
+    except IntegrityError:
+        return None
+
+
+def _kept(again: Again) -> Answered:
+    row = Repeat.objects.get(organisation=again.organisation, key=again.key, token=again.token)
+    if bytes(row.digest) != again.digest:
+        raise OtherRequest
+    return Answered(row.status, bytes(row.body), row.kind)

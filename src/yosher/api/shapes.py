@@ -1,0 +1,363 @@
+"""The shapes of what comes in, each bounded, and of what goes out, as OpenAPI names them."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from yosher.cases.model import State
+from yosher.customers.model import FindingKind
+from yosher.desk.outcome import WORDS
+from yosher.desk.queue import Next, View
+from yosher.evidence.model import RecordKind
+from yosher.kernel.words import Choice, Language, Network
+from yosher.people.may import Ability
+from yosher.people.model import Role
+
+_LINE = r"^[^\u0000-\u001f\u007f]*$"  # one line, nothing unseen
+_TEXT = r"^[^\u0000]*$"
+Ref = Annotated[str, Field(min_length=1, max_length=60, pattern=_LINE)]
+Line = Annotated[str, Field(max_length=200, pattern=_LINE)]
+Because = Annotated[str, Field(max_length=500, pattern=_TEXT)]
+Text = Annotated[str, Field(max_length=5000, pattern=_TEXT)]
+Amount = Annotated[str, Field(max_length=30, pattern=r"^[0-9]{1,15}(\.[0-9]{1,4})?$", description="In the denial's currency, as 12.50.")]
+Source = Literal["auto", "stripe", "adyen", "paypal", "braintree", "square", "csv", "manual"]
+OUTCOME = "^(" + "|".join(WORDS) + ")$"
+
+
+class Body(Schema):
+    """What comes in: a field that nobody reads is refused, so that a mistyped name is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AnswerWish(Body):
+    choice: Choice | None = Field(None, description="Another course than advised; it is recorded.")
+    because: Because = Field("", description="Why the other course.")
+    language: Language | None = Field(None, description="Language of the receiver.")
+
+
+class Approval(Body):
+    choice: Choice | None = Field(None, description="Choose another course first.")
+    because: Because = ""
+    digest: Line | None = Field(None, description="Of the answer that was looked at; refused where it is another one by now.")
+
+
+class Refund(Body):
+    amount: Amount | None = Field(None, description="Without it all that may still be paid.")
+    reference: Annotated[str, Field(max_length=100, pattern=_LINE)] = ""
+
+
+class Note(Body):
+    text: Annotated[str, Field(min_length=1, max_length=5000, pattern=_TEXT)]
+
+
+class Assignment(Body):
+    person: Ref
+
+
+class Outcome(Body):
+    result: Annotated[str, Field(pattern=OUTCOME, description=", ".join(WORDS))]
+    amount: Amount | None = Field(None, description="What came back, for a partial win.")
+    at: datetime | None = Field(None, description="When it was decided; without an offset by the organisation's clock.")
+
+
+class SettingValue(Body):
+    value: Annotated[str, Field(max_length=500, pattern=_LINE)] = Field("", description="An empty one brings the default back.")
+
+
+class NewPerson(Body):
+    name: Annotated[str, Field(min_length=1, max_length=100, pattern=_LINE)]
+    id: Ref | None = None
+    role: Role = Role.ANALYST
+    email: Annotated[str, Field(max_length=254, pattern=_LINE)] = ""
+
+
+# -- what is asked in an address or a form -------------------------------------------------------------------------------------
+
+
+class CaseQuery(Schema):
+    view: View = View.ALL
+    state: State | None = None
+    finding: FindingKind | None = None
+    assigned: Ref | None = None
+    network: Network | None = None
+    lacking: bool | None = Field(None, description="Whether a required proof is missing.")
+    due_before: datetime | None = None
+    q: Annotated[str, Field(max_length=200, pattern=_LINE, description="Words that a case has.")] = ""
+    after: Annotated[str, Field(max_length=120, pattern=_LINE)] | None = Field(None, description="`next` of the page before.")
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class InsightsQuery(Schema):
+    first: date | None = Field(None, alias="from", description="Without it twelve months.")
+    last: date | None = Field(None, alias="to", description="Without it today.")
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+
+
+class RulesQuery(Schema):
+    network: Network | None = None
+
+
+class RuleQuery(Schema):
+    sub: Line | None = None
+    on: date | None = None
+    processor: Ref | None = None
+
+
+class ExhibitForm(Schema):
+    kind: Annotated[str, Field(max_length=60, pattern="^[a-z0-9_]*$")] = Field("other", description="As the rulebook names it.")
+    note: Because = Field("", description="What it shows, in your words.")
+    captured_by: Annotated[str, Field(max_length=100, pattern=_LINE)] = ""
+    party: Annotated[list[Annotated[str, Field(max_length=80, pattern=r"^[^\u0000-\u001f]+:[A-Za-z-]{2,6}$")]], Field(max_length=20)] = (
+        Field([], description="A party of a recording and where they were: REF:CC.")
+    )
+
+
+class SendForm(Schema):
+    channel: Annotated[str, Field(min_length=1, max_length=200, pattern=_LINE)] = Field(description="portal, mail, post, fax …")
+    at: datetime | None = Field(None, description="When it left; without it now, without an offset by the organisation's clock.")
+
+
+class IntakeForm(Schema):
+    source: Source = "auto"
+    signature: Annotated[str, Field(max_length=2000, pattern=_LINE)] | None = Field(None, description="The signature header as received.")
+    secret: Annotated[str, Field(max_length=2000, pattern=_TEXT)] | None = Field(
+        None, description="The endpoint's signing secret; not kept."
+    )
+
+
+class HistoryForm(Schema):
+    kind: RecordKind | None = None
+
+
+# -- what goes out ------------------------------------------------------------------------------------------------------------
+
+
+class Money(Schema):
+    minor: int = Field(description="In the smallest unit of the currency.")
+    currency: str
+
+
+class Said(Schema):
+    """A reason: its code, and the sentence in the language that was asked for."""
+
+    code: str
+    text: str
+    facts: list[str]
+    rule: str | None
+
+
+class Problem(Schema):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+
+
+class QueueRow(Schema):
+    case: str
+    state: State
+    due: datetime | None
+    amount: Money
+    finding: FindingKind | None
+    choice: Choice | None
+    network: str
+    code: str | None
+    opened_at: datetime
+    assigned: str | None
+    lacking: int = Field(description="Required proofs that are missing.")
+    next: Next
+
+
+class CaseList(Schema):
+    cases: list[QueueRow]
+    next: str | None = Field(description="Give it as `after` for the page that follows; null after the last.")
+
+
+class Today(Schema):
+    waiting: int
+    within_a_day: int
+    sums: list[Money]
+    counts: dict[View, int]
+
+
+class Event(Schema):
+    sequence: int
+    act: str
+    actor: dict[str, str]
+    happened: datetime
+    certainty: str
+    recorded_at: datetime
+    body: dict[str, Any]
+
+
+class EventList(Schema):
+    events: list[Event]
+
+
+class Exhibit(Schema):
+    exhibit: str
+    sha256: str | None
+    kind: str
+    lawful: str
+    why: str
+    name: str
+    readable: str
+    shows: str
+    captured_by: str
+    captured_at: datetime | None
+
+
+class ExhibitList(Schema):
+    exhibits: list[Exhibit]
+
+
+class Answer(Schema):
+    """The answer, as `docs/api.md` and the command line have it; each reason has its text in the language that was asked for."""
+
+    case: str
+    rule: dict[str, Any]
+    clock: dict[str, Any]
+    evidence: list[dict[str, Any]]
+    missing: list[dict[str, Any]]
+    contradictions: list[dict[str, Any]]
+    adverse: list[Said]
+    finding: dict[str, Any]
+    decision: dict[str, Any]
+    packet: str | None = Field(description="Where the packet is to be had.")
+    letter: str | None = Field(description="Where the letter is to be had.")
+    digest: str = Field(description="Of what it rests on: give it when you approve.")
+
+
+class WholeCase(Schema):
+    case: str
+    state: State
+    phase: str
+    opened_at: datetime
+    language: Language
+    choice: Choice | None
+    refunded: Money | None
+    recovered: Money | None
+    assigned: str | None
+    due: datetime | None
+    denial: dict[str, Any]
+    denials: list[dict[str, Any]]
+    facts: list[dict[str, Any]]
+    exhibits: list[Exhibit]
+    events: list[Event]
+    answer: Answer | None
+
+
+class Acted(Schema):
+    case: str
+    state: State
+    choice: Choice | None
+    refunded: Money | None
+    recovered: Money | None
+    assigned: str | None
+    notes: list[Said]
+
+
+class TakenCase(Schema):
+    case: str
+    denial: str
+    network: Network
+    code: str | None
+    amount: Money
+    due: datetime | None
+    created: bool
+
+
+class RefusedRow(Schema):
+    file: str
+    row: int | None
+    code: str
+    reason: str
+
+
+class Taken(Schema):
+    cases: list[TakenCase]
+    refused: list[RefusedRow]
+    notes: list[RefusedRow]
+
+
+class Loaded(Schema):
+    file: str
+    kind: RecordKind | None
+    rows: int
+    new: int
+    refused: list[dict[str, Any]]
+    more_refused: int
+    seconds: float
+    amounts: str | None
+    notes: list[str]
+
+
+class RuleRow(Schema):
+    network: str
+    code: str | None
+    sub: str | None
+    official_name: str | None
+    status: str | None
+    category: str | None
+    source: str
+    confidence: str | None
+    listed: bool
+
+
+class RuleList(Schema):
+    rules: list[RuleRow]
+
+
+class Setting(Schema):
+    key: str
+    value: str | None
+    default: str | None
+    meaning: str
+
+
+class SettingList(Schema):
+    settings: list[Setting]
+
+
+class SettingSet(Schema):
+    key: str
+    value: str | None
+
+
+class Person(Schema):
+    person: str
+    name: str
+    role: Role
+
+
+class PersonList(Schema):
+    people: list[Person]
+
+
+class Organisation(Schema):
+    org: str
+    name: str
+    country: str
+    zone: str
+    currency: str
+    language: Language
+
+
+class RatesLoaded(Schema):
+    rates: int
+    refused: list[dict[str, Any]]
+
+
+class Key(Schema):
+    key: str
+    name: str
+    scopes: list[Ability]
+    made_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
