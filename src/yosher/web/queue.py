@@ -166,8 +166,8 @@ def about(row: QueueRow, language: Language) -> SafeString:
     if row.customer:
         parts.append(html.isolate(row.customer, ltr=row.customer.isascii() and "@" in row.customer))
     if row.network != Network.OTHER:
-        name = html.isolate(network_name(Network(row.network), ""), ltr=False)
-        parts.append(html.html(f"{name} {html.isolate(row.code)}" if row.code else name))
+        name = network_name(Network(row.network), "")
+        parts.append(html.isolate(f"{name} {row.code}" if row.code else name))
     elif row.code:
         parts.append(html.isolate(row.code))
     if row.order:

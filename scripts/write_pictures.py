@@ -1,0 +1,108 @@
+"""Write docs/pictures: every page of the desk as a picture, in both languages, on a desk and on a phone.
+
+Run after the pages change, and look at what it wrote. Needs Chromium (`make test` installs it); loads nothing from elsewhere.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from datetime import timedelta
+from pathlib import Path
+from wsgiref.simple_server import make_server
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+os.environ["YOSHER_SITE_HOSTS"] = "testserver"
+
+from yosher.bootstrap.database import set_up
+from yosher.bootstrap.home import Home
+
+FOLDER = Path(tempfile.mkdtemp(prefix="yosher-pictures-"))
+HOME = Home(FOLDER / "home")
+set_up(HOME, site=True)
+
+from commands import run
+from django.contrib.auth import get_user_model
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+from web.conftest import NOW, PASSWORD, SHOP, Quiet, Threads
+
+import yosher.web.here
+from yosher.bootstrap import site
+from yosher.desk.ports import Entry, Invitation
+from yosher.kernel.ids import PersonId
+from yosher.people.model import Person, Role
+
+TARGET = ROOT / "docs" / "pictures"
+PAGES = {
+    "sign-in": "/account/login/",
+    "queue": "/",
+    "case": "/cases/{case}",
+    "approve": "/cases/{case}/approve",
+    "log": "/cases/{case}/log",
+    "first-steps": "/first/1",
+    "first-check": "/first/check",
+    "insights": "/insights",
+    "rules": "/rules?network=visa",
+    "rule": "/rules/visa/13.1",
+    "settings": "/settings",
+}
+WIDTHS = {"desk": 1280, "phone": 360}
+COLOURS = 64  # a page has few; a picture of it is a quarter as large
+TALLEST = 2400  # pixels: the first screens tell how a page feels
+
+
+def signed_in() -> tuple[str, str]:
+    """The demo's desk at the demo's morning: a case with a packet, and the session of Noa, who owns it."""
+    said = run("demo", "--no-serve", "--json", "--home", str(HOME.folder), "--now", NOW.isoformat())
+    assert said.exit_code == 0, said
+    house = site.the_house(HOME)
+    yosher.web.here.right_now = lambda: NOW
+    house.store.add_person(Person(PersonId("noa"), SHOP, "Noa Peretz", Role.OWNER))
+    secret = house.accounts.invite(Invitation("seat", SHOP, PersonId("noa")), now=NOW, lasts=timedelta(days=1))
+    house.accounts.redeem(secret, person=PersonId("noa"), now=NOW, entry=Entry("noa@example.com", "Noa Peretz", PASSWORD))
+    client = Client()
+    client.force_login(get_user_model().objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return next(row.case for row in house.store.queue(SHOP) if row.order == "A-77"), client.cookies["yosher_session"].value
+
+
+def take(browser: Browser, address: str, case: str, session: str) -> None:
+    for language in ("en", "he"):
+        for size, width in WIDTHS.items():
+            for name, path in PAGES.items():
+                context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
+                cookies = {"yosher_language": language} | ({} if name == "sign-in" else {"yosher_session": session})
+                context.add_cookies([{"name": key, "value": value, "url": address} for key, value in cookies.items()])
+                page = context.new_page()
+                page.goto(address + path.format(case=case))
+                page.evaluate("for (const picture of document.images) picture.loading = 'eager'")
+                page.wait_for_load_state("networkidle")
+                tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                page.set_viewport_size({"width": width, "height": tall})
+                page.screenshot(path=TARGET / f"{name}-{language}-{size}.png")
+                context.close()
+
+
+def main() -> None:
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    case, session = signed_in()
+    server = make_server("127.0.0.1", 0, site.wsgi(HOME), Threads, Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        take(browser, f"http://127.0.0.1:{server.server_port}", case, session)
+        browser.close()
+    server.shutdown()
+    server.server_close()
+    shutil.rmtree(FOLDER)
+    for path in TARGET.iterdir():
+        with Image.open(path) as picture:
+            picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
