@@ -15,9 +15,21 @@ from yosher.kernel.ids import OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
 from yosher.phrases.catalogue import template
+from yosher.web.emergency import EVENTS
 
 TEMPLATES = Path(__file__).parents[2] / "src" / "yosher" / "web" / "templates"
-PAGES = ("/", "/cases", "/insights", "/rules", "/rules/visa/13.1", "/settings", "/first/1", "/first/check")
+PAGES = (
+    "/",
+    "/cases",
+    "/insights",
+    "/rules",
+    "/rules/visa/13.1",
+    "/settings",
+    "/first/1",
+    "/first/check",
+    "/emergency",
+    "/emergency/threat",
+)
 MOST_QUERIES = 15
 
 
@@ -245,6 +257,15 @@ def test_first_steps_make_a_case_out_of_a_letter(desk: Desk) -> None:
     assert [x.name for x in desk.house.store.exhibits(SHOP, case)] == ["מכתב.txt"]
     assert owner.get(f"/cases/{case}").status_code == 200
     assert "2,400.00" not in owner.get("/first/1").content.decode()
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_each_emergency_says_three_things_in_both_languages(desk: Desk, name: str) -> None:
+    email = desk.enter("Noa")
+    for language in Language:
+        page = desk.client(email, language=language).get(f"/emergency/{name}").content.decode()
+        assert page.count("<h3>") == 3
+        assert not re.search(r">emergency\.[a-z_]+<", page)
 
 
 def test_first_steps_say_what_is_still_needed(desk: Desk, owner: Client) -> None:

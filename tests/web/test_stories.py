@@ -15,7 +15,18 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.phrases.say import say as sentence
 
-PAGES = ("/", "/cases", "/insights", "/rules", "/rules/visa/13.1", "/settings", "/first/1", "/first/check")
+PAGES = (
+    "/",
+    "/cases",
+    "/insights",
+    "/rules",
+    "/rules/visa/13.1",
+    "/settings",
+    "/first/1",
+    "/first/check",
+    "/emergency",
+    "/emergency/threat",
+)
 PAGES += ("/account/2fa/", "/account/password/change/")
 BOTH = [("he", 360), ("en", 1280), ("he", 1280), ("en", 360)]
 
