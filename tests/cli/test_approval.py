@@ -139,3 +139,32 @@ def test_a_restored_home_has_its_packets(cli: Line, tmp_path: Path) -> None:
     cli.did("backup", tmp_path / "b.tar")
     replace(cli, home=tmp_path / "new").did("restore", tmp_path / "b.tar")
     assert papers(tmp_path / "new" / "packets") == papers(packet.parent)
+
+
+def test_somebody_else_approves_where_the_owner_wants_it(cli: Line, tmp_path: Path, people: None) -> None:
+    cli.did("settings", "set", "approval_by_another", "yes")
+    case = with_paper(cli, tmp_path)
+    cli.did("answer", case, "--choice", "fight", "--as", "rina")
+    assert cli.refused("approve", case, "--as", "rina") == "desk.approve_own"
+    assert cli.did("approve", case, "--as", "dana")["state"] == "approved"
+
+
+def test_a_letter_to_a_customer_waits_and_an_answer_to_a_bank_does_not(cli: Line, tmp_path: Path) -> None:
+    cli.did("settings", "set", "cooling_off_hours", "12")
+    hot, due = cli.case(), with_paper(cli, tmp_path)
+    cli.did("answer", hot, "--choice", "talk")
+    cli.did("approve", hot)
+    assert cli.refused("send", hot, *SEND) == "desk.cooling_off"
+    assert cli.did("send", hot, *SEND, now="2026-11-23T09:00:00+02:00")["state"] == "sent"
+    other = cli.case_of("claim: x\ndenial: {network: visa, code: '13.1', amount: '5.00', currency: ILS}\n")
+    cli.did("answer", other, "--choice", "lawyer")
+    cli.did("approve", other)
+    assert cli.did("send", other, *SEND)["state"] == "sent"
+    assert due
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("approval_by_another", "perhaps"), ("cooling_off_hours", "soon"), ("cooling_off_hours", "1000")]
+)
+def test_a_policy_that_cannot_be_is_refused(cli: Line, key: str, value: str) -> None:
+    assert cli.refused("settings", "set", key, value) == "desk.setting_unreadable"

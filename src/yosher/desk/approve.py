@@ -63,6 +63,12 @@ def approved_digest(case_id: CaseId, *, desk: Desk) -> str | None:
     return str(found.body.get("digest")) if found else None
 
 
+def approved_at(case_id: CaseId, *, desk: Desk) -> datetime | None:
+    """When the standing approval was given."""
+    found = _standing(case_id, desk=desk)
+    return found.happened.at if found else None
+
+
 def standing_approval(case_id: CaseId, digest: str, *, desk: Desk) -> tuple[Person, datetime] | None:
     """Who approved this very answer and when; an approval of another one says nothing of it.
 

@@ -15,6 +15,7 @@ from yosher.desk.document import Json, Kept, in_words
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.notices import Notice, tell
 from yosher.desk.packet import Made, make
+from yosher.desk.policy import refuse_own
 from yosher.desk.ports import DeskRefused, Running, SavedAnswer
 from yosher.desk.weighed import weighed
 from yosher.desk.work import UNWATCHED
@@ -78,6 +79,7 @@ def approve_answer(
 
     Refused where the answer would be another one by now: nobody approves what they did not see.
     """
+    refuse_own(case_id, desk=desk)
     saved = prepared_answer(case_id, desk=desk)
     case = desk.store.case(desk.organisation.id, case_id)
     wish = replace(standing_wish(case_id, desk=desk), language=_language_of(saved))

@@ -15,6 +15,8 @@ from yosher.decisions.settings import setting_refused
 from yosher.desk.allowed import require
 from yosher.desk.identity import IDENTITY, change_identity, identity_of
 from yosher.desk.model import Desk
+from yosher.desk.policy import DEFAULTS as OF_POLICY
+from yosher.desk.policy import policy_refused
 from yosher.desk.ports import DeskRefused, NotFound
 from yosher.insights.settings import SETTINGS as OF_INSIGHTS
 from yosher.insights.settings import setting_refused as insight_refused
@@ -36,6 +38,7 @@ def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]
     rows += [(s.key, own.get(s.key, s.default), s.default, Reason(f"setting.{s.key}")) for s in OF_DEADLINES]
     rows += [(s.name, own.get(s.name, s.default), s.default, s.meaning) for s in OF_DECISIONS]
     rows += [(s.name, own.get(s.name), None, s.meaning) for s in OF_INSIGHTS]
+    rows += [(key, own.get(key, default), default, Reason(f"setting.{key}")) for key, default in OF_POLICY.items()]
     return [{"key": key, "value": value, "default": default, "meaning": say(meaning, language)} for key, value, default, meaning in rows]
 
 
@@ -44,7 +47,7 @@ def set_setting(key: str, value: str, *, desk: Desk) -> None:
     require(Ability.MANAGE, desk=desk)
     if key in IDENTITY:
         return change_identity(key, value, desk=desk)
-    if key not in {s.key for s in OF_DEADLINES} | {s.name for s in (*OF_DECISIONS, *OF_INSIGHTS)}:
+    if key not in {s.key for s in OF_DEADLINES} | {s.name for s in (*OF_DECISIONS, *OF_INSIGHTS)} | OF_POLICY.keys():
         raise DeskRefused(Reason("desk.no_such_setting", values={"key": key}))
     if value and (refused := _refused(key, value, desk=desk)):
         raise DeskRefused(refused)
@@ -54,6 +57,8 @@ def set_setting(key: str, value: str, *, desk: Desk) -> None:
 
 
 def _refused(key: str, value: str, *, desk: Desk) -> Reason | None:
+    if key in OF_POLICY:
+        return policy_refused(key, value)
     if key in {s.name for s in OF_DECISIONS}:
         return setting_refused(key, value, organisation=desk.organisation)
     if key in {s.name for s in OF_INSIGHTS}:

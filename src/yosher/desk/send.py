@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from yosher.cases.model import Act, Case
-from yosher.desk.approve import act, approved_digest, lacks_its_packet, prepared_answer
+from yosher.desk.approve import act, approved_at, approved_digest, lacks_its_packet, prepared_answer
 from yosher.desk.model import Acted, Desk
+from yosher.desk.policy import refuse_hot
 from yosher.desk.ports import DeskRefused, SentByHand
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
@@ -23,6 +24,7 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
         refuse_unapproved(case_id, answer.state_digest, desk=desk)
+        refuse_hot(answer, approved_at(case_id, desk=desk), desk=desk)
         case = desk.store.case(desk.organisation.id, case_id)
         _refuse_impossible(case, sent, desk=desk)
         proof = desk.blobs.put(desk.organisation.id, case_id, sent.proof) if sent.proof else None
