@@ -25,6 +25,7 @@ PAGES = (
     "/rules",
     "/rules/visa/13.1",
     "/settings",
+    "/work",
     "/first/1",
     "/first/check",
     "/emergency",
@@ -175,6 +176,14 @@ def test_what_was_typed_when_the_session_had_ended_is_offered_back(desk: Desk) -
     kept = stranger.get("/kept").content.decode()
     assert "She called at nine, and &lt;i&gt;this&lt;/i&gt;" in kept
     assert f'action="/cases/{case}/note"' in kept
+
+
+def test_work_that_is_not_there_is_not_put_back(desk: Desk, owner: Client) -> None:
+    answer = owner.post("/work/again", {"id": "nothing"}, follow=True)
+    assert answer.status_code == 200
+    assert 'class="note note-wait"' in answer.content.decode()
+    reader = desk.client(desk.enter("Reader", role=Role.READER))
+    assert "may not" in words(reader.post("/work/again", {"id": "nothing"}, follow=True).content.decode())
 
 
 def test_a_link_works_once(desk: Desk, owner: Client) -> None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.messages.constants import ERROR, INFO, SUCCESS, WARNING
+
 from yosher.bootstrap.home import Home
 
 APPS = [
@@ -107,6 +109,7 @@ def site_settings(home: Home) -> dict[str, Any]:
         "SESSION_SAVE_EVERY_REQUEST": False,
         "SESSION_COOKIE_SECURE": where.is_secure,
         "SESSION_COOKIE_NAME": "yosher_session",
+        "MESSAGE_TAGS": {INFO: "ok", SUCCESS: "ok", WARNING: "wait", ERROR: "stop"},  # the tones of the stylesheet
         "CSRF_COOKIE_SECURE": where.is_secure,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_FAILURE_VIEW": "yosher.web.errors.form_too_old",

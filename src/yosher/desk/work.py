@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from yosher.desk.allowed import require
 from yosher.desk.model import Desk
 from yosher.desk.ports import (
     AlreadyDone,
@@ -17,6 +18,7 @@ from yosher.desk.ports import (
     WorkRow,
 )
 from yosher.kernel.reason import Reason
+from yosher.people.may import Ability
 
 FIRST_RETRY = timedelta(minutes=1)
 MOST_ATTEMPTS = 8  # with doubling pauses: about two hours until a row is set aside
@@ -77,6 +79,7 @@ def work_of(desk: Desk, *, only_dead: bool = False) -> Sequence[WorkRow]:
 
 def retry(ref: str, *, desk: Desk) -> None:
     """A dead letter is put back and due at once. Refuses an id that is unknown here, and what is not dead."""
+    require(Ability.WORK, desk=desk)
     try:
         is_back = desk.store.put_back(desk.organisation.id, ref, now=desk.now)
     except NotFound:

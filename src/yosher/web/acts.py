@@ -68,7 +68,7 @@ OK = 20  # django's level for what went as it should
 
 def _say(request: Any, reason: Reason, *, level: int = OK) -> None:
     here: Here = request.here
-    messages.add_message(request, level, html.said(reason, here.language, zone=here.zone), extra_tags="" if level == OK else "wait")
+    messages.add_message(request, level, html.said(reason, here.language, zone=here.zone))
 
 
 def _done(request: Any, code: str, notes: Sequence[Reason] = (), **values: Any) -> None:
@@ -166,7 +166,7 @@ def bulk(request: Any) -> HttpResponse:
         _say(request, Reason("web.did_bulk", values={"n": did}))
     for ref, reason in refused[:10]:
         text = html.html(f"{html.isolate(ref)}: {html.said(reason, here.language, zone=here.zone)}")
-        messages.add_message(request, messages.WARNING, text, extra_tags="wait")
+        messages.add_message(request, messages.WARNING, text)
     return HttpResponseRedirect(f"/?{request.POST.get('address', '')[:500]}")
 
 

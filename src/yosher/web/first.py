@@ -30,7 +30,7 @@ def step(request: Any, number: int) -> HttpResponse:
         try:
             save_step(asked, request.POST, _files(request), desk=here.desk)
         except (DeskRefused, Trouble) as refused:
-            messages.warning(request, html.said(refused.reason, here.language), extra_tags="wait")
+            messages.warning(request, html.said(refused.reason, here.language))
             return HttpResponseRedirect(request.path)
         return HttpResponseRedirect("/" if request.POST.get("later") else f"/first/{number + 1}" if number < len(STEPS) else "/first/check")
     answers = answers_of(here.desk)
@@ -52,7 +52,7 @@ def _files(request: Any) -> list[tuple[str, bytes]]:
     for file in request.FILES.getlist("files")[:MOST_FILES]:
         if file.size > LARGEST_FILE:
             text = html.say("web.file_too_large", request.language, file=file.name, mb=LARGEST_FILE // 2**20)
-            messages.warning(request, text, extra_tags="wait")
+            messages.warning(request, text)
         else:
             kept.append((file.name, file.read()))
     return kept
@@ -112,7 +112,7 @@ def finish(request: Any) -> HttpResponse:
         case = open_case_from(answers_of(here.desk), reader=reader, desk=here.desk)
         here.house.answer(case, desk=here.desk, reader=here.language, wish=NO_WISH)
     except (DeskRefused, Trouble) as refused:
-        messages.warning(request, html.said(refused.reason, here.language, zone=here.zone), extra_tags="wait")
+        messages.warning(request, html.said(refused.reason, here.language, zone=here.zone))
         return HttpResponseRedirect("/first/check")
     return HttpResponseRedirect(f"/cases/{case}")
 

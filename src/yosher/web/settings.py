@@ -89,4 +89,4 @@ def change_seat(request: Any) -> HttpResponse:
 
 
 def _say(request: Any, reason: Reason, *, level: int = messages.INFO) -> None:
-    messages.add_message(request, level, html.said(reason, request.language), extra_tags="" if level == messages.INFO else "wait")
+    messages.add_message(request, level, html.said(reason, request.language))

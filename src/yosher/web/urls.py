@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yosher.web import acts, case, doors, emergency, errors, first, health, insights, kept, queue, rulebook, settings
+from yosher.web import acts, case, doors, emergency, errors, first, health, insights, kept, queue, rulebook, settings, work
 
 urlpatterns = [
     path("", queue.queue),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("no-seat", doors.no_seat),
     path("healthz", health.healthz),
     path("account/", include("allauth.urls")),
+    path("work", work.show_work),
+    path("work/again", work.put_back),
     path("emergency", emergency.choose),
     path("emergency/<str:name>", emergency.event),
     path("first/<int:number>", first.step),
