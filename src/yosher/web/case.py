@@ -16,6 +16,7 @@ from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
 from yosher.phrases.catalogue import word
 from yosher.web import html, sections
+from yosher.web.guest_card import card_of
 from yosher.web.here import Here
 from yosher.web.log import lines_of
 from yosher.web.marks import Mark, marks_for
@@ -63,6 +64,7 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "is_open": case.state in OPEN,
         "asks": _asks(case, saved),
         "refunded": case.refunded,
+        "guest": card_of(request, case, exhibits) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
     }
     if document is not None and saved is not None:
@@ -130,7 +132,7 @@ def paper(request: Any, ref: str) -> HttpResponse:
     here: Here = request.here
     content, name = _paper_of(here, found_case(here, ref))
     here.saw("paper", CaseId(ref))
-    return _file(content, "application/pdf", f"{ref}-{name}")
+    return shown_file(content, "application/pdf", f"{ref}-{name}")
 
 
 @require_GET
@@ -141,7 +143,7 @@ def packet(request: Any, ref: str) -> HttpResponse:
     if saved is None or saved.packet is None:
         raise Http404
     here.saw("packet", CaseId(ref))
-    return _file(here.desk.blobs.get(here.organisation.id, CaseId(ref), saved.packet), "application/zip", f"{ref}-packet.zip")
+    return shown_file(here.desk.blobs.get(here.organisation.id, CaseId(ref), saved.packet), "application/zip", f"{ref}-packet.zip")
 
 
 @require_GET
@@ -180,10 +182,10 @@ def exhibit(request: Any, ref: str, exhibit_id: str) -> HttpResponse:
     here.saw("exhibit", case.id)
     content = here.desk.blobs.get(here.organisation.id, case.id, found.blob)
     kind = found.media_type if found.media_type in SAFE_TO_SHOW else "application/octet-stream"
-    return _file(content, kind, found.name, shown=kind in SAFE_TO_SHOW)
+    return shown_file(content, kind, found.name, shown=kind in SAFE_TO_SHOW)
 
 
-def _file(content: bytes, kind: str, name: str, *, shown: bool = True) -> HttpResponse:
+def shown_file(content: bytes, kind: str, name: str, *, shown: bool = True) -> HttpResponse:
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8" if kind == "text/plain" else kind)
     response["Content-Disposition"] = content_disposition_header(not shown or kind == "application/zip", name) or "attachment"
     response["Content-Security-Policy"] = FILE_POLICY

@@ -47,6 +47,8 @@ def _who(event: CaseEvent, names: Mapping[PersonId, str], language: Language) ->
     actor = event.actor
     if actor.kind is ActorKind.SYSTEM:
         return str(html.say("web.actor_system", language))
+    if actor.kind is ActorKind.WITNESS:
+        return str(html.say("web.actor_customer", language))
     if actor.ref == OWNER:
         return word("role", "owner", language)
     return names.get(PersonId(actor.ref), actor.ref)
@@ -65,7 +67,7 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
             return html.money(Money(int(body["minor"]), str(body["currency"])), language)
         case Act.OUTCOME:
             return html.say(f"web.outcome_{body['outcome']}", language)
-        case Act.EXHIBIT_ADDED:
+        case Act.EXHIBIT_ADDED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED:
             return word("evidence", str(body["kind"]), language)
         case Act.NOTE:
             return html.isolate(str(body["text"]), ltr=False)
