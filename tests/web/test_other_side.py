@@ -112,6 +112,7 @@ def test_every_page_stands_in_both_languages_and_sets_no_cookie(desk: Desk, tail
     shown = client.get(f"/with/{secret}{tail}?language={language}")
     assert shown.status_code == 200
     text = shown.content.decode()
+    assert re.search(r"<h1>[^<]{5}", text)
     assert f'<html lang="{language}" dir="{"rtl" if language is Language.HE else "ltr"}">' in text
     assert not re.search(r">\s*(guest|web|terminal)\.[a-z_0-9]+\s*<", text)
     assert "{" not in read(shown)

@@ -25,5 +25,5 @@ def card_of(request: Any, case: Case, exhibits: Sequence[Exhibit]) -> dict[str, 
         "is_open": link is not None and link.is_open(here.now),
         "made": made["address"] if made and made["case"] == case.id else "",
         "papers": [(exhibit, exhibit.id in shared) for exhibit in exhibits if may_be_shared(exhibit)],
-        "told": tellings(store.facts(organisation, case.id)),
+        "told": tellings(store.facts(organisation, case.id)) if link else [],
     }

@@ -13,10 +13,9 @@ from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import Language
-from yosher.people.model import OWNER
+from yosher.people.model import OWNER, Person
 from yosher.phrases.catalogue import word
 from yosher.web import html
-from yosher.web.here import Here
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,9 @@ class LogLine:
     detail: SafeString | str
 
 
-def lines_of(events: Sequence[CaseEvent], here: Here) -> list[LogLine]:
-    names = {person.id: person.name for person in here.desk.store.people(here.organisation.id)}
-    return [_line(event, names, here.language) for event in events]
+def lines_of(events: Sequence[CaseEvent], people: Sequence[Person], language: Language) -> list[LogLine]:
+    names = {person.id: person.name for person in people}
+    return [_line(event, names, language) for event in events]
 
 
 def _line(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -> LogLine:

@@ -151,6 +151,7 @@ def tell(request: Any, visit: Visit, number: int) -> HttpResponse:
         return HttpResponseRedirect(f"{visit.address}/{f'tell/{number + 1}' if number < len(pages) else 'papers'}")
     questions = [(question, f"guest.{question}", seen["draft"].get(question, "")) for question in pages[number - 1]]
     context = {"seen": seen, "number": number, "steps": _steps(seen), "questions": questions, "begun": bool(seen["draft"])}
+    context["heading"] = f"guest.tell_{number}"
     return _page(request, visit, "guest_tell.html", context)
 
 
