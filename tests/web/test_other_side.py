@@ -98,6 +98,14 @@ def test_who_guesses_waits(desk: Desk) -> None:
     assert Client(REMOTE_ADDR="192.0.2.7").get(f"/with/{secret}").status_code == 200
 
 
+def test_one_link_sends_only_so_much_in_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, secret = invited(desk)
+    monkeypatch.setattr("yosher.web.other_side.MOST_SENDINGS", 2)
+    kept = [Client().post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": f"{n}"}).status_code for n in range(4)]
+    assert kept == [302, 302, 429, 429]
+    assert Client().get(f"/with/{secret}").status_code == 200
+
+
 def test_what_is_too_often_is_counted_apart() -> None:
     assert [is_too_often("a test of its own", most=2, seconds=60) for _ in range(4)] == [False, False, True, True]
     assert not is_too_often("another", most=2, seconds=60)
@@ -301,15 +309,15 @@ def test_a_link_is_shown_once_and_what_was_told_stands_in_the_timeline(desk: Des
     assert link
     assert link[1] not in owner.get(f"/cases/{case}").content.decode()
     assert link[1] not in owner.get(f"/cases/{case}/log").content.decode()
-    owner.get(f"/with/{link[1]}")
+    owner.get(f"/with/{link[1]}", headers={"sec-fetch-mode": "navigate"})  # somebody of the business looks
+    Client().get(f"/with/{link[1]}")  # a chat draws a preview
     assert "Not opened yet" in read(owner.get(f"/cases/{case}"))
     client = Client()
-    client.get(f"/with/{link[1]}")
+    client.get(f"/with/{link[1]}", headers={"sec-fetch-mode": "navigate"})
+    assert "First opened on" in read(owner.get(f"/cases/{case}"))
     told(link[1], client)
     owner.post(f"/cases/{case}/weigh")
-    page_now = owner.get(f"/cases/{case}")
-    assert "First opened on" in read(page_now)
-    story = read(page_now).split("timeline", 1)[-1]
+    story = read(owner.get(f"/cases/{case}")).split("timeline", 1)[-1]
     assert "My neighbour took it in." in story
     assert "the customer" in read(owner.get(f"/cases/{case}/log"))
     owner.post(f"/cases/{case}/close-page")

@@ -10,6 +10,7 @@ from yosher.cases.model import Case, CaseEvent, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.evidence.model import Exhibit
+from yosher.kernel.actor import CUSTOMER
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.words import Network
 from yosher.packets.identification import network_name
@@ -112,6 +113,7 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
         "readable": f"terminal.readable_{exhibit.readable}",
         "lawful": f"terminal.lawful_{exhibit.lawful}",
         "size": _size(exhibit.size),
+        "is_theirs": exhibit.captured_by == CUSTOMER,
     }
 
 

@@ -100,9 +100,15 @@ def _visit(request: Any, secret: str) -> Visit:
     porch = the_house().porch(now=right_now())
     asked = request.GET.get("language")
     wanted = Language(asked) if asked in set(Language) else None
-    language, home = desk.visit(secret, porch=porch, language=wanted, counts=not request.user.is_authenticated)
+    counts = not request.user.is_authenticated and (wanted is not None or _is_a_reader(request, secret))
+    language, home = desk.visit(secret, porch=porch, language=wanted, counts=counts)
     request.language, request.zone = language, ZoneInfo(home.zone)
     return Visit(secret, porch, language, home)
+
+
+def _is_a_reader(request: Any, secret: str) -> bool:
+    """A chat that draws a preview of the link also asks for its first page: that nobody has opened it yet."""
+    return bool(request.path != f"/with/{secret}" or request.headers.get("Sec-Fetch-Mode") == "navigate")
 
 
 def _is_from_the_page(request: Any, secret: str) -> bool:
