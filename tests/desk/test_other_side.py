@@ -12,7 +12,6 @@ from desk.test_verbs import desk, refused, take
 from fakes import read_text
 from given import NOW, denial
 from yosher.cases.model import Act, CustomerRef, Goods, State, Transaction
-from yosher.conversations.interview import CLOSING, MOST_AT_A_TIME, OPENING, pages_for
 from yosher.desk.approve import act
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.model import Desk
@@ -41,7 +40,7 @@ from yosher.evidence.model import Lawful, Origin, Readable
 from yosher.kernel.actor import ActorKind
 from yosher.kernel.ids import CaseId
 from yosher.kernel.when import Certainty
-from yosher.kernel.words import ClaimFamily, Language
+from yosher.kernel.words import Language
 from yosher.people.model import Role
 
 SECRETIVE = "suspicious, look at the neighbour"
@@ -260,14 +259,6 @@ def test_twenty_files_are_enough() -> None:
         hand_in(secret, f"{number}.txt", b"%d" % number, porch=porch(at_desk))
     with refused("too_many_files"):
         hand_in(secret, "one-more.txt", b"more", porch=porch(at_desk))
-
-
-@pytest.mark.parametrize("family", list(ClaimFamily))
-def test_the_questions_begin_openly_and_are_few_at_a_time(family: ClaimFamily) -> None:
-    pages = pages_for(family)
-    assert (pages[0], pages[-1]) == (OPENING, CLOSING)
-    assert all(0 < len(page) <= MOST_AT_A_TIME for page in pages)
-    assert len({question for page in pages for question in page}) == sum(map(len, pages))
 
 
 @settings(max_examples=60, deadline=None)

@@ -149,6 +149,16 @@ def test_a_form_from_elsewhere_is_not_taken(desk: Desk) -> None:
     assert len(desk.house.store.events(SHOP, case)) == before
 
 
+def test_nobody_of_the_business_speaks_for_the_customer(desk: Desk) -> None:
+    case, secret = invited(desk)
+    owner, before = desk.client(desk.enter("Noa Peretz")), len(desk.house.store.events(SHOP, case))
+    for tail in ("tell/1", "papers", "check"):
+        answer = owner.post(f"/with/{secret}/{tail}", {"token": token_of(secret), "q1": "It came.", "q30": "It came."})
+        assert (answer.status_code, "Only the customer writes here" in read(answer) or "כאן כותב" in read(answer)) == (403, True)
+    assert len(desk.house.store.events(SHOP, case)) == before
+    assert owner.get(f"/with/{secret}/tell/1").status_code == 200
+
+
 # -- what is seen ---------------------------------------------------------------------------------------------------------------
 
 

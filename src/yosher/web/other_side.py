@@ -72,6 +72,8 @@ def guests(view: View) -> View:
             visit = _visit(request, secret)
             if request.method == "POST" and _length(request) > MOST_BODY:
                 return _too_large(request, visit)
+            if request.method == "POST" and request.user.is_authenticated:
+                return _plain(request, "own", 403)  # nobody of the business speaks for the customer
             if request.method == "POST" and not _is_from_the_page(request, secret):
                 return _plain(request, "form", 403)
             return view(request, visit, **more)
