@@ -89,6 +89,21 @@ def test_every_wrong_link_shows_one_and_the_same_page(desk: Desk, monkeypatch: p
     assert (expired.status_code, expired.content.decode()) == (404, page)
 
 
+def test_no_secret_stands_in_what_the_server_prints(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    _, secret = invited(desk)
+    client = Client()
+    client.post(f"/with/{secret}/papers", {"token": "x"})
+    client.post(f"/with/{secret}/papers", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 2**30))
+    client.post(f"/with/{secret}/papers", b"--x\r\n" + b"a" * 9000, content_type="multipart/form-data; boundary=x")
+    client.get(f"/with/{secret}/nowhere")
+    client.get("/start/a-secret-of-a-link")
+    assert len(caplog.records) >= 4
+    said = caplog.text
+    assert secret not in said
+    assert "a-secret-of-a-link" not in said
+    assert "/with/…/papers" in said
+
+
 def test_who_guesses_waits(desk: Desk) -> None:
     _, secret = invited(desk)
     for number in range(MOST_GUESSES + 1):
