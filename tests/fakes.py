@@ -15,6 +15,7 @@ from yosher.cases.states import lane_of
 from yosher.cases.tally import tally_of
 from yosher.decisions.model import Rate
 from yosher.desk.ports import (
+    GuestLink,
     NotFound,
     OutboxRow,
     QueuePage,
@@ -31,10 +32,10 @@ from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, S
 from yosher.evidence.rows import amount_of
 from yosher.insights.model import Group, Key, On, Period, Sales, Trait
 from yosher.kernel.actor import Actor
-from yosher.kernel.ids import BlobRef, CaseId, DenialId, OrgId
+from yosher.kernel.ids import BlobRef, CaseId, DenialId, ExhibitId, OrgId
 from yosher.kernel.money import Money
 from yosher.kernel.when import Moment
-from yosher.kernel.words import ClaimFamily
+from yosher.kernel.words import ClaimFamily, Language
 from yosher.people.model import Organisation, Person
 
 CLOCK = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -65,6 +66,8 @@ class FakeStore:
     answers: dict[Named, SavedAnswer] = field(default_factory=dict)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     drafts: dict[tuple[OrgId, str, str], Mapping[str, object]] = field(default_factory=dict)
+    guest_links: dict[str, GuestLink] = field(default_factory=dict)  # by secret, oldest first
+    sharings: dict[Named, list[ExhibitId]] = field(default_factory=lambda: defaultdict(list))
     reminders: dict[Named, list[ReminderRow]] = field(default_factory=dict)
     kept_rates: dict[OrgId, list[Rate]] = field(default_factory=lambda: defaultdict(list))
 
@@ -275,6 +278,39 @@ class FakeStore:
         self.drafts.pop((organisation, person, kind), None)
         if body is not None:
             self.drafts[organisation, person, kind] = body
+
+    def add_guest_link(
+        self, organisation: OrgId, case: CaseId, *, language: Language, now: datetime, expires_at: datetime
+    ) -> tuple[GuestLink, str]:
+        self.revoke_guest_links(organisation, case, now=now)
+        number = len(self.guest_links) + 1
+        link = GuestLink(f"link-{number}", organisation, case, language, now, expires_at)
+        self.guest_links[f"secret-{number}"] = link
+        return link, f"secret-{number}"
+
+    def guest_link_of(self, secret: str) -> GuestLink | None:
+        return self.guest_links.get(secret)
+
+    def guest_link(self, organisation: OrgId, case: CaseId) -> GuestLink | None:
+        found = [link for link in self.guest_links.values() if (link.organisation, link.case) == (organisation, case)]
+        return found[-1] if found else None
+
+    def revoke_guest_links(self, organisation: OrgId, case: CaseId, *, now: datetime) -> int:
+        mine = {s: x for s, x in self.guest_links.items() if (x.organisation, x.case) == (organisation, case) and x.revoked_at is None}
+        self.guest_links |= {secret: replace(link, revoked_at=now) for secret, link in mine.items()}
+        return sum(link.is_open(now) for link in mine.values())
+
+    def note_visit(self, link: GuestLink, *, now: datetime, language: Language) -> None:
+        for secret, known in self.guest_links.items():
+            if known.ref == link.ref:
+                self.guest_links[secret] = replace(known, opened_at=known.opened_at or now, language=language)
+
+    def shared(self, organisation: OrgId, case: CaseId) -> Sequence[ExhibitId]:
+        return list(self.sharings[organisation, case])
+
+    def set_shared(self, organisation: OrgId, case: CaseId, exhibit: ExhibitId, *, is_shared: bool) -> None:
+        kept = [ref for ref in self.sharings[organisation, case] if ref != exhibit]
+        self.sharings[organisation, case] = [*kept, exhibit] if is_shared else kept
 
     def post(self, row: OutboxRow) -> None:
         self.outbox.setdefault(row.id, row)

@@ -242,6 +242,7 @@ def test_words_of_a_system_are_put_into_the_readers_language_and_unknown_ones_st
         ),
         ("amy-1", "Handed in by Amy Brook on 22 Nov 2026, kept unchanged.", "נמסר בידי Amy Brook ביום 22.11.2026 ונשמר ללא שינוי."),
         ("bo-2", "Handed in for the business (analyst) on 22 Nov 2026, kept unchanged.", "נמסר מטעם בית העסק"),
+        ("customer", "Handed in by the customer on 22 Nov 2026, kept unchanged.", "נמסר בידי הלקוח ביום 22.11.2026 ונשמר ללא שינוי."),
         ("Ruth Calloway", "Handed in by Ruth Calloway on 22 Nov 2026, kept unchanged.", "נמסר בידי Ruth Calloway"),
     ],
 )

@@ -8,6 +8,7 @@ import django
 from django.conf import settings
 
 from yosher.bootstrap.home import Home
+from yosher.bootstrap.quiet_log import keep_secrets_out
 from yosher.desk.ports import Trouble
 from yosher.kernel.reason import Reason
 
@@ -60,6 +61,7 @@ def set_up(home: Home, *, site: bool = False) -> None:
             **(site_settings(home) if site else {"INSTALLED_APPS": ["yosher.adapters.store", "yosher.adapters.notices"]}),
         )
         django.setup()
+        keep_secrets_out()
         return
     _point_at(entry)
 

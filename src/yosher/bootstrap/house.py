@@ -26,6 +26,7 @@ from yosher.bootstrap.site_settings import repeats_last
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
 from yosher.desk.model import Acted, Desk, Workshop
+from yosher.desk.other_side import Porch
 from yosher.desk.packet import Made
 from yosher.desk.ports import Blobs, KeepsAccounts, KeepsHooks, KeepsKeys, KeepsRepeats, LoadResult, ReadsDenials, Store
 from yosher.evidence.model import RecordKind
@@ -79,6 +80,10 @@ class House:
     ) -> Desk:
         sources: tuple[Any, ...] = (LoadedHistory(organisation.tz),)
         return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role, scopes)
+
+    def porch(self, *, now: datetime) -> Porch:
+        """Where a customer stands: without an organisation, until a link names it."""
+        return Porch(now, self.store, self.blobs, read_file)
 
     def answer(self, case: CaseId, *, desk: Desk, reader: Language, wish: Wish) -> dict[str, Any]:
         """Prepare, typeset and keep an answer; its papers are put into the home's folder, as the command line does."""

@@ -179,6 +179,10 @@ class Act(StrEnum):
     ASSIGNED = "assigned"
     REMINDED = "reminded"  # a reminder, the own cut-off or the due date came while an answer was still to be made or sent
     CLOSED = "closed"
+    CUSTOMER_INVITED = "customer_invited"  # a link to the customer's page was made; `link` names it, the secret is nowhere
+    CUSTOMER_LINK_REVOKED = "customer_link_revoked"
+    EXHIBIT_SHARED = "exhibit_shared"  # the customer may see it on their page
+    EXHIBIT_UNSHARED = "exhibit_unshared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ def _time(event: Document) -> str:
 
 
 def _who(actor: Document) -> str:
+    if actor["kind"] == "witness":
+        return label("terminal.actor_customer")
     return label("terminal.actor_owner") if actor["ref"] == "owner" else str(actor["ref"])
 
 
@@ -126,7 +128,7 @@ def _detail(event: Document) -> str:
             return str(body["channel"])
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})
-        case "exhibit_added":
+        case "exhibit_added" | "exhibit_shared" | "exhibit_unshared":
             return term("evidence", body["kind"])
         case "note":
             return str(body["text"])

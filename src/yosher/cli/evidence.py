@@ -13,8 +13,9 @@ from yosher.cli.shown import label, line, table, term
 from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
 from yosher.desk.evidence import Custody, add_file, notes_on
+from yosher.desk.other_side import share, unshare
 from yosher.evidence.model import Party
-from yosher.kernel.ids import CaseId
+from yosher.kernel.ids import CaseId, ExhibitId
 from yosher.phrases.catalogue import vocabulary
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -48,6 +49,30 @@ def add(
         rows = [exhibit_document(exhibit, said) for exhibit in added]
         notes = [said(note) for exhibit in added for note in notes_on(exhibit, stated=kind, case=found, desk=wired.desk)]
     return Done({"exhibits": rows, "notes": notes}, lambda: _page(rows, notes))
+
+
+ExhibitArgument = Annotated[str, typer.Argument(help="The exhibit, as `evidence add` and `case show` name it.", metavar="EXHIBIT")]
+
+
+@app.command("share")
+@command
+def share_one(call: Call, case: Annotated[str, typer.Argument(help="The case.", metavar="CASE")], exhibit: ExhibitArgument) -> Done:
+    """Let the customer see an exhibit on their page. By itself nothing is shared."""
+    return _shared(call, case, exhibit, is_shared=True)
+
+
+@app.command("unshare")
+@command
+def unshare_one(call: Call, case: Annotated[str, typer.Argument(help="The case.", metavar="CASE")], exhibit: ExhibitArgument) -> Done:
+    """Show an exhibit to the customer no longer."""
+    return _shared(call, case, exhibit, is_shared=False)
+
+
+def _shared(call: Call, case: str, exhibit: str, *, is_shared: bool) -> Done:
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        (share if is_shared else unshare)(CaseId(case), ExhibitId(exhibit), desk=wired.desk)
+    code = "terminal.did_share" if is_shared else "terminal.did_unshare"
+    return Done({"case": case, "exhibit": exhibit, "shared": is_shared}, lambda: line(label(code, exhibit=exhibit)))
 
 
 def _page(rows: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:

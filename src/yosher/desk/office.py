@@ -15,6 +15,7 @@ from yosher.decisions.settings import setting_refused
 from yosher.desk.allowed import require
 from yosher.desk.identity import IDENTITY, change_identity, identity_of
 from yosher.desk.model import Desk
+from yosher.desk.other_side import GUEST_LINK_DAYS, MOST_LINK_DAYS
 from yosher.desk.policy import DEFAULTS as OF_POLICY
 from yosher.desk.policy import policy_refused
 from yosher.desk.ports import DeskRefused, NotFound
@@ -35,7 +36,7 @@ def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]
     """Every setting with its value, its default and its meaning."""
     own = desk.organisation.settings
     rows: list[tuple[str, str | None, str | None, Reason]] = list(identity_of(desk.organisation))
-    rows += [(s.key, own.get(s.key, s.default), s.default, Reason(f"setting.{s.key}")) for s in OF_DEADLINES]
+    rows += [(s.key, own.get(s.key, s.default), s.default, Reason(f"setting.{s.key}")) for s in (*OF_DEADLINES, GUEST_LINK_DAYS)]
     rows += [(s.name, own.get(s.name, s.default), s.default, s.meaning) for s in OF_DECISIONS]
     rows += [(s.name, own.get(s.name), None, s.meaning) for s in OF_INSIGHTS]
     rows += [(key, own.get(key, default), default, Reason(f"setting.{key}")) for key, default in OF_POLICY.items()]
@@ -47,7 +48,8 @@ def set_setting(key: str, value: str, *, desk: Desk) -> None:
     require(Ability.MANAGE, desk=desk)
     if key in IDENTITY:
         return change_identity(key, value, desk=desk)
-    if key not in {s.key for s in OF_DEADLINES} | {s.name for s in (*OF_DECISIONS, *OF_INSIGHTS)} | OF_POLICY.keys():
+    known = {s.key for s in (*OF_DEADLINES, GUEST_LINK_DAYS)} | {s.name for s in (*OF_DECISIONS, *OF_INSIGHTS)} | OF_POLICY.keys()
+    if key not in known:
         raise DeskRefused(Reason("desk.no_such_setting", values={"key": key}))
     if value and (refused := _refused(key, value, desk=desk)):
         raise DeskRefused(refused)
@@ -63,6 +65,9 @@ def _refused(key: str, value: str, *, desk: Desk) -> Reason | None:
         return setting_refused(key, value, organisation=desk.organisation)
     if key in {s.name for s in OF_INSIGHTS}:
         return insight_refused(key, value)
+    if key == GUEST_LINK_DAYS.key:
+        fits_link = re.fullmatch(r"\d{1,2}", value) and 1 <= int(value) <= MOST_LINK_DAYS
+        return None if fits_link else Reason("desk.setting_unreadable", values={"key": key, "value": value})
     whole_days = re.fullmatch(r"\s*\d{1,3}(\s*,\s*\d{1,3})*\s*", value)
     number = re.fullmatch(r"\d{1,4}(\.\d+)?", value)
     fits = whole_days if key == REMINDER_DAYS.key else number

@@ -16,11 +16,11 @@ from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
 from yosher.insights.model import Group, On, Period, Sales, Trait
 from yosher.kernel.actor import Actor
-from yosher.kernel.ids import BlobRef, CaseId, DenialId, KeyId, OrgId, PersonId
+from yosher.kernel.ids import BlobRef, CaseId, DenialId, ExhibitId, KeyId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
-from yosher.kernel.words import Choice, ClaimFamily
+from yosher.kernel.words import Choice, ClaimFamily, Language
 from yosher.packets.model import CustomerLetter, Packet
 from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person
@@ -564,6 +564,52 @@ class SendsMail(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class GuestLink:
+    """A link to the customer's page of a case. `ref` is its name in the log; it opens nothing. Of the secret only a digest is kept."""
+
+    ref: str
+    organisation: OrgId
+    case: CaseId
+    language: Language
+    made_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+    opened_at: datetime | None = None  # when the page was first looked at
+
+    def is_open(self, now: datetime) -> bool:
+        return self.revoked_at is None and now < self.expires_at
+
+
+class KeepsGuests(Protocol):
+    """Links to customers' pages, and which exhibits a customer may see."""
+
+    def add_guest_link(
+        self, organisation: OrgId, case: CaseId, *, language: Language, now: datetime, expires_at: datetime
+    ) -> tuple[GuestLink, str]:
+        """A new link and its secret (256 random bits); earlier ones of the case are revoked."""
+        ...
+
+    def guest_link_of(self, secret: str) -> GuestLink | None:
+        """Whatever its state: who asks looks whether it is open."""
+        ...
+
+    def guest_link(self, organisation: OrgId, case: CaseId) -> GuestLink | None:
+        """The newest of a case."""
+        ...
+
+    def revoke_guest_links(self, organisation: OrgId, case: CaseId, *, now: datetime) -> int:
+        """How many were open until now."""
+        ...
+
+    def note_visit(self, link: GuestLink, *, now: datetime, language: Language) -> None:
+        """When the page was first looked at, and the language that its reader chose."""
+        ...
+
+    def shared(self, organisation: OrgId, case: CaseId) -> Sequence[ExhibitId]: ...
+    def set_shared(self, organisation: OrgId, case: CaseId, exhibit: ExhibitId, *, is_shared: bool) -> None: ...
+
+
 class KeepsWork(Protocol):
     """The outbox and the reminders: rows in the same transaction as what they follow from."""
 
@@ -599,7 +645,7 @@ class CountsCases(Protocol):
         ...
 
 
-class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsDrafts, KeepsWork, CountsCases, Protocol):
+class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsDrafts, KeepsGuests, KeepsWork, CountsCases, Protocol):
     """All of it; a verb takes only the part that it needs."""
 
 

@@ -18,4 +18,5 @@ class Actor:
     ref: str
 
 
+CUSTOMER = "customer"  # who hands something in through the customer's page
 SYSTEM = Actor(ActorKind.SYSTEM, "yosher")

@@ -8,6 +8,7 @@ from math import isfinite
 import rfc8785
 
 from yosher.evidence.model import Exhibit, Lawful, Proof, ProofState, Readable
+from yosher.kernel.actor import CUSTOMER
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
@@ -137,6 +138,8 @@ def _captured(exhibit: Exhibit, people: Iterable[Person], language: Language) ->
         return text_of(Reason("packet.captured_record", values={"source": exhibit.captured_from}), language)
     if not exhibit.captured_by:
         return text_of(Reason("packet.captured_unknown"), language)
+    if exhibit.captured_by == CUSTOMER and exhibit.captured_at is not None:
+        return text_of(Reason("packet.captured_customer", values={"day": exhibit.captured_at.date()}), language)
     person = next((one for one in people if one.id == exhibit.captured_by), None)
     name = person.name if person else "" if exhibit.captured_by == OWNER else exhibit.captured_by
     role = say(ROLES[person.role if person else Role.OWNER], language)

@@ -10,12 +10,14 @@ from yosher.cases.model import Case, CaseEvent, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.evidence.model import Exhibit
+from yosher.kernel.actor import CUSTOMER
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.words import Network
 from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
 from yosher.phrases.catalogue import word
 from yosher.web import html, sections
+from yosher.web.guest_card import card_of
 from yosher.web.here import Here
 from yosher.web.log import lines_of
 from yosher.web.marks import Mark, marks_for
@@ -47,6 +49,7 @@ def show_case(request: Any, ref: str) -> HttpResponse:
     exhibits = store.exhibits(organisation, case.id)
     events = store.events(organisation, case.id)
     document = dict(saved.document) if saved else None
+    people = store.people(organisation)
     words = Words(here.language, here.zone, marks_for(document, exhibits, here.language))
     context: dict[str, Any] = {
         "case": case,
@@ -55,14 +58,15 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "network": network_name(case.denial.network, case.denial.network_raw) if case.denial.network is not Network.OTHER else "",
         "claim": sections.claim(case, here.language),
         "papers": [_paper(exhibit, words) for exhibit in exhibits],
-        "log": lines_of(events, here)[-SHOWN_OF_LOG:][::-1],
+        "log": lines_of(events[-SHOWN_OF_LOG:], people, here.language)[::-1],
         "log_length": len(events),
-        "people": store.people(organisation) if here.may("work") else (),
-        "assigned": next((p.name for p in store.people(organisation) if p.id == case.assigned), case.assigned),
+        "people": people if here.may("work") else (),
+        "assigned": next((p.name for p in people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),
         "is_open": case.state in OPEN,
         "asks": _asks(case, saved),
         "refunded": case.refunded,
+        "guest": card_of(request, case, exhibits) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
     }
     if document is not None and saved is not None:
@@ -109,6 +113,7 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
         "readable": f"terminal.readable_{exhibit.readable}",
         "lawful": f"terminal.lawful_{exhibit.lawful}",
         "size": _size(exhibit.size),
+        "is_theirs": exhibit.captured_by == CUSTOMER,
     }
 
 
@@ -130,7 +135,7 @@ def paper(request: Any, ref: str) -> HttpResponse:
     here: Here = request.here
     content, name = _paper_of(here, found_case(here, ref))
     here.saw("paper", CaseId(ref))
-    return _file(content, "application/pdf", f"{ref}-{name}")
+    return shown_file(content, "application/pdf", f"{ref}-{name}")
 
 
 @require_GET
@@ -141,7 +146,7 @@ def packet(request: Any, ref: str) -> HttpResponse:
     if saved is None or saved.packet is None:
         raise Http404
     here.saw("packet", CaseId(ref))
-    return _file(here.desk.blobs.get(here.organisation.id, CaseId(ref), saved.packet), "application/zip", f"{ref}-packet.zip")
+    return shown_file(here.desk.blobs.get(here.organisation.id, CaseId(ref), saved.packet), "application/zip", f"{ref}-packet.zip")
 
 
 @require_GET
@@ -180,10 +185,10 @@ def exhibit(request: Any, ref: str, exhibit_id: str) -> HttpResponse:
     here.saw("exhibit", case.id)
     content = here.desk.blobs.get(here.organisation.id, case.id, found.blob)
     kind = found.media_type if found.media_type in SAFE_TO_SHOW else "application/octet-stream"
-    return _file(content, kind, found.name, shown=kind in SAFE_TO_SHOW)
+    return shown_file(content, kind, found.name, shown=kind in SAFE_TO_SHOW)
 
 
-def _file(content: bytes, kind: str, name: str, *, shown: bool = True) -> HttpResponse:
+def shown_file(content: bytes, kind: str, name: str, *, shown: bool = True) -> HttpResponse:
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8" if kind == "text/plain" else kind)
     response["Content-Disposition"] = content_disposition_header(not shown or kind == "application/zip", name) or "attachment"
     response["Content-Security-Policy"] = FILE_POLICY
@@ -197,4 +202,9 @@ def log(request: Any, ref: str) -> HttpResponse:
     case = found_case(here, ref)
     events: list[CaseEvent] = list(here.desk.store.events(here.organisation.id, case.id))
     here.saw("log", case.id)
-    return show(request, "log.html", {"case": case, "lines": lines_of(events, here)[::-1]}, place="cases")
+    return show(
+        request,
+        "log.html",
+        {"case": case, "lines": lines_of(events, here.desk.store.people(here.organisation.id), here.language)[::-1]},
+        place="cases",
+    )

@@ -13,10 +13,9 @@ from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import Language
-from yosher.people.model import OWNER
+from yosher.people.model import OWNER, Person
 from yosher.phrases.catalogue import word
 from yosher.web import html
-from yosher.web.here import Here
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,9 @@ class LogLine:
     detail: SafeString | str
 
 
-def lines_of(events: Sequence[CaseEvent], here: Here) -> list[LogLine]:
-    names = {person.id: person.name for person in here.desk.store.people(here.organisation.id)}
-    return [_line(event, names, here.language) for event in events]
+def lines_of(events: Sequence[CaseEvent], people: Sequence[Person], language: Language) -> list[LogLine]:
+    names = {person.id: person.name for person in people}
+    return [_line(event, names, language) for event in events]
 
 
 def _line(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -> LogLine:
@@ -47,6 +46,8 @@ def _who(event: CaseEvent, names: Mapping[PersonId, str], language: Language) ->
     actor = event.actor
     if actor.kind is ActorKind.SYSTEM:
         return str(html.say("web.actor_system", language))
+    if actor.kind is ActorKind.WITNESS:
+        return str(html.say("web.actor_customer", language))
     if actor.ref == OWNER:
         return word("role", "owner", language)
     return names.get(PersonId(actor.ref), actor.ref)
@@ -65,7 +66,7 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
             return html.money(Money(int(body["minor"]), str(body["currency"])), language)
         case Act.OUTCOME:
             return html.say(f"web.outcome_{body['outcome']}", language)
-        case Act.EXHIBIT_ADDED:
+        case Act.EXHIBIT_ADDED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED:
             return word("evidence", str(body["kind"]), language)
         case Act.NOTE:
             return html.isolate(str(body["text"]), ltr=False)

@@ -21,7 +21,10 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 PROGRAMS = ("/api/", "/hooks/", "/metrics")  # no page: whoever calls there has a key or a signature, and no session
-OPEN = ("/account/", "/start/", "/healthz", "/no-seat")  # for those who are not signed in
+GUESTS = "/with/"  # the customers' pages: their address is a secret, and nothing is known of who reads them
+OPEN = ("/account/", "/start/", "/healthz", "/no-seat", GUESTS)  # pages for people who are not signed in
+# Still less for them: no script at all.
+GUEST_POLICY = POLICY.replace("script-src 'self'; ", "").replace("connect-src 'self'; ", "")
 
 
 class Headers:
@@ -32,6 +35,10 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._respond(request)
+        if request.path.startswith(GUESTS):
+            response.headers.setdefault("Content-Security-Policy", GUEST_POLICY)
+            response.headers.setdefault("Referrer-Policy", "no-referrer")
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), browsing-topics=()")
@@ -49,7 +56,7 @@ class Reader:
         if request.path.startswith(PROGRAMS):
             return self._respond(request)
         asked = request.GET.get("language")
-        if asked in set(Language) and request.method == "GET":
+        if asked in set(Language) and request.method == "GET" and not request.path.startswith(GUESTS):
             return self._chosen(request, Language(asked))
         request.language = language_wanted(request)
         with translation.override(request.language):
@@ -78,6 +85,8 @@ class Gate:
         if request.path.startswith(PROGRAMS):
             return self._respond(request)
         request.zone = ZoneInfo("UTC")
+        if request.path.startswith(GUESTS):
+            return self._respond(request)  # also for somebody of the business: they see what the customer sees
         if request.user.is_authenticated:
             here = find_here(request)
             if here is not None:

@@ -2,7 +2,23 @@
 
 from django.urls import include, path
 
-from yosher.web import acts, case, doors, emergency, errors, first, health, insights, kept, queue, rulebook, settings, work
+from yosher.web import (
+    acts,
+    case,
+    doors,
+    emergency,
+    errors,
+    first,
+    health,
+    insights,
+    invite,
+    kept,
+    other_side,
+    queue,
+    rulebook,
+    settings,
+    work,
+)
 
 urlpatterns = [
     path("", queue.queue),
@@ -10,6 +26,14 @@ urlpatterns = [
     path("views", queue.save_view),
     path("kept", kept.show_kept),
     path("start/<str:secret>", doors.start),
+    path("with/<str:secret>", other_side.welcome),
+    path("with/<str:secret>/tell/<int:number>", other_side.tell),
+    path("with/<str:secret>/papers", other_side.papers),
+    path("with/<str:secret>/papers/<str:ref>", other_side.paper),
+    path("with/<str:secret>/check", other_side.check),
+    path("with/<str:secret>/record", other_side.record),
+    path("with/<path:rest>", other_side.gone),
+    path("with/", other_side.gone),
     path("no-seat", doors.no_seat),
     path("healthz", health.healthz),
     path("account/", include("allauth.urls")),
@@ -41,6 +65,9 @@ urlpatterns = [
     path("cases/<str:ref>/evidence", acts.add_evidence),
     path("cases/<str:ref>/note", acts.add_note),
     path("cases/<str:ref>/assign", acts.hand_over),
+    path("cases/<str:ref>/invite", invite.make_link),
+    path("cases/<str:ref>/close-page", invite.close_page),
+    path("cases/<str:ref>/share", invite.choose_papers),
     path("cases/<str:ref>/approve", acts.approve_answer),
     path("cases/<str:ref>/send", acts.record_sending),
     path("cases/<str:ref>/refund", acts.record_refund),

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from given import NOW, at, denial, described, exhibit, fact
-from yosher.adapters.store.models import EventRow
+from yosher.adapters.store.models import EventRow, GuestLinkRow
 from yosher.adapters.store.store import StoreInDatabase
 from yosher.cases.events import leaf
 from yosher.cases.fold import opened
@@ -18,7 +18,7 @@ from yosher.customers.model import FindingKind
 from yosher.decisions.model import Rate
 from yosher.desk.ports import NotFound, OutboxRow, ReminderRow, SavedAnswer, Trouble
 from yosher.kernel.actor import SYSTEM
-from yosher.kernel.ids import CaseId, DenialId, OrgId, PersonId
+from yosher.kernel.ids import CaseId, DenialId, ExhibitId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Language
 from yosher.people.model import Organisation, Person, Role
@@ -184,8 +184,38 @@ def test_work_waits_in_the_outbox_and_reminders_are_replaced(store: StoreInDatab
     assert store.take_reminders(NOW, most=10) == []
 
 
+def test_a_customers_link_keeps_a_digest_and_a_new_one_closes_the_earlier(store: StoreInDatabase) -> None:
+    made, until = case_in(store), NOW + timedelta(days=14)
+    first, secret = store.add_guest_link(ORG, made.id, language=Language.HE, now=NOW, expires_at=until)
+    _, theirs = store.add_guest_link(OTHER, made.id, language=Language.HE, now=NOW, expires_at=until)
+    assert store.guest_link_of(secret) == first
+    assert store.guest_link_of("guessed") is None
+    assert secret not in str(list(GuestLinkRow.objects.values()))
+    store.note_visit(first, now=NOW, language=Language.EN)
+    store.note_visit(first, now=until, language=Language.EN)
+    second, _ = store.add_guest_link(ORG, made.id, language=Language.HE, now=NOW, expires_at=until)
+    old = store.guest_link_of(secret)
+    assert old is not None
+    assert (old.opened_at, old.language, old.is_open(NOW), second.is_open(NOW), second.is_open(until)) == (NOW, "en", False, True, False)
+    assert store.guest_link(ORG, made.id) == second
+    assert (store.revoke_guest_links(ORG, made.id, now=NOW), store.revoke_guest_links(ORG, made.id, now=NOW)) == (1, 0)
+    assert store.guest_link_of(theirs) is not None
+    assert store.guest_link_of(theirs).is_open(NOW)  # type: ignore[union-attr]  # it is there, as the line above says
+
+
+def test_what_is_shared_is_shared_in_its_case_alone(store: StoreInDatabase) -> None:
+    made, paper = case_in(store), ExhibitId("X-1")
+    for _ in range(2):
+        store.set_shared(ORG, made.id, paper, is_shared=True)
+    assert list(store.shared(ORG, made.id)) == [paper]
+    assert (list(store.shared(OTHER, made.id)), list(store.shared(ORG, CaseId("C-2")))) == ([], [])
+    store.set_shared(ORG, made.id, paper, is_shared=False)
+    assert list(store.shared(ORG, made.id)) == []
+
+
 # The transaction, the worker's scan over all, the list of organisations itself; and what carries its organisation inside the noun.
-NOT_OWNED = {"transaction", "take_reminders", "organisations", "add_person", "save", "post"}
+# A customer's secret is all that they have: it says whose case it opens.
+NOT_OWNED = {"transaction", "take_reminders", "organisations", "add_person", "save", "post", "guest_link_of", "note_visit"}
 
 
 def test_every_call_of_the_store_names_the_organisation() -> None:

@@ -123,6 +123,32 @@ class DraftRow(Owned):
         constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "person", "kind"], name="one_draft")]
 
 
+class GuestLinkRow(Owned):
+    """A link to the customer's page: the digest of its secret, never the secret."""
+
+    digest = models.BinaryField(max_length=32, unique=True)
+    ref = models.CharField(max_length=40, unique=True)
+    case = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "case", "-id"], name="guest_link_by_case")]
+
+
+class SharedRow(Owned):
+    """An exhibit that the customer of its case may see."""
+
+    case = models.CharField(max_length=40)
+    exhibit = models.CharField(max_length=100)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case", "exhibit"], name="one_sharing")]
+
+
 class TallyRow(Owned):
     """What is counted of a case: a narrow row beside it, so that counting reads no bodies. Days are ISO 8601."""
 

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from yosher.adapters.store.cases import CasesInDatabase
+from yosher.adapters.store.guests import GuestsInDatabase
 from yosher.adapters.store.office import AnswersInDatabase, DraftsInDatabase, EvidenceInDatabase, PeopleInDatabase, WorkInDatabase
 from yosher.adapters.store.tallies import TalliesInDatabase
 from yosher.adapters.store.troubles import explained
@@ -22,6 +23,7 @@ class StoreInDatabase(
     EvidenceInDatabase,
     AnswersInDatabase,
     DraftsInDatabase,
+    GuestsInDatabase,
     PeopleInDatabase,
     WorkInDatabase,
     TalliesInDatabase,
