@@ -29,11 +29,14 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from web.conftest import NOW, PASSWORD, SHOP, Quiet, Threads
+from web.test_other_side import told
 
 import yosher.web.here
 from yosher.bootstrap import site
+from yosher.desk.other_side import invite_customer, share
 from yosher.desk.ports import Entry, Invitation
-from yosher.kernel.ids import PersonId
+from yosher.kernel.actor import Actor, ActorKind
+from yosher.kernel.ids import CaseId, ExhibitId, PersonId
 from yosher.people.model import Person, Role
 
 TARGET = ROOT / "docs" / "pictures"
@@ -49,6 +52,15 @@ PAGES = {
     "rules": "/rules?network=visa",
     "rule": "/rules/visa/13.1",
     "settings": "/settings",
+    "work": "/work",
+    "emergency": "/emergency",
+    "emergency-threat": "/emergency/threat",
+}
+CUSTOMERS = {  # the customer's pages, by links of two cases: one that nobody has told anything yet, one that was told
+    "customer": "/with/{new}",
+    "customer-tell": "/with/{new}/tell/1",
+    "customer-papers": "/with/{new}/papers",
+    "customer-record": "/with/{told}/record",
 }
 WIDTHS = {"desk": 1280, "phone": 360}
 COLOURS = 64  # a page has few; a picture of it is a quarter as large
@@ -69,15 +81,28 @@ def signed_in() -> tuple[str, str]:
     return next(row.case for row in house.store.queue(SHOP) if row.order == "A-77"), client.cookies["yosher_session"].value
 
 
-def take(browser: Browser, address: str, case: str, session: str) -> None:
+def links(case: str) -> dict[str, str]:
+    """The secrets of two customers' pages; of `told` the customer has sent their account, and one paper is shared."""
+    house = site.the_house(HOME)
+    desk = house.desk(house.store.organisation(SHOP), Actor(ActorKind.PERSON, "noa"), Role.OWNER, now=NOW)
+    other = next(row.case for row in house.store.queue(SHOP) if row.case != case)
+    found = {"told": invite_customer(CaseId(case), desk=desk)[1], "new": invite_customer(CaseId(other), desk=desk)[1]}
+    told(found["told"], Client())
+    shown = next(kept for kept in house.store.exhibits(SHOP, CaseId(case)) if kept.blob)
+    share(CaseId(case), ExhibitId(shown.id), desk=desk)
+    return found
+
+
+def take(browser: Browser, address: str, names: dict[str, str], session: str) -> None:
     for language in ("en", "he"):
         for size, width in WIDTHS.items():
-            for name, path in PAGES.items():
+            for name, path in (PAGES | CUSTOMERS).items():
                 context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
-                cookies = {"yosher_language": language} | ({} if name == "sign-in" else {"yosher_session": session})
+                cookies = {} if name in CUSTOMERS else {"yosher_language": language}
+                cookies |= {} if name in CUSTOMERS or name == "sign-in" else {"yosher_session": session}
                 context.add_cookies([{"name": key, "value": value, "url": address} for key, value in cookies.items()])
                 page = context.new_page()
-                page.goto(address + path.format(case=case))
+                page.goto(address + path.format(**names) + (f"?language={language}" if name in CUSTOMERS else ""))
                 page.evaluate("for (const picture of document.images) picture.loading = 'eager'")
                 page.wait_for_load_state("networkidle")
                 tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
@@ -94,7 +119,7 @@ def main() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        take(browser, f"http://127.0.0.1:{server.server_port}", case, session)
+        take(browser, f"http://127.0.0.1:{server.server_port}", {"case": case, **links(case)}, session)
         browser.close()
     server.shutdown()
     server.server_close()
