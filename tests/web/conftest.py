@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -130,6 +130,7 @@ class Reader:
 
     page: Page
     address: str
+    troubles: list[str] = field(default_factory=list)  # what the browser's console said; none is left at the end of a test
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -148,9 +149,9 @@ def screen(browser: Browser, served: str, request: pytest.FixtureRequest) -> Ite
     language, width = getattr(request, "param", ("en", 1280))
     context = browser.new_context(viewport={"width": width, "height": 800}, locale=language, timezone_id="America/New_York")
     page = context.new_page()
-    troubles: list[str] = []
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield Reader(page, served)
+    reader = Reader(page, served)
+    page.on("console", lambda said: reader.troubles.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: reader.troubles.append(str(error)))
+    yield reader
     context.close()
-    assert troubles == []
+    assert reader.troubles == []

@@ -154,6 +154,31 @@ def test_an_analyst_adds_a_paper_weighs_again_and_approves(desk: Desk, screen: R
     expect(page.locator(".flashes")).to_contain_text("Approved")
 
 
+def test_papers_are_dropped_and_one_sees_how_far_they_are(desk: Desk, screen: Reader) -> None:
+    page = screen.page
+    screen.sign_in(desk.enter("Avi Alon"))
+    screen.go(f"/cases/{first_case(desk)}")
+    dropped = page.evaluate_handle(
+        "() => { const it = new DataTransfer(); it.items.add(new File(['Left at the door. '.repeat(4000)], 'door.txt')); return it }"
+    )
+    page.dispatch_event("#add", "dragover", {"dataTransfer": dropped})
+    expect(page.locator("#add")).to_have_attribute("data-over", "")
+    page.dispatch_event("#add", "drop", {"dataTransfer": dropped})
+    page.route("**/evidence", lambda route: route.abort())
+    page.get_by_role("button", name="Add to the case").click()
+    expect(page.locator("[data-said]")).to_contain_text("still chosen")
+    page.unroute("**/evidence")
+    assert [*screen.troubles] == ["Failed to load resource: net::ERR_FAILED"]
+    screen.troubles.clear()
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {"offline": False, "latency": 50, "downloadThroughput": 200_000, "uploadThroughput": 40_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    page.get_by_role("button", name="Add to the case").click()
+    expect(page.locator("[data-said]")).to_contain_text("%")
+    expect(page.locator(".flashes")).to_contain_text("door.txt", timeout=20_000)
+
+
 def test_two_people_at_once_do_not_approve_over_each_other(desk: Desk, screen: Reader, browser: object) -> None:
     case = first_case(desk)
     screen.sign_in(desk.enter("Avi Alon"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -49,14 +50,21 @@ def act(view: View) -> View:
     def run(request: Any, ref: str) -> HttpResponse:
         case = found_case(request.here, ref)
         try:
-            return view(request, case)
+            return _told_where(request, view(request, case))
         except (DeskRefused, Trouble) as refused:
             _say(request, refused.reason, level=messages.WARNING)
         except NotFound:
             _say(request, Reason("web.not_there"), level=messages.WARNING)
-        return _back(case)
+        return _told_where(request, _back(case))
 
     return run
+
+
+def _told_where(request: Any, response: HttpResponse) -> HttpResponse:
+    """A script that sent a form would follow a redirect by itself, and what the page there has to say would be shown to nobody."""
+    if response.status_code == HTTPStatus.FOUND and request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        response.status_code = HTTPStatus.NO_CONTENT
+    return response
 
 
 def _back(case: Case, anchor: str = "") -> HttpResponse:

@@ -49,6 +49,47 @@
     if (event.key === "Escape") for (const menu of all("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
   });
 
+  // Papers may be dropped where they are added; while they travel one sees how far they are, and what fails is still chosen.
+  for (const form of all("form[data-drop]")) {
+    const [input, button] = [form.querySelector('input[type="file"]'), form.querySelector("button")];
+    const [told, said, bar] = ["[data-progress]", "[data-said]", "progress"].map((what) => form.querySelector(what));
+    const over = (is) => form.toggleAttribute("data-over", is);
+    form.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      over(true);
+    });
+    form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) over(false); });
+    form.addEventListener("drop", (event) => {
+      event.preventDefault();
+      over(false);
+      if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const sent = new XMLHttpRequest();
+      const failed = () => { button.disabled = false; bar.hidden = true; said.textContent = told.dataset.failed; };
+      sent.upload.addEventListener("progress", ({ loaded, total }) => {
+        bar.value = total ? (100 * loaded) / total : 0;
+        said.textContent = `${Math.floor(bar.value)}%`;
+      });
+      sent.addEventListener("error", failed);
+      // Anything but "done, look there" is shown by the browser itself: a session that ended, a file that is too large.
+      sent.addEventListener("load", () => (sent.status === 204 ? follow(sent.getResponseHeader("Location")) : form.submit()));
+      sent.open("POST", form.action);
+      sent.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+      [told.hidden, bar.hidden, button.disabled] = [false, false, true];
+      sent.send(new FormData(form));
+    });
+  }
+
+  // The page itself is loaded anew, also where only the place on it differs.
+  function follow(address) {
+    const here = location.pathname + location.search;
+    location.assign(address);
+    if (address.split("#")[0] === here) location.reload();
+  }
+
   // What was typed survives a change of language, a reload and a closed lid; it is forgotten once it is sent.
   for (const form of all("form[data-keep]")) {
     const key = `yosher:${form.getAttribute("action") || location.pathname}`;
