@@ -1,6 +1,6 @@
 """Write docs/pictures: every page of the desk as a picture, in both languages, on a desk and on a phone.
 
-Run after the pages change, and look at what it wrote. Needs Chromium (`make test` installs it); loads nothing from elsewhere.
+Run after the pages change, and look at what it wrote; names of pages (`letter queue`) write those alone. Needs Chromium (`make test` installs it); loads nothing from elsewhere.
 """
 
 import os
@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from wsgiref.simple_server import make_server
@@ -44,6 +45,7 @@ PAGES = {
     "sign-in": "/account/login/",
     "queue": "/",
     "case": "/cases/{case}",
+    "letter": "/cases/{case}/letter",
     "approve": "/cases/{case}/approve",
     "log": "/cases/{case}/log",
     "first-steps": "/first/1",
@@ -93,10 +95,12 @@ def links(case: str) -> dict[str, str]:
     return found
 
 
-def take(browser: Browser, address: str, names: dict[str, str], session: str) -> None:
+def take(browser: Browser, address: str, names: dict[str, str], session: str, wanted: set[str]) -> None:
     for language in ("en", "he"):
         for size, width in WIDTHS.items():
             for name, path in (PAGES | CUSTOMERS).items():
+                if name not in wanted:
+                    continue
                 context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
                 cookies = {} if name in CUSTOMERS else {"yosher_language": language}
                 cookies |= {} if name in CUSTOMERS or name == "sign-in" else {"yosher_session": session}
@@ -111,23 +115,27 @@ def take(browser: Browser, address: str, names: dict[str, str], session: str) ->
                 context.close()
 
 
-def main() -> None:
-    shutil.rmtree(TARGET, ignore_errors=True)
-    TARGET.mkdir(parents=True)
+def main(*only: str) -> None:
+    if unknown := set(only) - set(PAGES | CUSTOMERS):
+        raise SystemExit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(PAGES | CUSTOMERS)}.")
+    if not only:
+        shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    started = time.time()
     case, session = signed_in()
     server = make_server("127.0.0.1", 0, site.wsgi(HOME), Threads, Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        take(browser, f"http://127.0.0.1:{server.server_port}", {"case": case, **links(case)}, session)
+        take(browser, f"http://127.0.0.1:{server.server_port}", {"case": case, **links(case)}, session, set(only or (PAGES | CUSTOMERS)))
         browser.close()
     server.shutdown()
     server.server_close()
     shutil.rmtree(FOLDER)
-    for path in TARGET.iterdir():
+    for path in (path for path in TARGET.iterdir() if path.stat().st_mtime >= started):
         with Image.open(path) as picture:
             picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

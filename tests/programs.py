@@ -50,9 +50,15 @@ class Program:
     def post(self, place: str, body: Any = None, **more: Any) -> Any:
         return self.call("post", place, {} if body is None and "files" not in more else body, **more)
 
+    def put(self, place: str, body: Any) -> Any:
+        return self.call("put", place, body)
+
+    def delete(self, place: str) -> Any:
+        return self.call("delete", place)
+
     def did(self, method: str, place: str, body: Any = None, **more: Any) -> Any:
         """The document of a call that has to succeed."""
-        done = getattr(self, method)(place, *([] if method == "get" else [body]), **more)
+        done = getattr(self, method)(place, *([] if method in ("get", "delete") else [body]), **more)
         assert done.status_code in (200, 201), (place, done.status_code, done.content[:500])
         return done.json()
 

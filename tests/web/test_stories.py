@@ -47,7 +47,14 @@ def test_no_page_is_too_wide_or_hard_to_use(desk: Desk, screen: Reader) -> None:
     screen.sign_in(desk.enter("Noa Peretz"))
     case = first_case(desk)
     faults = {}
-    for path in (*PAGES, f"/cases/{case}", f"/cases/{case}/log", f"/cases/{case}/approve", f"/cases/{case}/refund"):
+    for path in (
+        *PAGES,
+        f"/cases/{case}",
+        f"/cases/{case}/log",
+        f"/cases/{case}/letter",
+        f"/cases/{case}/approve",
+        f"/cases/{case}/refund",
+    ):
         screen.go(path)
         found = [*serious(screen), *(["too wide"] if is_too_wide(screen) else [])]
         if found:

@@ -15,8 +15,9 @@ from yosher.api.said import document, moment, money
 from yosher.desk.allowed import require
 from yosher.desk.answer import Wish
 from yosher.desk.approve import prepared_answer
-from yosher.desk.document import acted_document, exhibit_document, speaker
+from yosher.desk.document import acted_document, each, exhibit_document, speaker
 from yosher.desk.evidence import Custody, add_file
+from yosher.desk.letter import draft_document
 from yosher.desk.model import Acted
 from yosher.desk.outcome import record_outcome
 from yosher.desk.ports import DeskRefused, SentByHand
@@ -55,6 +56,25 @@ def prepare(request: Any, ref: Path[shapes.Ref], wish: shapes.AnswerWish) -> Htt
     told = caller.house.answer(case, desk=caller.desk, reader=caller.language, wish=asked)
     saved = prepared_answer(case, desk=caller.desk)
     return document(caller, told | papers(saved) | {"digest": saved.state_digest})
+
+
+@router.put("/cases/{ref}/letter", response=shapes.WrittenLetter)
+def word_letter(request: Any, ref: Path[shapes.Ref], words: shapes.LetterWords) -> HttpResponse:
+    """Put free sentences of the paper into your own words; it is made anew, and an approval is taken back."""
+    caller, case = workable(request, ref, Ability.WORK)
+    caller.saw("letter", case)
+    parts = {part.value: text for part, text in words.parts.items()}
+    written = caller.house.word(case, parts, based_on=words.based_on, desk=caller.desk, reader=caller.language)
+    notes = each(written.notes, speaker(caller.language))
+    return document(caller, draft_document(written.draft, desk=caller.desk) | {"notes": notes})
+
+
+@router.delete("/cases/{ref}/letter", response=shapes.WrittenLetter)
+def take_words_back(request: Any, ref: Path[shapes.Ref]) -> HttpResponse:
+    """Let the paper say what Yosher says again; what was written stays in the log."""
+    caller, case = workable(request, ref, Ability.WORK)
+    written = caller.house.word(case, None, based_on=None, desk=caller.desk, reader=caller.language)
+    return document(caller, draft_document(written.draft, desk=caller.desk) | {"notes": []})
 
 
 @router.post("/cases/{ref}/exhibits", response={201: shapes.ExhibitList})

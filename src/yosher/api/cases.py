@@ -12,6 +12,7 @@ from yosher.api.said import document, moment
 from yosher.cases.sought import asked
 from yosher.desk.allowed import require
 from yosher.desk.document import Json, amount, event_document, exhibit_document, in_words, queue_document, speaker
+from yosher.desk.letter import draft_document, letter_draft
 from yosher.desk.ports import NotFound, QueueView, SavedAnswer
 from yosher.desk.queue import today, view_of
 from yosher.desk.whole import whole_case
@@ -99,6 +100,14 @@ def show_answer(request: Any, ref: Path[shapes.Ref]) -> HttpResponse:
         raise NotFound("answer", case)
     caller.saw("answer", case)
     return document(caller, answer_document(saved, caller))
+
+
+@router.get("/cases/{ref}/letter", response=shapes.Letter)
+def show_letter(request: Any, ref: Path[shapes.Ref]) -> HttpResponse:
+    """The free sentences of the answer's paper; what rests on an exhibit is not reworded."""
+    caller, case = readable(request, ref)
+    caller.saw("letter", case)
+    return document(caller, draft_document(letter_draft(case, desk=caller.desk), desk=caller.desk))
 
 
 def answer_document(saved: SavedAnswer, caller: Caller) -> dict[str, Json]:

@@ -14,6 +14,7 @@ from prometheus_client import Counter
 
 from yosher.api.caller import Caller, language_of
 from yosher.api.pace import TooFast
+from yosher.desk.letter import WordsChanged, draft_document
 from yosher.desk.ports import DeskRefused, NotAllowed, NotFound, Trouble
 from yosher.kernel.reason import Reason
 from yosher.phrases.catalogue import template
@@ -114,6 +115,9 @@ HANDLERS: Mapping[type[Exception], Callable[[Any, Any], HttpResponse]] = {
     NotFound: not_found,
     Http404: _no_address,
     NotAllowed: lambda request, trouble: problem(request, 403, trouble.reason),
+    WordsChanged: lambda request, trouble: problem(
+        request, 409, trouble.reason, more={"current": draft_document(trouble.now, desk=request.auth.desk)}
+    ),
     DeskRefused: lambda request, trouble: problem(request, 409, trouble.reason),
     Trouble: in_trouble,
     BadInput: lambda request, trouble: problem(request, trouble.status, trouble.reason, more=trouble.more),

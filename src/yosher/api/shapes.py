@@ -12,6 +12,7 @@ from yosher.desk.outcome import WORDS
 from yosher.desk.queue import Next, View
 from yosher.evidence.model import RecordKind
 from yosher.kernel.words import Choice, Language, Network
+from yosher.packets.own_words import Part
 from yosher.people.may import Ability
 from yosher.people.model import Role
 
@@ -42,6 +43,15 @@ class Approval(Body):
     choice: Choice | None = Field(None, description="Choose another course first.")
     because: Because = ""
     digest: Line | None = Field(None, description="Of the answer that was looked at; refused where it is another one by now.")
+
+
+class LetterWords(Body):
+    parts: Annotated[dict[Part, Text], Field(max_length=len(Part))] = Field(
+        description="The words by part; [A] names an exhibit. A part that is not named stays, one that says what Yosher says is ours again."
+    )
+    based_on: Annotated[int, Field(ge=0, le=2**31)] | None = Field(
+        None, description="The revision that was read; refused where it is another one by now."
+    )
 
 
 class Refund(Body):
@@ -232,6 +242,35 @@ class Answer(Schema):
     packet: str | None = Field(description="Where the packet is to be had.")
     letter: str | None = Field(description="Where the letter is to be had.")
     digest: str = Field(description="Of what it rests on: give it when you approve.")
+
+
+class LetterPart(Schema):
+    part: Part
+    text: str
+    ours: str = Field(description="How Yosher says it now.")
+    own: bool
+    moved: bool = Field(description="Yosher said something else when these words were written.")
+
+
+class LetterSign(Schema):
+    letter: str
+    title: str
+
+
+class Letter(Schema):
+    case: str
+    choice: Choice
+    language: Language
+    revision: int = Field(description="0 where nobody wrote anything: give it as `based_on`.")
+    by: str | None
+    at: datetime | None
+    may_be_written: bool
+    parts: list[LetterPart]
+    exhibits: list[LetterSign] = Field(description="What may be named, by its letter.")
+
+
+class WrittenLetter(Letter):
+    notes: list[Said] = Field(description="What to look at once more.")
 
 
 class WholeCase(Schema):

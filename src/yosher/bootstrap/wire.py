@@ -1,6 +1,6 @@
 """The desk with everything that it needs, wired for one call of a face."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from yosher.bootstrap.papers import hand_out, place
 from yosher.cases.model import Refusal
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
+from yosher.desk.letter import Written, take_words_back, write_letter
 from yosher.desk.model import Acted, Desk, Taken, Workshop
 from yosher.desk.packet import Made
 from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials, Running, Store
@@ -57,6 +58,21 @@ class Wired:
         if out is not None:
             placed = hand_out(placed, case=case, folder=out)
         return document | {key: str(path) for key, path in placed.items()}
+
+    def word(self, case: CaseId, parts: Mapping[str, str] | None, *, based_on: int | None) -> Written:
+        """Put parts of the paper into a person's words, or (None) take all of them back; the paper goes into the home's folder."""
+
+        def lay_out(made: Made) -> None:
+            self.lay_out(case, made)
+
+        own: dict[str, Any] = {
+            "based_on": based_on,
+            "desk": self.desk,
+            "workshop": self.workshop,
+            "reader": self.language,
+            "place": lay_out,
+        }
+        return take_words_back(case, **own) if parts is None else write_letter(case, parts, **own)
 
     def approve(self, case: CaseId, *, because: str) -> Acted:
         """Approve, and put the paper that names who approved it into the home's folder."""

@@ -83,6 +83,14 @@ def _approval_taken_back(case: Case, body: Body) -> Case:
     return replace(case, state=State.GATHERING) if case.state is State.APPROVED else case
 
 
+def _worded(case: Case, body: Body) -> Case:
+    """Other words are another answer: an approval was given for what was read."""
+    del body
+    if case.state not in OPEN:
+        raise CannotFollow(Reason("cases.words_too_late", values={"now": f"case_state:{case.state}"}))
+    return replace(case, state=State.GATHERING) if case.state is State.APPROVED else case
+
+
 def _sent(case: Case, body: Body) -> Case:
     del body
     require(case, State.SENT)
@@ -171,6 +179,7 @@ _CHANGES: Mapping[Act, Callable[[Case, Body], Case]] = {
     Act.CHOSEN: _chosen,
     Act.APPROVED: _approved,
     Act.APPROVAL_TAKEN_BACK: _approval_taken_back,
+    Act.LETTER_WORDED: _worded,
     Act.SENT: _sent,
     Act.RECEIPT_CONFIRMED: _receipt_confirmed,
     Act.OUTCOME: _outcome,

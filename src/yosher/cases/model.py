@@ -183,6 +183,7 @@ class Act(StrEnum):
     CUSTOMER_LINK_REVOKED = "customer_link_revoked"
     EXHIBIT_SHARED = "exhibit_shared"  # the customer may see it on their page
     EXHIBIT_UNSHARED = "exhibit_unshared"
+    LETTER_WORDED = "letter_worded"  # a person put sentences of the paper into their own words, or took them back
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "case": ("case", "app", "List the cases, or show one."),
     "evidence": ("evidence", "app", "Add evidence to a case, or share it with the customer."),
     "answer": ("answer", "app", "Weigh a case, advise, and write the packet or the letter."),
+    "letter": ("letter", "app", "The paper of an answer in your own words."),
     "approve": ("acts", "approve_app", "Approve an answer for sending."),
     "send": ("acts", "send_app", "Record that an answer was sent, with proof."),
     "outcome": ("acts", "outcome_app", "Record the verdict."),

@@ -43,7 +43,7 @@ class Prepared:
     @property
     def digest(self) -> str:
         paper = self.paper.packet or self.paper.letter
-        return digest_of(self.case, self.timeline, self.decision.choice, paper.language if paper else None)
+        return digest_of(self.case, self.timeline, self.decision.choice, paper.language if paper else None, words=self.paper.own.revision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _standing(case_id: CaseId, *, desk: Desk) -> CaseEvent | None:
     for event in desk.store.events(desk.organisation.id, case_id):
         if event.act is Act.APPROVED:
             found = event
-        elif event.act in (Act.APPROVAL_TAKEN_BACK, Act.EXHIBIT_ADDED, Act.FACTS_ADDED):
+        elif event.act in (Act.APPROVAL_TAKEN_BACK, Act.EXHIBIT_ADDED, Act.FACTS_ADDED, Act.LETTER_WORDED):
             found = None
     return found
 

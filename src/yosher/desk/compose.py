@@ -9,6 +9,7 @@ from yosher.decisions.model import Decision
 from yosher.desk.approve import standing_approval
 from yosher.desk.digest import digest_of
 from yosher.desk.model import Desk
+from yosher.desk.words import own_words
 from yosher.evidence.model import Timeline
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
@@ -18,6 +19,7 @@ from yosher.packets.customer_letter import letter_to_customer
 from yosher.packets.fields import GENERIC, FieldMap
 from yosher.packets.material import Material
 from yosher.packets.model import CustomerLetter, DoesNotFit, NothingToShow, Packet
+from yosher.packets.own_words import NONE_YET, Draft, OwnWords, draft_of, in_letter
 from yosher.packets.wording import language_of
 from yosher.phrases.catalogue import vocabulary, word
 from yosher.phrases.say import say
@@ -30,11 +32,13 @@ NO_PAPER = frozenset({Choice.BLIND_BID, Choice.MEDIATE, Choice.CHANGE_TERMS})
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A packet, a letter, or the reason why there is neither."""
+    """A packet, a letter, or the reason why there is neither. `draft` is what Yosher would say in the places of a person's words."""
 
     packet: Packet | None = None
     letter: CustomerLetter | None = None
     why_not: Reason | None = None
+    draft: Draft | None = None
+    own: OwnWords = NONE_YET
 
 
 def composed(
@@ -56,15 +60,19 @@ def composed(
         return Composed(why_not=Reason("desk.no_paper", values={"choice": f"choice:{decision.choice}"}))
     if decision.choice not in MAKES_A_PACKET:
         reader = language or customers_language(case)
-        return Composed(
-            letter=letter_to_customer(_material(case, timeline, rule, decision.choice, reader, desk), owed=_owed(case, finding))
-        )
+        written = letter_to_customer(_material(case, timeline, rule, decision.choice, reader, desk), owed=_owed(case, finding))
+        own = own_words(case.id, decision.choice, reader, desk=desk)
+        return Composed(letter=in_letter(written, own), draft=draft_of(written), own=own)
     key = receiver_key(case, decision.choice)
     reader = language or language_for_receiver(key, country=case.denial.place or desk.organisation.country, case=case.language)
     material = _material(case, timeline, rule, decision.choice, reader, desk)
-    approved = standing_approval(case.id, digest_of(case, timeline, decision.choice, reader), desk=desk)
+    own = own_words(case.id, decision.choice, reader, desk=desk)
+    digest = digest_of(case, timeline, decision.choice, reader, words=own.revision)
+    approved = standing_approval(case.id, digest, desk=desk)
     try:
-        return Composed(packet=compose(material, field_map=fields or GENERIC, approved=approved))
+        ours = compose(material, field_map=fields or GENERIC, approved=approved)
+        packet = compose(material, field_map=fields or GENERIC, approved=approved, own=own) if own.parts else ours
+        return Composed(packet=packet, draft=draft_of(ours), own=own)
     except (NothingToShow, DoesNotFit) as trouble:
         return Composed(why_not=trouble.reason)
 

@@ -10,8 +10,11 @@ from yosher.evidence.model import Timeline
 from yosher.kernel.words import Choice, Language
 
 
-def digest_of(case: Case, timeline: Timeline, choice: Choice, language: Language | None) -> str:
-    """Messages, facts, exhibits, records, course and the paper's language; not the moment at which it was prepared."""
+def digest_of(case: Case, timeline: Timeline, choice: Choice, language: Language | None, *, words: int = 0) -> str:
+    """Messages, facts, exhibits, records, course, the paper's language; not the moment at which it was prepared.
+
+    `words`: the revision of what a person put into their own words.
+    """
     resting: dict[str, list[str] | str | int] = {
         "denials": [denial.id for denial in case.denials],
         "facts": [fact.id for fact in timeline.entries],
@@ -21,4 +24,6 @@ def digest_of(case: Case, timeline: Timeline, choice: Choice, language: Language
         "language": language.value if language else "",
         "refundable": refund_room(case).minor,
     }
+    if words:
+        resting["words"] = words
     return hashlib.sha256(rfc8785.dumps(resting)).hexdigest()

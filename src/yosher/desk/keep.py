@@ -82,7 +82,7 @@ def approve_answer(
     refuse_own(case_id, desk=desk)
     saved = prepared_answer(case_id, desk=desk)
     case = desk.store.case(desk.organisation.id, case_id)
-    wish = replace(standing_wish(case_id, desk=desk), language=_language_of(saved))
+    wish = wish_that_stands(saved, desk=desk)
     now = prepare_answer(case_id, desk=desk, wish=wish, fields=workshop.fields.get(case.denial.processor or ""))
     if now.digest != saved.state_digest:
         raise DeskRefused(Reason("desk.changed_since_prepared", values={"case": case_id}), permanent=False)
@@ -93,7 +93,12 @@ def approve_answer(
     return Acted(desk.store.case(desk.organisation.id, case_id), acted.notes)
 
 
-def _language_of(saved: SavedAnswer) -> Language | None:
+def wish_that_stands(saved: SavedAnswer, *, desk: Desk) -> Wish:
+    """The course that a person chose, in the language of the paper that was made: the same answer again."""
+    return replace(standing_wish(saved.case, desk=desk), language=language_of_paper(saved))
+
+
+def language_of_paper(saved: SavedAnswer) -> Language | None:
     """The language of the paper that was made."""
     paper = saved.document.get("paper")
     return Language(str(paper["language"])) if isinstance(paper, Mapping) else None

@@ -17,6 +17,7 @@ from yosher.packets.marks import NO_MARKS, Marks, marks_of
 from yosher.packets.material import Material
 from yosher.packets.model import ExhibitPage, FieldValue, Letter, NothingToShow, Packet, Text
 from yosher.packets.naming import MOST_OF_A_NAME, order_of, reference_of, sender_of
+from yosher.packets.own_words import NONE_YET, OwnWords, in_packet, lost
 from yosher.packets.timetable import timetable
 from yosher.packets.wording import brief, months, page_words, text_of
 from yosher.people.model import Person
@@ -34,15 +35,17 @@ _TITLES: Mapping[bool, tuple[Reason, Reason]] = {
 LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CO", "CL"})  # countries that print on Letter; all others on A4 (CLDR paper sizes)
 
 
-def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, datetime] | None = None) -> Packet:
+def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, datetime] | None = None, own: OwnWords = NONE_YET) -> Packet:
     """The answer as a model, for `fight`, `accept`, `court` and `lawyer`.
 
-    An acceptance carries no exhibit. Raises NothingToShow where no lawful exhibit answers any element of the claim.
+    An acceptance carries no exhibit. `own`: what a person says in their own words instead of ours.
+    Raises NothingToShow where no lawful exhibit answers any element of the claim.
     """
     exhibits, found = _shown(it)
     language, denial = it.language, it.case.denial
-    letter = letter_for(it, exhibits, found, approved=approved)
     pages = _pages(it, exhibits, marks_of(found))
+    signs = {page.letter: page.id for page in pages}
+    letter = in_packet(letter_for(it, exhibits, found, approved=approved), own, signs=signs, language=language)
     return Packet(
         choice=it.choice,
         language=language,
@@ -62,9 +65,18 @@ def compose(it: Material, *, field_map: FieldMap, approved: tuple[Person, dateti
         closing=text_of(Reason("packet.system_closing"), language) if pages else (),
         fields=_fields(it, pages, letter, field_map),
         words=page_words(language),
-        notes=(Reason("packet.accept_apart"),) if it.choice is Choice.ACCEPT and field_map.processor else (),
+        notes=(*_apart(it, field_map), *_set_aside(own, signs)),
         months=months(language),
     )
+
+
+def _apart(it: Material, field_map: FieldMap) -> tuple[Reason, ...]:
+    """A processor takes an acceptance by a button of its own."""
+    return (Reason("packet.accept_apart"),) if it.choice is Choice.ACCEPT and field_map.processor else ()
+
+
+def _set_aside(own: OwnWords, signs: Mapping[str, ExhibitId]) -> tuple[Reason, ...]:
+    return tuple(Reason("packet.words_set_aside", values={"part": f"letter_part:{part}"}) for part in lost(own, signs))
 
 
 def _title(it: Material) -> str:

@@ -52,9 +52,9 @@ def act(view: View) -> View:
         try:
             return _told_where(request, view(request, case))
         except (DeskRefused, Trouble) as refused:
-            _say(request, refused.reason, level=messages.WARNING)
+            say_so(request, refused.reason, level=messages.WARNING)
         except NotFound:
-            _say(request, Reason("web.not_there"), level=messages.WARNING)
+            say_so(request, Reason("web.not_there"), level=messages.WARNING)
         return _told_where(request, _back(case))
 
     return run
@@ -74,15 +74,15 @@ def _back(case: Case, anchor: str = "") -> HttpResponse:
 OK = 20  # django's level for what went as it should
 
 
-def _say(request: Any, reason: Reason, *, level: int = OK) -> None:
+def say_so(request: Any, reason: Reason, *, level: int = OK) -> None:
     here: Here = request.here
     messages.add_message(request, level, html.said(reason, here.language, zone=here.zone))
 
 
-def _done(request: Any, code: str, notes: Sequence[Reason] = (), **values: Any) -> None:
-    _say(request, Reason(code, values=values))
+def done(request: Any, code: str, notes: Sequence[Reason] = (), **values: Any) -> None:
+    say_so(request, Reason(code, values=values))
     for one in notes:
-        _say(request, one, level=messages.WARNING)
+        say_so(request, one, level=messages.WARNING)
 
 
 # -- at once ----------------------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ def weigh(request: Any, case: Case) -> HttpResponse:
     """Weigh the case with all that is known now; a course that a person chose stays."""
     here: Here = request.here
     here.house.answer(case.id, desk=here.desk, reader=here.language, wish=NO_WISH)
-    _done(request, "web.did_weigh")
+    done(request, "web.did_weigh")
     return _back(case)
 
 
@@ -108,7 +108,7 @@ def choose(request: Any, case: Case) -> HttpResponse:
         raise DeskRefused(Reason("web.no_course"))
     because = " ".join(request.POST.get("because", "").split())[:500]
     here.house.answer(case.id, desk=here.desk, reader=here.language, wish=Wish(Choice(asked), because))
-    _done(request, "web.did_choose", choice=f"choice:{asked}")
+    done(request, "web.did_choose", choice=f"choice:{asked}")
     return _back(case, "#letter")
 
 
@@ -124,13 +124,13 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
     custody = Custody(kind=kind if ("evidence", kind) in vocabulary() else "other", note=request.POST.get("note", "")[:500])
     for file in files:
         if file.size > LARGEST_FILE:
-            _say(request, Reason("web.file_too_large", values={"file": file.name, "mb": LARGEST_FILE // 2**20}), level=messages.WARNING)
+            say_so(request, Reason("web.file_too_large", values={"file": file.name, "mb": LARGEST_FILE // 2**20}), level=messages.WARNING)
             continue
         added = add_file(case.id, file.read(), name=file.name, custody=custody, desk=here.desk)
         code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
-        _say(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
+        say_so(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
         for remark in notes_on(added, stated=custody.kind, case=case, desk=here.desk):
-            _say(request, remark, level=messages.WARNING)
+            say_so(request, remark, level=messages.WARNING)
     return _back(case, "#evidence")
 
 
@@ -140,7 +140,7 @@ def add_note(request: Any, case: Case) -> HttpResponse:
     text = request.POST.get("text", "").strip()
     if text:
         note(case.id, text[:5000], desk=request.here.desk)
-        _done(request, "web.did_note")
+        done(request, "web.did_note")
     return _back(case)
 
 
@@ -149,7 +149,7 @@ def add_note(request: Any, case: Case) -> HttpResponse:
 def hand_over(request: Any, case: Case) -> HttpResponse:
     person = request.POST.get("person", "")
     assign(case.id, person, desk=request.here.desk)
-    _done(request, "web.did_assign", name=request.here.desk.store.person(request.here.organisation.id, person).name)
+    done(request, "web.did_assign", name=request.here.desk.store.person(request.here.organisation.id, person).name)
     return _back(case)
 
 
@@ -171,7 +171,7 @@ def bulk(request: Any) -> HttpResponse:
         except NotFound:
             refused.append((ref, Reason("web.not_there")))
     if did:
-        _say(request, Reason("web.did_bulk", values={"n": did}))
+        say_so(request, Reason("web.did_bulk", values={"n": did}))
     for ref, reason in refused[:10]:
         text = html.html(f"{html.isolate(ref)}: {html.said(reason, here.language, zone=here.zone)}")
         messages.add_message(request, messages.WARNING, text)
@@ -223,8 +223,8 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("digest") != answer.state_digest:
             raise DeskRefused(Reason("web.changed_meanwhile"))
-        done = here.house.approve(case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", "")[:500])
-        _done(request, "web.did_approve", done.notes)
+        acted = here.house.approve(case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", "")[:500])
+        done(request, "web.did_approve", acted.notes)
         return _back(case)
     paper = answer.document.get("paper")
     to = str(paper["to"]) if isinstance(paper, dict) else ""
@@ -259,8 +259,8 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
             proof=proof.read() if proof and proof.size <= LARGEST_FILE else None,
             proof_name=proof.name if proof else "",
         )
-        done = send_by_hand(case.id, sent, desk=here.desk)
-        _done(request, "web.did_send", done.notes)
+        acted = send_by_hand(case.id, sent, desk=here.desk)
+        done(request, "web.did_send", acted.notes)
         return _back(case)
     page = Confirm(
         html.say("web.confirm_send", here.language, amount=case.denial.amount),
@@ -284,8 +284,8 @@ def record_refund(request: Any, case: Case) -> HttpResponse:
     room = room_of(case, desk=here.desk).left
     if request.method == "POST":
         given = _money(request.POST.get("amount", ""), room.currency)
-        done = refund(case.id, given, desk=here.desk, reference=request.POST.get("reference", "")[:100])
-        _done(request, "web.did_refund", sum=given or room, whole=done.refunded or room)
+        acted = refund(case.id, given, desk=here.desk, reference=request.POST.get("reference", "")[:100])
+        done(request, "web.did_refund", sum=given or room, whole=acted.refunded or room)
         return _back(case)
     customer, payment = case.denial.customer, case.denial.transaction
     who = customer.name or customer.email or customer.ref or str(html.say("web.the_cardholder", here.language))
@@ -315,8 +315,8 @@ def record_verdict(request: Any, case: Case) -> HttpResponse:
         if result not in WORDS:
             raise DeskRefused(Reason("web.no_result"))
         amount = _money(request.POST.get("amount", ""), case.denial.amount.currency) if result == "partial" else None
-        done = record_outcome(case.id, result, desk=here.desk, amount=amount, at=Moment(_moment(request.POST.get("at", ""), here)))
-        _done(request, "web.did_verdict", done.notes, state=f"case_state:{done.case.state}")
+        acted = record_outcome(case.id, result, desk=here.desk, amount=amount, at=Moment(_moment(request.POST.get("at", ""), here)))
+        done(request, "web.did_verdict", acted.notes, state=f"case_state:{acted.case.state}")
         return _back(case)
     page = Confirm(
         html.say("web.confirm_verdict", here.language),
