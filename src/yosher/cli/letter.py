@@ -17,6 +17,7 @@ from yosher.desk.letter import Written, draft_document, letter_draft
 from yosher.desk.model import Desk
 from yosher.kernel.ids import CaseId
 from yosher.packets.own_words import Part
+from yosher.people.model import OWNER
 from yosher.phrases.say import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -102,6 +103,7 @@ def _page(document: dict[str, Any]) -> None:
     listed(label("terminal.letter_signs"), [f"[{one['letter']}] {one['title']}" for one in document["exhibits"]])
     if document["revision"]:
         line(label("terminal.letter_revision", revision=document["revision"]))
-        line(label("terminal.letter_by", who=document["by"], at=when(document["at"])))
+        who = term("role", OWNER) if document["by"] == OWNER else document["by"]
+        line(label("terminal.letter_by", who=who, at=when(document["at"])))
     else:
         line(label("terminal.letter_as_ours"))

@@ -48,6 +48,7 @@ _NAMES = re.compile(r"[A-Za-z][^\s\u0590-\u05ff,;:]*(?:\s+[A-Za-z][^\s\u0590-\u0
 _LEFT_TO_RIGHT = re.compile(rf"{_NAMES.pattern}|{_WORD}")
 _HEBREW = re.compile(r"[\u0590-\u05ff][\u0590-\u05ff\"'׳״\-־]*(?:\s+[\u0590-\u05ff][\u0590-\u05ff\"'׳״\-־]*)*")
 _TAIL = ".,;:!?)]\"'…"
+_WITH_FIGURES = re.compile(r"[^\s()\[\]\"'״׳־]*\d[^\s()\[\]\"'״׳]*")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
@@ -225,11 +226,15 @@ def remarks(pieces: Pieces, part: Part, draft: Draft) -> Iterator[Reason]:
         yield Reason("desk.words_harsh", values=where | {"words": ", ".join(dict.fromkeys(harsh))})
     if language_of(words) not in (None, draft.language):
         yield Reason("desk.words_other_language", values=where | {"language": f"language:{draft.language}"})
-    if new := [figure for figure in dict.fromkeys(_FIGURE.findall(words)) if figure not in _figures(draft.whole)]:
+    if new := list(_new_figures(words, draft.whole)):
         yield Reason("desk.words_new_figures", values=where | {"figures": ", ".join(new)})
     if part is Part.ANSWER and draft.signs and not any(isinstance(piece, Cite) for piece in pieces):
         yield Reason("desk.words_lean_on_nothing", values=where | {"sign": next(iter(draft.signs))})
 
 
-def _figures(text: str) -> frozenset[str]:
-    return frozenset(_FIGURE.findall(text))
+def _new_figures(words: str, whole: str) -> Iterator[str]:
+    """Numbers, days and sums, as they are typed, whose figures the paper does not have elsewhere."""
+    known = frozenset(_FIGURE.findall(whole))
+    for found in dict.fromkeys(_without_tail(typed) for typed in _WITH_FIGURES.findall(words)):
+        if found not in whole and not known.issuperset(_FIGURE.findall(found)):
+            yield found
