@@ -161,3 +161,33 @@ def test_hooks_are_listed_and_taken_away_by_their_own_organisation_only(town: To
     assert posted(address, STRIPE["body"]).status_code == 404
     assert line.refused("hook", "add", "paypal", org="oak") == "desk.no_signed_messages"
     assert line.refused("hook", "add", "stripe", "--as", "dana", org="oak") == "desk.role_may_not"
+
+
+CHALLENGE = "20f9f8ed05f77439fe955c977e4c8a53"  # of the tests of Braintree's own SDKs, with their keys and their answer
+ANSWER = b"integration_public_key|d9b899556c966b3f06945ec21311865d35df3ce4"
+
+
+def test_braintree_is_told_that_the_address_is_ours(town: Town) -> None:
+    address = hook(town, "braintree", "integration_public_key\nintegration_private_key\n")
+    done = Program("").client.get(address, {"bt_challenge": CHALLENGE})
+    assert (done.status_code, done.content) == (200, ANSWER)
+
+
+def test_messages_are_checked_with_both_keys_told(town: Town) -> None:
+    address = hook(town, "braintree", f"a-public-key\n{BRAINTREE['private_key']}")
+    assert posted(address, json.dumps(BRAINTREE["samples"]["DisputeOpened"])).status_code == 200
+    assert len(cases(town)) == 1
+
+
+@pytest.mark.parametrize("challenge", ["", "0" * 19, "0" * 33, "xyz" * 8, "PG5vdGlmaWNhdGlvbj4="])
+def test_what_is_no_challenge_is_not_signed(town: Town, challenge: str) -> None:
+    address = hook(town, "braintree", "public\nprivate")
+    done = Program("").client.get(address, {"bt_challenge": challenge})
+    assert (done.status_code, done.json()["code"]) == (400, "api.challenge_unanswered")
+
+
+def test_without_the_public_key_and_at_other_addresses_nothing_is_answered(town: Town) -> None:
+    alone = hook(town, "braintree", "private")
+    assert Program("").client.get(alone, {"bt_challenge": CHALLENGE}).status_code == 400
+    assert Program("").client.get("/hooks/braintree/nobodys", {"bt_challenge": CHALLENGE}).status_code == 405
+    assert Program("").client.get(hook(town, "stripe", "whsec_x")).status_code == 405

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from yosher.api.pace import PACE
 from yosher.api.problems import answer_to, log, problem
-from yosher.bootstrap.inboxes import SIGNED, reader_of
+from yosher.bootstrap.inboxes import ASKS, SIGNED, reader_of
 from yosher.bootstrap.site import right_now, the_house
 from yosher.desk.hooks import is_unread, take_message
 from yosher.kernel.actor import Actor, ActorKind
@@ -21,13 +21,28 @@ ONLY_WORK = frozenset({Ability.WORK})
 
 
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "POST"])
 def take(request: Any, processor: str, endpoint: str) -> HttpResponse:
-    """2xx only after the commit; 400 for a signature that does not fit, and no case of it; 404 for an address that nobody made."""
+    """2xx only after the commit; 400 for a signature that does not fit, and no case of it; 404 for an address that nobody made.
+
+    A GET is a processor's look whether the address is ours; who does not look so is told to POST (405).
+    """
     try:
-        return _taken(request, processor, endpoint)
+        return _asked(request, processor, endpoint) if request.method == "GET" else _taken(request, processor, endpoint)
     except Exception as trouble:
         return answer_to(request, trouble)
+
+
+def _asked(request: Any, processor: str, endpoint: str) -> HttpResponse:
+    hook = the_house().hooks.hook(endpoint)
+    if processor not in ASKS or hook is None or hook.processor != processor:
+        return HttpResponseNotAllowed(["POST"])
+    PACE.take(hook.id)
+    parameter, answer = ASKS[processor]
+    told = answer(request.GET.get(parameter, ""), secret=hook.secret)
+    if told is None:
+        return problem(request, 400, Reason("api.challenge_unanswered", values={"processor": processor}))
+    return HttpResponse(told, content_type="text/plain")
 
 
 def _taken(request: Any, processor: str, endpoint: str) -> HttpResponse:

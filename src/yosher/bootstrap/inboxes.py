@@ -1,9 +1,10 @@
 """The inboxes by the name of their source, and which one recognises a file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from yosher.adapters.processors.adyen import inbox as adyen
 from yosher.adapters.processors.braintree import inbox as braintree
+from yosher.adapters.processors.braintree.signature import answer as braintree_answer
 from yosher.adapters.processors.csv import inbox as csv
 from yosher.adapters.processors.manual import inbox as manual
 from yosher.adapters.processors.paypal import inbox as paypal
@@ -28,6 +29,9 @@ SIGNED: Mapping[str, str | None] = {
     "braintree": braintree.SIGNATURE_HEADER,
     "square": square.SIGNATURE_HEADER,
 }
+
+# Who asks an address by GET whether it is ours: the parameter, and what answers it (None: no answer).
+ASKS: Mapping[str, tuple[str, Callable[..., str | None]]] = {"braintree": ("bt_challenge", braintree_answer)}
 
 
 def reader_of(source: str) -> ReadsDenials | None:

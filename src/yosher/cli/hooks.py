@@ -14,7 +14,12 @@ from yosher.desk.hooks import add_hook, hook_document, list_hooks, remove_hook, 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 HookArgument = Annotated[str, typer.Argument(help="The hook's id.", metavar="HOOK")]
 SecretFile = Annotated[
-    Path, typer.Option("--secret-file", help="A file that holds the signing secret (Square: the address, then the key).", metavar="FILE")
+    Path,
+    typer.Option(
+        "--secret-file",
+        help="A file that holds the signing secret (Square: the address, then the key; Braintree: the public, then the private key).",
+        metavar="FILE",
+    ),
 ]
 
 
