@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
+from yosher.adapters.files.workbook import as_csv, is_workbook
 from yosher.adapters.processors.adyen import inbox as adyen
 from yosher.adapters.processors.braintree import inbox as braintree
 from yosher.adapters.processors.braintree.signature import answer as braintree_answer
 from yosher.adapters.processors.csv import inbox as csv
+from yosher.adapters.processors.csv import under_way
 from yosher.adapters.processors.manual import inbox as manual
 from yosher.adapters.processors.paypal import inbox as paypal
 from yosher.adapters.processors.square import inbox as square
 from yosher.adapters.processors.stripe import inbox as stripe
-from yosher.desk.ports import ReadsDenials, Recognises
+from yosher.cases.model import Refusal
+from yosher.cases.under_way import ListRead
+from yosher.desk.ports import FileUnreadable, InboxContext, ReadsDenials, Recognises
 
 HEAD = 64 * 1024  # bytes that an inbox looks at to recognise a file
 INBOXES: Mapping[str, tuple[Recognises, ReadsDenials]] = {
@@ -44,3 +48,13 @@ def recognised(body: bytes, *, name: str) -> ReadsDenials | None:
     scores = [(recognise(body[:HEAD], name=name), source) for source, (recognise, _) in INBOXES.items()]
     best, source = max(scores)
     return INBOXES[source][1] if best > 0 else None
+
+
+def read_list(body: bytes, *, context: InboxContext) -> ListRead:
+    """A business's own list of cases under way (`ReadsLists`): a workbook is read as the table that it shows."""
+    if is_workbook(body):
+        try:
+            body = as_csv(body)
+        except FileUnreadable as trouble:
+            return ListRead(refused=(Refusal(trouble.reason.code, context.file, values=trouble.reason.values),))
+    return under_way.read_list(body, context=context)

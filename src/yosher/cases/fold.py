@@ -92,8 +92,9 @@ def _worded(case: Case, body: Body) -> Case:
 
 
 def _sent(case: Case, body: Body) -> Case:
-    del body
-    require(case, State.SENT)
+    """What was sent before the case came here was approved by nobody here, and needs nobody's approval any more."""
+    if not (body.get("taken_over") is True and case.state in OPEN):
+        require(case, State.SENT)
     return replace(case, state=State.SENT)
 
 

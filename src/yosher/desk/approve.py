@@ -100,12 +100,14 @@ def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happ
     """Do one act on a case: fold it into the case, save it, and append it to the log. Call it inside a transaction."""
     require(needs(kind), desk=desk)
     organisation = desk.organisation.id
+    before = desk.store.case(organisation, case_id)
     try:
-        case = after(desk.store.case(organisation, case_id), kind, body)
+        case = after(before, kind, body)
     except CannotFollow as trouble:
         raise DeskRefused(trouble.reason) from trouble
-    desk.store.save(case)
-    quiet_where_done(case, desk=desk)
+    if case is not before:  # a note changes nothing but the log
+        desk.store.save(case)
+        quiet_where_done(case, desk=desk)
     event = desk.store.record(organisation, case_id, act=kind, actor=desk.actor, happened=happened or Moment(desk.now), body=body)
     if kind in OF_ACT:
         tell(case, OF_ACT[kind], event.sequence, desk=desk)

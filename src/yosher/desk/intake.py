@@ -44,11 +44,11 @@ def take_file(
     except SignatureWrong as wrong:
         return Taken(name, refused=(Refusal(wrong.reason.code, file=name, values=wrong.reason.values),), signature_wrong=True)
     opened_cases = tuple((incoming.denial, open_case(incoming, desk=desk, raw=body, beside=beside)) for incoming in reading.incoming)
-    notes = tuple(note for denial, case in opened_cases for note in _notes_on(case, denial, file=name))
+    notes = tuple(note for denial, case in opened_cases for note in notes_on(case, denial, file=name))
     return Taken(name, opened_cases, reading.refused, (*reading.notes, *notes))
 
 
-def _notes_on(case: Opened, denial: Denial, *, file: str) -> Iterator[Refusal]:
+def notes_on(case: Opened, denial: Denial, *, file: str) -> Iterator[Refusal]:
     if case.was is not None:
         yield Refusal("desk.sum_corrected", file=file, values={"case": case.case, "was": case.was, "now": denial.amount})
     for missing in case.absent:
@@ -57,8 +57,11 @@ def _notes_on(case: Opened, denial: Denial, *, file: str) -> Iterator[Refusal]:
         yield Refusal("desk.same_payment", file=file, values={"case": case.case, "others": ", ".join(case.beside)})
 
 
-def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Beside = nothing_beside) -> Opened:
-    """Find or open the case of this dispute, keep the message with it, and ask the worker to weigh it (house call 2)."""
+def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Beside = nothing_beside, prepare: bool = True) -> Opened:
+    """Find or open the case of this dispute, keep the message with it, and ask the worker to weigh it (house call 2).
+
+    `prepare` is False where the caller knows more of the case, and asks the worker itself.
+    """
     require(Ability.WORK, desk=desk)
     denial = incoming.denial
     organisation = desk.organisation.id
@@ -69,15 +72,13 @@ def open_case(incoming: Incoming, *, desk: Desk, raw: bytes = b"", beside: Besid
         if raw:
             desk.blobs.put(organisation, case_id, raw)
         was = None if known is None else _corrected_sum(known, denial)
-        is_news = known is None or _is_news(known, denial, desk=desk)
         if known is None:
             _open(denial, case_id, desk=desk)
-        elif is_news:
-            _read_on(known, denial, desk=desk)
+        is_news = known is None or read_further(known, denial, desk=desk)
         _tell(case_id, told(incoming.told), is_new=known is None, desk=desk)
         absent = add_attached(case_id, incoming.attached, desk=desk, beside=beside)
-        if is_news:
-            _ask_worker(case_id, denial, desk=desk)
+        if is_news and prepare:
+            ask_worker(case_id, denial, desk=desk)
     others = tuple(case.id for case in about if case.id != case_id)
     beside_it = others if known is None else ()
     return Opened(case_id, created=known is None, known=not is_news, absent=absent, beside=beside_it, was=was if is_news else None)
@@ -109,6 +110,14 @@ def _corrected_sum(case: Case, denial: Denial) -> Money | None:
     """The sum of the message whose place this one takes, where it is another one."""
     old = superseded(denial, case.denials)
     return None if old is None or old.amount == denial.amount else old.amount
+
+
+def read_further(case: Case, denial: Denial, *, desk: Desk) -> bool:
+    """One more message of a case that is known; False where this very one was read before."""
+    is_news = _is_news(case, denial, desk=desk)
+    if is_news:
+        _read_on(case, denial, desk=desk)
+    return is_news
 
 
 def _is_news(case: Case, denial: Denial, *, desk: Desk) -> bool:
@@ -149,6 +158,6 @@ def _record(case_id: CaseId, denial: Denial, act: Act, *, desk: Desk) -> CaseEve
     return desk.store.record(desk.organisation.id, case_id, act=act, actor=desk.actor, happened=denial.happened, body=body)
 
 
-def _ask_worker(case_id: CaseId, denial: Denial, *, desk: Desk) -> None:
+def ask_worker(case_id: CaseId, denial: Denial, *, desk: Desk) -> None:
     row = OutboxRow(f"prepare:{case_id}:{denial.id}", desk.organisation.id, case_id, "prepare_answer", {}, desk.now)
     desk.store.post(row)

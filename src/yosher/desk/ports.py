@@ -11,6 +11,7 @@ from typing import Protocol
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, Reading, State
 from yosher.cases.states import Lane
+from yosher.cases.under_way import ListRead
 from yosher.customers.model import Cause, FindingKind
 from yosher.decisions.model import Rate
 from yosher.evidence.model import Exhibit, Fact, Readable, Record, RecordKind, Strength
@@ -84,6 +85,12 @@ class ReadsDenials(Protocol):
     """A processor's inbox: bytes → what they say, in our words. Never raises on content; wrong signature → SignatureWrong."""
 
     def __call__(self, body: bytes, *, context: InboxContext) -> Reading: ...
+
+
+class ReadsLists(Protocol):
+    """A business's own list of cases under way: bytes of a table or a workbook → its rows. Never raises on content."""
+
+    def __call__(self, body: bytes, *, context: InboxContext) -> ListRead: ...
 
 
 class Recognises(Protocol):

@@ -11,11 +11,16 @@ from yosher.privacy.mask import clean, mask
 
 def note(case_id: CaseId, text: str, *, desk: Desk) -> Case:
     """Keep a note in the case's log; card numbers in it are masked, what cannot be seen is left out."""
-    kept = mask(clean(text)).strip()
+    kept = as_kept(text)
     if not any(letter.isprintable() and not letter.isspace() for letter in kept):
         raise DeskRefused(Reason("desk.note_empty"))
     with desk.store.transaction():
         return act(case_id, Act.NOTE, {"text": kept}, desk=desk)
+
+
+def as_kept(text: str) -> str:
+    """A note as it stands in the log."""
+    return mask(clean(text)).strip()
 
 
 def assign(case_id: CaseId, person: str, *, desk: Desk) -> Case:

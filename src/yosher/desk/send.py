@@ -26,7 +26,7 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
         refuse_unapproved(case_id, answer.state_digest, desk=desk)
         refuse_hot(answer, approved_at(case_id, desk=desk), desk=desk)
         case = desk.store.case(desk.organisation.id, case_id)
-        _refuse_impossible(case, sent, desk=desk)
+        refuse_impossible(case, sent.at, desk=desk)
         proof = desk.blobs.put(desk.organisation.id, case_id, sent.proof) if sent.proof else None
         body: dict[str, object] = {
             "by": sent.by,
@@ -54,13 +54,14 @@ def refuse_unapproved(case_id: CaseId, digest: str, *, desk: Desk) -> None:
         raise DeskRefused(Reason("desk.changed_since_approval", values={"case": case_id}), permanent=False)
 
 
-def _refuse_impossible(case: Case, sent: SentByHand, *, desk: Desk) -> None:
-    if sent.at > desk.now:
-        raise DeskRefused(Reason("desk.sent_in_the_future", values={"at": _local(sent.at, desk)}))
+def refuse_impossible(case: Case, at: datetime, *, desk: Desk) -> None:
+    """Nothing is sent tomorrow, or before the denial came that it answers."""
+    if at > desk.now:
+        raise DeskRefused(Reason("desk.sent_in_the_future", values={"at": _local(at, desk)}))
     told = [denial.happened for denial in case.denials if denial.happened.certainty in _TO_THE_DAY]
-    if told and _day(sent.at, desk) < min(_day(moment.at, desk) for moment in told):
+    if told and _day(at, desk) < min(_day(moment.at, desk) for moment in told):
         raise DeskRefused(
-            Reason("desk.sent_before_denial", values={"at": _local(sent.at, desk), "denied": min(_day(moment.at, desk) for moment in told)})
+            Reason("desk.sent_before_denial", values={"at": _local(at, desk), "denied": min(_day(moment.at, desk) for moment in told)})
         )
 
 

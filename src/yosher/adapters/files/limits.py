@@ -7,3 +7,7 @@ SECONDS_MOST = 20.0  # of reading one PDF: a bomb is given up, a long contract i
 SIDE_MOST = 20_000  # pixels: an A3 page scanned at 1,200 dots per inch
 PIXELS_MOST = 178_956_970  # where Pillow itself refuses to decode (twice its MAX_IMAGE_PIXELS)
 MAIL_PARTS_MOST = 200
+UNPACKED_MOST = 50 * 2**20  # bytes of a workbook out of its zip: twice what 20,000 rows of 20 columns take
+ROWS_MOST = 20_100  # of a sheet: the rows of a list, and what stands above them
+COLUMNS_MOST = 200  # of a sheet: ten times as many as a list of cases needs
+CELL_MOST = 32_767  # characters that a cell holds (Excel's own limit)

@@ -70,18 +70,23 @@ def sum_of(row: Row, columns: Columns, *, home: str) -> Sum:
 
 def paid_of(row: Row, columns: Columns, *, home: str) -> Money | None:
     """The sum of the whole payment, where it stands beside the disputed one and can be read."""
-    cell = row.cell("paid")
-    if not cell:
+    if not row.cell("paid"):
         return None
-    heading = row.section.columns["paid"]
     try:
-        written = taken_apart(cell, home=home)
-        currency = written.currency or heading.currency or currency_sign(row.cell("paid currency"), home=home) or _column(row, home) or home
-        if _is_minor(row, heading, number=written.number):
-            return from_minor(re.sub(r"[^\d]", "", written.number), currency, digits=exponent(currency))
-        return size(written.number, currency, decimals=columns.decimals[heading.plain], shown=cell)
+        return sum_beside(row, "paid", columns, home=home)
     except Unreadable:
         return None
+
+
+def sum_beside(row: Row, name: str, columns: Columns, *, home: str) -> Money:
+    """Another sum of the row than the disputed one, without its sign. Raises Unreadable."""
+    cell, heading = row.cell(name), row.section.columns[name]
+    written = taken_apart(cell, home=home)
+    own = currency_sign(row.cell("paid currency"), home=home) if name == "paid" else ""
+    currency = written.currency or heading.currency or own or _column(row, home) or home
+    if _is_minor(row, heading, number=written.number):
+        return from_minor(re.sub(r"[^\d]", "", written.number), currency, digits=exponent(currency))
+    return size(written.number, currency, decimals=columns.decimals[heading.plain], shown=cell)
 
 
 def _currency_named(row: Row, heading: Heading, beside: str, *, home: str) -> str:

@@ -43,7 +43,7 @@ def columns_of(sheet: Sheet, *, country: str) -> Columns:
             if name in shapes.TIMES and heading.month_first is not None:
                 stated[heading.plain] = heading.month_first
     for row in sheet.rows:
-        for name in shapes.SUMS:
+        for name in shapes.ALL_SUMS:
             if cell := row.cell(name):
                 sums.setdefault(row.section.columns[name].plain, []).append(cell)
         for name in shapes.TIMES:

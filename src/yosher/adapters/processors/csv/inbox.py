@@ -46,12 +46,12 @@ def read_denial(body: bytes, *, context: InboxContext) -> Reading:
     left_out = [Refusal("sheet.line_left_out", context.file, line, {"text": word(text)}) for line, text in sheet.left_out]
     return Reading(
         tuple(_each_once(reading.incoming)),
-        _in_order((*reading.refused, *broken)),
-        _in_order((*_columns_left(sheet, context.file), *reading.notes, *left_out)),
+        in_order((*reading.refused, *broken)),
+        in_order((*columns_left(sheet, context.file), *reading.notes, *left_out)),
     )
 
 
-def _columns_left(sheet: Sheet, file: str) -> Iterator[Refusal]:
+def columns_left(sheet: Sheet, file: str) -> Iterator[Refusal]:
     """Columns that are not read are named once; card numbers never stand in a header."""
     left = tuple(dict.fromkeys(header for section in sheet.sections for header in section.unread))
     if left:
@@ -72,5 +72,5 @@ def _each_once(incoming: Iterable[Incoming]) -> Iterator[Incoming]:
             yield one
 
 
-def _in_order(refusals: Iterable[Refusal]) -> tuple[Refusal, ...]:
+def in_order(refusals: Iterable[Refusal]) -> tuple[Refusal, ...]:
     return tuple(sorted(refusals, key=lambda one: one.row or 0))

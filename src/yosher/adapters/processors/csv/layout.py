@@ -46,14 +46,15 @@ class Sheet:
     """All rows of a file, with what was no row: lines that no table has, and rows that cannot be taken apart."""
 
     sections: list[Section] = field(default_factory=list)
+    under_way: bool = False  # a business's own list of its cases
     rows: list[Row] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
     broken: list[tuple[int, Unreadable]] = field(default_factory=list)
 
 
-def is_header(cells: Sequence[str]) -> Section | None:
+def is_header(cells: Sequence[str], *, under_way: bool = False) -> Section | None:
     """A header row says what a table of disputes needs; a row of values does not, since its cells are no names of columns."""
-    found = headings(cells)
+    found = headings(cells, under_way=under_way)
     names = {heading.field for heading in found}
     filled = sum(1 for cell in cells if cell.strip())
     if not names & set(shapes.SUMS) or not names & shapes.SAYS_OF_WHAT or len(found) * 4 < filled:
@@ -63,32 +64,32 @@ def is_header(cells: Sequence[str]) -> Section | None:
     return _section(found, cells)
 
 
-def header_of(lines: Sequence[str]) -> tuple[int, str, Section] | None:
+def header_of(lines: Sequence[str], *, under_way: bool = False) -> tuple[int, str, Section] | None:
     """How many lines the preamble and the header take, the delimiter, and the section; None where no line is a header."""
     best: tuple[int, str, Section] | None = None
     for delimiter in DELIMITERS:
         top = [line if len(line) <= _LINE_MOST else "\n" for line in lines[:_HEADER_WITHIN]]
         reader = csv.reader(top, delimiter=delimiter)
         for cells in _whole_rows(reader):
-            section = is_header(cells)
+            section = is_header(cells, under_way=under_way)
             if section and (best is None or len(section.columns) > len(best[2].columns)):
                 best = (reader.line_num, delimiter, section)
                 break
     return best
 
 
-def sheet_of(text: str) -> Sheet:
+def sheet_of(text: str, *, under_way: bool = False) -> Sheet:
     """Every row of a text. Raises Unreadable where it is empty or has no header that we know."""
     if not text.strip():
         raise Unreadable("sheet.empty")
     # The limit is the process's and only ever rises: a note of ten megabytes in one cell must not cost its dispute.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     lines = [line + "\n" for line in text.split("\n")]
-    found = header_of(lines)
+    found = header_of(lines, under_way=under_way)
     if found is None:
         raise Unreadable("sheet.no_header")
     first, delimiter, section = found
-    sheet = Sheet([section])
+    sheet = Sheet([section], under_way=under_way)
     for line, cells, trouble in _records(lines, delimiter, first=first, sheet=sheet):
         if trouble is not None:
             sheet.broken.append((line, trouble))
@@ -100,7 +101,7 @@ def sheet_of(text: str) -> Sheet:
 def _add(sheet: Sheet, line: int, cells: Sequence[str]) -> None:
     """A row, another header, a total, or a line that stands between tables."""
     section = sheet.sections[-1]
-    if _may_be_header(cells) and (header := is_header(cells)):
+    if _may_be_header(cells) and (header := is_header(cells, under_way=sheet.under_way)):
         sheet.sections.append(header)
         return
     filled = [cell.strip() for cell in cells if cell.strip()]

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,16 +11,34 @@ from yosher.kernel.words import Phase
 
 
 @cache
-def headers() -> Mapping[str, tuple[str, int]]:
-    """A header in its plain form → our field, and its place in the table: the lower, the better it says what it is."""
-    table = files("yosher.adapters.processors.csv").joinpath("headers.csv").read_text("utf-8")
-    return {row["header"]: (row["field"], place) for place, row in enumerate(csv.DictReader(io.StringIO(table)))}
+def headers(*, under_way: bool = False) -> Mapping[str, tuple[str, int]]:
+    """A header in its plain form → our field, and its place in the table: the lower, the better it says what it is.
+
+    `under_way`: of a sheet that a business keeps of its own cases; there "notes" are its own, and no customer's claim.
+    """
+    named = {row["header"]: (row["field"], place) for place, row in enumerate(table("headers"))}
+    return {**named, **_own()} if under_way else named
+
+
+@cache
+def _own() -> Mapping[str, tuple[str, int]]:
+    return {row["header"]: (row["field"], place) for place, row in enumerate(table("under_way"))}
+
+
+@cache
+def table(name: str) -> Sequence[Mapping[str, str]]:
+    """The rows of a table of words that lies here."""
+    text = files("yosher.adapters.processors.csv").joinpath(f"{name}.csv").read_text("utf-8")
+    return tuple(csv.DictReader(io.StringIO(text)))
 
 
 # What a file must have to be a table of disputes: a sum, and one more column that says of what.
 SUMS = ("amount", "paid")
 SAYS_OF_WHAT = frozenset({"dispute", "payment", "order", "arn", "code", "reason", "status", "due", "authorization", "network", "direction"})
-TIMES = ("happened", "recorded", "due", "paid on")
+ALL_SUMS = (*SUMS, "refunded", "recovered")
+TIMES = ("happened", "recorded", "due", "paid on", "sent", "decided")
+# A cell that says that there is nothing.
+NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "אין", "ללא", "לא", "לא ידוע", "טרם"})
 
 # A column's own words about its unit and its time.
 MINOR_WORDS = frozenset(
