@@ -15,17 +15,22 @@ from yosher.api.caller import Caller
 from yosher.api.problems import LARGEST_REQUEST, BadInput
 from yosher.api.repeats import once
 from yosher.api.said import document
+from yosher.api.said import file as as_file
+from yosher.bootstrap.inboxes import list_to_fill_in, read_list
 from yosher.cases.model import Refusal
 from yosher.desk.allowed import require
 from yosher.desk.brought import loaded_document, taken_document
+from yosher.desk.hand_in import HandedIn, Stage, hand_in, handed_in
 from yosher.desk.intake import take_file
 from yosher.desk.model import Taken
 from yosher.desk.ports import FileUnreadable, NotFound
 from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
 from yosher.people.may import Ability
 from yosher.privacy.clean import file_name
 
 router = Router(tags=["intake"])
+_A_SHEET = {"responses": {200: {"description": "OK", "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}}}
 
 
 @router.post("/intake", response=shapes.Taken)
@@ -61,6 +66,49 @@ def _said(caller: Caller, taken: Taken) -> HttpResponse:
         raise BadInput(Reason("cli.signature_wrong"), more={"refused": told["refused"]})
     if not taken.opened:
         raise BadInput(Reason("cli.nothing_readable"), more={"refused": told["refused"]})
+    return document(caller, told)
+
+
+@router.post("/import", response={200: shapes.TakenOver, 202: shapes.ListWaits})
+@once
+def import_list(request: Any, file: File[UploadedFile], told: Form[shapes.ImportForm]) -> HttpResponse:
+    """Take over a spreadsheet (.xlsx or CSV) of cases that are under way: open, answered on a day, won, lost, accepted, refunded.
+
+    Each row becomes a case once, standing where it stands; the same sheet again changes nothing. A wrong row holds up no other.
+    202 for more than 200 rows: they are worked through in the background, and `GET /import` says what became of them.
+    """
+    caller: Caller = request.auth
+    check_files([file])
+    handed = hand_in(file.read(), name=file_name(file.name or "list"), reader=read_list, desk=caller.desk, dry=told.dry_run)
+    return _handed(caller, handed)
+
+
+@router.get("/import", response={200: shapes.TakenOver, 202: shapes.ListWaits})
+def show_import(request: Any) -> HttpResponse:
+    """What became of the list that this key handed in last; 202 while it is worked on."""
+    caller: Caller = request.auth
+    require(Ability.WORK, desk=caller.desk)
+    handed = handed_in(caller.desk)
+    if handed is None:
+        raise NotFound("list", "")
+    return _handed(caller, handed)
+
+
+@router.get("/import/template", openapi_extra=_A_SHEET)
+def template(request: Any, language: Language = Language.EN) -> HttpResponse:
+    """A sheet to fill in, as CSV."""
+    caller: Caller = request.auth
+    require(Ability.READ, desk=caller.desk)
+    return as_file(list_to_fill_in(language), "text/csv; charset=utf-8", f"cases-{language}.csv")
+
+
+def _handed(caller: Caller, handed: HandedIn) -> HttpResponse:
+    if handed.is_waiting:
+        waits = {"file": handed.name, "rows": handed.rows, "dry_run": handed.stage is Stage.LOOKING, "see": "/api/v1/import"}
+        return document(caller, waits, status=202)
+    told = handed.documents[caller.language.value]
+    if not told["cases"]:
+        raise BadInput(Reason("desk.no_row_taken"), more={"refused": told["refused"], "notes": told["notes"]})
     return document(caller, told)
 
 

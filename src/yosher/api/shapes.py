@@ -138,6 +138,10 @@ class IntakeForm(Schema):
     )
 
 
+class ImportForm(Schema):
+    dry_run: bool = Field(default=False, description="Say row by row what would happen, and write nothing.")
+
+
 class HistoryForm(Schema):
     kind: RecordKind | None = None
 
@@ -323,6 +327,41 @@ class Taken(Schema):
     cases: list[TakenCase]
     refused: list[RefusedRow]
     notes: list[RefusedRow]
+
+
+class PlacedCase(Schema):
+    row: int = Field(description="The line of the sheet, as a person counts.")
+    case: str
+    denial: str
+    amount: Money
+    was: State | None = Field(description="Where the case stood before; null for a new one.")
+    state: State
+    changed: bool = Field(description="False where all of the row was known.")
+    due: str | None
+    sent: str | None
+    decided: str | None
+    refunded: Money | None
+    recovered: Money | None
+    assigned: str | None
+    notes: list[Said]
+
+
+class TakenOver(Schema):
+    file: str
+    dry_run: bool
+    new: int
+    changed: int
+    known: int
+    cases: list[PlacedCase]
+    refused: list[RefusedRow]
+    notes: list[RefusedRow]
+
+
+class ListWaits(Schema):
+    file: str
+    rows: int
+    dry_run: bool
+    see: str = Field(description="Where what became of it will be.")
 
 
 class Loaded(Schema):

@@ -1,6 +1,6 @@
 """The inboxes by the name of their source, and which one recognises a file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from yosher.adapters.files.workbook import as_csv, is_workbook
 from yosher.adapters.processors.adyen import inbox as adyen
@@ -12,9 +12,10 @@ from yosher.adapters.processors.manual import inbox as manual
 from yosher.adapters.processors.paypal import inbox as paypal
 from yosher.adapters.processors.square import inbox as square
 from yosher.adapters.processors.stripe import inbox as stripe
-from yosher.cases.model import Refusal
+from yosher.cases.model import Refusal, State
 from yosher.cases.under_way import ListRead
 from yosher.desk.ports import FileUnreadable, InboxContext, ReadsDenials, Recognises
+from yosher.kernel.words import Language
 
 HEAD = 64 * 1024  # bytes that an inbox looks at to recognise a file
 INBOXES: Mapping[str, tuple[Recognises, ReadsDenials]] = {
@@ -58,3 +59,13 @@ def read_list(body: bytes, *, context: InboxContext) -> ListRead:
         except FileUnreadable as trouble:
             return ListRead(refused=(Refusal(trouble.reason.code, context.file, values=trouble.reason.values),))
     return under_way.read_list(body, context=context)
+
+
+def list_to_fill_in(language: Language) -> bytes:
+    """The headings of a list, as CSV."""
+    return under_way.template(language)
+
+
+def words_of_lists() -> tuple[Mapping[State, Mapping[Language, Sequence[str]]], Mapping[str, Mapping[Language, str]]]:
+    """The words that a list may use for each state, and the headings of its columns."""
+    return under_way.vocabulary()

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from yosher.bootstrap.home import Home
+from yosher.bootstrap.inboxes import read_list
 from yosher.bootstrap.reports import report
 from yosher.bootstrap.tellers import TELLERS, Teller
 from yosher.bootstrap.wire import Wired, clock, wired_desk
 from yosher.desk.answer import NO_WISH
+from yosher.desk.hand_in import work_through
 from yosher.desk.keep import is_answered_since
 from yosher.desk.ports import AlreadyDone, DeskRefused, Handler, NotFound, OutboxRow, Running, Store, Trouble
 from yosher.desk.remind import remind as write_reminder
@@ -26,6 +28,10 @@ def remind(row: OutboxRow, running: Running, wired: Wired) -> None:
     write_reminder(row, running, desk=wired.desk)
 
 
+def take_list(row: OutboxRow, running: Running, wired: Wired) -> None:
+    work_through(row, running, reader=read_list, desk=wired.desk)
+
+
 def telling(teller: Teller) -> Task:
     """Who wants to know is told; the message's own id makes it one, however often it is tried."""
 
@@ -39,6 +45,7 @@ def telling(teller: Teller) -> Task:
 TASKS: Mapping[str, Task] = {
     "prepare_answer": prepare,
     "remind": remind,
+    "take_over": take_list,
     **{name: telling(teller) for name, teller in TELLERS.items()},
 }
 

@@ -12,13 +12,17 @@ _QUESTIONS = frozenset({Phase.INQUIRY, Phase.RETRIEVAL})
 _APART = frozenset({Phase.COMPLIANCE, Phase.DIRECT})
 # How a ref begins that a reader of forms or tables made up, as a digest of what was written, because the source gives no id.
 MADE_UP = ("form-", "row-")
+TABLE = "csv"
+# Whose messages a table may tell of; their ids are compared with those in a table.
+PROCESSORS = ("stripe", "adyen", "paypal", "braintree", "square")
 
 
 def is_about(denial: Denial, messages: Iterable[Denial]) -> bool:
     """Whether a message belongs to the dispute that these messages are about.
 
     The source's own id decides. Without it a warning, an inquiry and the denial for the same payment and sum are one dispute, and so is
-    one denial told by two sources. Two ids of one kind from one source are two disputes, whatever warning stands before them.
+    one denial told by two sources, or by a table with the processor's id. Two ids of one kind from one source are two disputes,
+    whatever warning stands before them.
     """
     known = tuple(messages)
     if any(_same_ref(denial, one) for one in known):
@@ -36,7 +40,12 @@ def same_payment(one: Denial, other: Denial) -> bool:
 
 def _joins(one: Denial, other: Denial) -> bool:
     apart = one.phase in _APART or other.phase in _APART
-    return not apart and _same_sum(one, other) and same_payment(one, other)
+    return not apart and _same_sum(one, other) and (same_payment(one, other) or _same_id_in_a_table(one, other))
+
+
+def _same_id_in_a_table(one: Denial, other: Denial) -> bool:
+    """A table tells of a processor's dispute by the processor's own id."""
+    return one.ref == other.ref and (one.source == TABLE) is not (other.source == TABLE) and not one.ref.startswith(MADE_UP)
 
 
 def _same_sum(one: Denial, other: Denial) -> bool:

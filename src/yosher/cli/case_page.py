@@ -117,6 +117,11 @@ def _who(actor: Document) -> str:
     return label("terminal.actor_owner") if actor["ref"] == "owner" else str(actor["ref"])
 
 
+def _sending(body: Document) -> str:
+    """Through what it left; of a case that came here later, who says so."""
+    return label("web.sent_before_us", file=body["file"], row=body["row"]) if body.get("taken_over") else str(body["channel"])
+
+
 def _detail(event: Document) -> str:
     """The one thing of an event's body that a person looks for."""
     body = event["body"]
@@ -125,7 +130,7 @@ def _detail(event: Document) -> str:
             because = f": {body['because']}" if body.get("because") else ""
             return term("choice", body["choice"]) + because
         case "sent":
-            return str(body["channel"])
+            return _sending(body)
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})
         case "exhibit_added" | "exhibit_shared" | "exhibit_unshared":

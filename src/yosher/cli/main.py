@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 # name → (module under yosher.cli, its Typer app, one line for the list)
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "intake": ("intake", "app", "Read denials: webhook bodies, API objects, exports, manual forms."),
+    "import": ("take_over", "app", "Take over a spreadsheet of cases that are under way."),
     "history": ("history", "app", "Load the business's own records."),
     "case": ("case", "app", "List the cases, or show one."),
     "evidence": ("evidence", "app", "Add evidence to a case, or share it with the customer."),

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from yosher.cases.model import Denial
-from yosher.desk.document import Json, amount, moment, refusal_document
+from yosher.cases.states import OPEN
+from yosher.desk.document import Json, amount, each, moment, refusal_document, speaker
 from yosher.desk.model import Opened, Taken
 from yosher.desk.ports import FileUnreadable, LoadResult
+from yosher.desk.take_over import Placed, TakenOver
 from yosher.evidence.model import RecordKind
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
@@ -30,6 +32,44 @@ def opened_document(denial: Denial, opened: Opened, *, zone: tzinfo) -> dict[str
         "amount": amount(denial.amount),
         "due": moment(denial.due.at.astimezone(zone)) if denial.due.at else None,
         "created": opened.created,
+    }
+
+
+def taken_over_document(done: TakenOver, *, zone: tzinfo, language: Language) -> dict[str, Json]:
+    """What became of a list, or (`dry_run`) what would."""
+    news = [placed for placed in done.placed if placed.was is None]
+    changed = [placed for placed in done.placed if placed.was is not None and placed.changed]
+    return {
+        "file": done.file,
+        "dry_run": done.dry,
+        "new": len(news),
+        "changed": len(changed),
+        "known": len(done.placed) - len(news) - len(changed),
+        "cases": [placed_document(placed, zone=zone, language=language) for placed in done.placed],
+        "refused": [refusal_document(refusal, file=done.file, language=language) for refusal in done.refused],
+        "notes": [refusal_document(remark, file=done.file, language=language) for remark in done.notes],
+    }
+
+
+def placed_document(placed: Placed, *, zone: tzinfo, language: Language) -> dict[str, Json]:
+    """`was`: where the case stood before, null for a new one. `changed` is false where all of the row was known."""
+    said, case = placed.said, placed.case
+    due = case.due or case.denial.due.at
+    return {
+        "row": said.row,
+        "case": case.id,
+        "denial": said.denial.ref,
+        "amount": amount(case.denial.amount),
+        "was": placed.was,
+        "state": case.state,
+        "changed": placed.changed,
+        "due": moment(due.astimezone(zone)) if due and case.state in OPEN else None,
+        "sent": moment(said.sent.at.astimezone(zone)) if said.sent else None,
+        "decided": moment(said.decided.at.astimezone(zone)) if said.decided else None,
+        "refunded": amount(case.refunded),
+        "recovered": amount(case.recovered),
+        "assigned": case.assigned,
+        "notes": each(placed.notes, speaker(language)),
     }
 
 

@@ -1,7 +1,7 @@
 """A list of cases that are under way becomes cases of ours, each standing where it stands; what is over is no news to anybody."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -46,6 +46,9 @@ class TakenOver:
     dry: bool = False
 
 
+_AT_A_TIME = 50  # rows between two signs of how far it is; half a second
+
+
 class _OnlyAsked(Exception):
     """Takes everything back that was written to see what would become of a list."""
 
@@ -53,21 +56,17 @@ class _OnlyAsked(Exception):
 def take_over(body: bytes, *, reader: ReadsLists, desk: Desk, name: str = "", dry: bool = False, running: Running = UNWATCHED) -> TakenOver:
     """Take a list over. A row is taken whole or not at all, and holds up no other; the same list again changes nothing.
 
-    `dry` does the same inside a transaction that is taken back: what it tells is what would happen, not what is thought to.
+    `dry` does the same inside transactions that are taken back, so that it tells what would happen. They are short, since others wait
+    for them: of a long list, rows that are far apart are not seen beside each other.
     """
     require(Ability.WORK, desk=desk)
     require(Ability.APPROVE, desk=desk)  # a list records sendings, refunds and verdicts
     read = reader(body, context=InboxContext(desk.organisation, desk.now, name))
     work = _Rows(_untold(desk), name, desk.store.people(desk.organisation.id))
-    try:
-        with desk.store.transaction() if dry else nullcontext():
-            for count, row in enumerate(read.rows):
-                running.at("work.taking_over", 100 * count // len(read.rows))
-                work.take(row)
-            if dry:
-                raise _OnlyAsked
-    except _OnlyAsked:
-        pass
+    for begin in range(0, len(read.rows), _AT_A_TIME):
+        running.at("work.looking_at_list" if dry else "work.taking_over", 100 * begin // len(read.rows))
+        some = read.rows[begin : begin + _AT_A_TIME]
+        work.ask(some) if dry else work.take_all(some)
     refused = sorted((*read.refused, *work.refused), key=lambda one: one.row or 0)
     return TakenOver(name, tuple(work.placed), tuple(refused), read.notes, dry=dry)
 
@@ -89,7 +88,17 @@ class _Rows:
     refused: list[Refusal] = field(default_factory=list)
     _first: dict[CaseId, int] = field(default_factory=dict)
 
-    def take(self, row: UnderWay) -> None:
+    def ask(self, rows: Sequence[UnderWay]) -> None:
+        """What would become of these rows."""
+        with suppress(_OnlyAsked), self.desk.store.transaction():
+            self.take_all(rows)
+            raise _OnlyAsked
+
+    def take_all(self, rows: Sequence[UnderWay]) -> None:
+        for row in rows:
+            self._take(row)
+
+    def _take(self, row: UnderWay) -> None:
         try:
             with self.desk.store.transaction():
                 done = self._place(row)
@@ -170,7 +179,7 @@ def _refuse_odd(row: UnderWay, *, desk: Desk) -> None:
     denied = row.denial.amount
     for moment in (row.denial.happened, row.sent, row.decided):
         if moment is not None and moment.at > desk.now and moment.certainty is not Certainty.UNKNOWN:
-            raise DeskRefused(Reason("desk.sent_in_the_future", values={"at": _local(moment.at, desk)}))
+            raise DeskRefused(Reason("desk.not_yet_happened", values={"at": _local(moment.at, desk)}))
     if row.recovered is not None and (row.recovered.currency != denied.currency or denied < row.recovered):
         raise DeskRefused(Reason("desk.outcome_amount", values={"amount": row.recovered, "denied": denied}))
     if row.refunded is not None and row.refunded.currency != denied.currency:

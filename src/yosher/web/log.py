@@ -61,7 +61,7 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
             because = f": {html.isolate(str(body['because']), ltr=False)}" if body.get("because") else ""
             return html.html(f"{word('choice', str(body['choice']), language)}{because}")
         case Act.SENT:
-            return html.isolate(str(body["channel"]), ltr=False)
+            return _sending(body, language)
         case Act.REFUNDED:
             return html.money(Money(int(body["minor"]), str(body["currency"])), language)
         case Act.OUTCOME:
@@ -74,3 +74,10 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
             return html.isolate(names.get(PersonId(str(body["person"])), str(body["person"])), ltr=False)
         case _:
             return ""
+
+
+def _sending(body: Mapping[str, Any], language: Language) -> SafeString:
+    """Through what it left; of a case that came here later, who says so."""
+    if body.get("taken_over"):
+        return html.say("web.sent_before_us", language, file=str(body["file"]), row=int(body["row"]))
+    return html.isolate(str(body["channel"]), ltr=False)

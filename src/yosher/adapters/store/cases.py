@@ -17,6 +17,7 @@ from yosher.adapters.store.queue import QueueInDatabase, due_columns, keep_words
 from yosher.adapters.store.tallies import keep_tally, tally_sent
 from yosher.adapters.store.troubles import explained
 from yosher.cases.events import leaf
+from yosher.cases.match import PROCESSORS, TABLE
 from yosher.cases.model import Act, Case, CaseEvent, Denial
 from yosher.desk.ports import NotFound
 from yosher.kernel.actor import Actor, ActorKind
@@ -124,6 +125,8 @@ class CasesInDatabase(QueueInDatabase):
 def _keys_of(denial: Denial) -> Iterator[Q]:
     """Each by itself: alternatives in one condition would make SQLite read all messages of the organisation."""
     yield Q(source=denial.source, source_ref=denial.ref)
+    if denial.source == TABLE or denial.source in PROCESSORS:
+        yield Q(source__in=PROCESSORS if denial.source == TABLE else (TABLE,), source_ref=denial.ref)
     payments = [ref for ref in (denial.payment_ref, denial.transaction.id) if ref]
     if payments:
         yield Q(payment__in=payments)
