@@ -167,7 +167,7 @@ class _Rows:
             assign(case.id, found[0].id, desk=self.desk)
         else:
             code = "desk.assigned_unknown" if not found else "desk.assigned_unclear"
-            yield Reason(code, values={"person": row.assigned, "known": ", ".join(person.name for person in self.people)})
+            yield Reason(code, values={"person": row.assigned, "known": ", ".join(person.name for person in self.people) or "–"})
 
 
 def _names(person: Person) -> tuple[str, ...]:

@@ -62,12 +62,19 @@ def _rows(body: bytes) -> list[list[str]]:
 
 def _bounded(cells: Iterable[Sequence[object]]) -> list[list[str]]:
     """Rows up to the last one that holds anything; empty ones within stay, so that lines are counted as the sheet counts them."""
-    rows = [[_text(value) for value in row] for row in cells]
-    while rows and not any(rows[-1]):
+    rows = [_trimmed([_text(value) for value in row]) for row in cells]
+    while rows and not rows[-1]:
         rows.pop()
     if len(rows) > ROWS_MOST:
         raise FileUnreadable(Reason("files.workbook_too_long", values={"n": ROWS_MOST}), permanent=True)
     return rows
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """Without the empty cells at its end."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _text(value: object) -> str:
