@@ -26,6 +26,7 @@ PAGES = (
     "/rules/visa/13.1",
     "/settings",
     "/work",
+    "/import",
     "/first/1",
     "/first/check",
     "/emergency",

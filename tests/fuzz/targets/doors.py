@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from yosher.adapters.files.read import read_file
 from yosher.adapters.processors.csv import inbox as csv
 from yosher.adapters.processors.manual import inbox as manual
+from yosher.bootstrap.inboxes import read_list
+from yosher.cases.model import State
+from yosher.cases.under_way import STANDINGS
 from yosher.desk.ports import InboxContext, ReadsDenials, Recognises, SignatureWrong
 from yosher.evidence.model import Readable
 from yosher.kernel.ids import OrgId
@@ -41,6 +44,14 @@ def _files(data: bytes) -> None:
     found.text.encode()
 
 
+def _list(data: bytes) -> None:
+    read = read_list(data, context=_PLAIN)
+    assert all(row.denial.ref and row.stands in STANDINGS for row in read.rows)
+    assert all((row.sent is not None) or row.stands is not State.SENT for row in read.rows)
+    assert not any(set(row.note + row.assigned) & _HIDDEN for row in read.rows)
+    repr(read).encode()
+
+
 def _mask(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     masked = mask(text)
@@ -57,5 +68,6 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "csv": _inbox(csv.recognise, csv.read_denial),
     "manual": _inbox(manual.recognise, manual.read_denial),
     "files": _files,
+    "lists": _list,
     "mask": _mask,
 }
