@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -67,7 +67,7 @@ def _read(sheet: Sheet, context: InboxContext) -> ListRead:
     if left:
         left.append(_known_columns(context.file))
     if any(one.code == "sheet.state_unknown" for one in refused):
-        left.append(Refusal("sheet.states_known", context.file, values={"states": known_words()}))
+        left.append(Refusal("sheet.states_known", context.file, values=known_words()))
     return ListRead(tuple(rows), in_order(refused), (*left, *in_order(notes)))
 
 
@@ -146,18 +146,14 @@ def words() -> dict[str, State]:
 
 
 @cache
-def known_words() -> str:
-    """The first word of each state, in both languages."""
-    return ", ".join(f"{_first(state, Language.EN)} / {_first(state, Language.HE)}" for state in STANDINGS)
-
-
-def _first(state: State, language: Language) -> str:
-    return next(row["word"] for row in shapes.table("standings") if row["state"] == state and row["language"] == language)
+def known_words() -> Mapping[str, str]:
+    """The first word of each state, by language: those of one language in one piece, so that each is read in its own direction."""
+    return {language.value: ", ".join(next(iter(_words_of(state, language))) for state in STANDINGS) for language in Language}
 
 
 def _known_columns(file: str) -> Refusal:
-    named = ", ".join(f"{heading_for(name, Language.EN)} / {heading_for(name, Language.HE)}" for name in TEMPLATE)
-    return Refusal("sheet.columns_known", file, values={"columns": named})
+    named = {language.value: ", ".join(heading_for(name, language) for name in TEMPLATE) for language in Language}
+    return Refusal("sheet.columns_known", file, values=named)
 
 
 @cache
