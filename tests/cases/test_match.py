@@ -42,6 +42,7 @@ def by_order(ref: str, source: str, *, payment: str | None = None, **transaction
         (other(ref="form-1", source="manual"), other(ref="form-2", source="manual", code="10.4")),  # a letter typed again, with its code
         (other(ref="form-1", source="manual"), other(ref="form-2", source="manual", phase=Phase.PRE_ARBITRATION)),
         (other(Says.ALERT, Phase.ALERT, ref="a_1"), other(Says.ALERT, Phase.ALERT, ref="a_2")),  # two networks warn of one payment
+        (DENIED, other(ref="dp_1", source="csv", payment_ref=None)),  # a table names it by the processor's own id
         (by_order("dp_1", "stripe", payment="ch_1"), by_order("row-1", "csv", payment="T-5")),  # ids of two sources are not comparable
         (
             message(Says.ALERT, "2026-11-01", Phase.ALERT, payment_ref=None, transaction=Transaction(arn="7" * 23)),
@@ -69,6 +70,8 @@ def test_one_dispute(one: Denial, two: Denial) -> None:
         (other(phase=Phase.INQUIRY, ref="i_1"), other(phase=Phase.INQUIRY, ref="i_2")),
         (other(ref="R-1", source="manual"), other(ref="R-2", source="manual")),  # the letters name two denials
         (other(ref="form-1", source="manual"), other(ref="form-2", source="manual", amount=HALF)),
+        (DENIED, other(ref="dp_1", source="csv", payment_ref=None, amount=HALF)),  # the same number with another sum is no proof
+        (DENIED, other(ref="dp_1", source="adyen", payment_ref=None)),  # two processors count each for itself
         (DENIED, other(source="manual", payment_ref=None)),  # nothing names the payment
         (by_order("dp_1", "stripe", payment="ch_1"), by_order("dp_2", "stripe", payment="ch_2")),  # two instalments of one order
         (by_order("dp_1", "stripe", last4="4242"), by_order("row-1", "csv", last4="1881")),

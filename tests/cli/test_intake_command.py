@@ -10,6 +10,7 @@ import pytest
 from commands import FORM, Line
 from inboxes import SIGNED_AT, loaded, path
 from yosher.bootstrap.inboxes import INBOXES
+from yosher.cases.match import PROCESSORS
 from yosher.cli.intake import SOURCES as SOURCES_OF_THE_COMMAND
 
 SOURCES = [
@@ -148,6 +149,7 @@ def test_a_secret_that_others_can_read_is_not_used(cli: Line, signed: tuple[Path
 
 def test_every_reader_has_a_name_that_may_be_asked_for() -> None:
     assert set(SOURCES_OF_THE_COMMAND) == set(INBOXES)
+    assert {*PROCESSORS, "csv", "manual"} == set(INBOXES)
 
 
 @pytest.mark.parametrize("source", ["checkout", "payme", "rapyd"])

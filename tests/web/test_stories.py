@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from given_list import STATES, as_csv
 from web.conftest import NOW, SHOP, Desk, Reader
 from web.test_pages import first_case
 from yosher.desk.ports import Invitation
@@ -22,6 +23,7 @@ PAGES = (
     "/rules",
     "/rules/visa/13.1",
     "/settings",
+    "/import",
     "/work",
     "/first/1",
     "/first/check",
@@ -68,6 +70,22 @@ def test_the_smallest_phone_needs_no_scrolling_aside(desk: Desk, screen: Reader)
     for path in (*PAGES, f"/cases/{first_case(desk)}"):
         screen.go(path)
         assert not is_too_wide(screen), path
+
+
+@pytest.mark.parametrize("screen", BOTH, indirect=True)
+def test_a_spreadsheet_of_cases_is_looked_at_and_taken_over(desk: Desk, screen: Reader) -> None:
+    screen.sign_in(desk.enter("Noa Peretz"))
+    screen.go("/settings")
+    screen.page.locator("a[href='/import']").click()
+    odd = as_csv(Language.EN) + b"D-99,A-99,10.00,visa,13.1,2026-10-15,,wobbling,,,,,,\n"
+    screen.page.locator("#l-file").set_input_files({"name": "cases.csv", "mimeType": "text/csv", "buffer": odd})
+    screen.page.locator(".drop .btn-go").click()
+    assert (serious(screen), is_too_wide(screen)) == ([], False)
+    screen.page.locator("form[action='/import/take'] .btn-go").click()
+    expect(screen.page.locator("a[href^='/cases/C-']")).to_have_count(len(STATES))
+    assert (serious(screen), is_too_wide(screen)) == ([], False)
+    screen.page.locator("a[href^='/cases/C-']").first.click()
+    expect(screen.page).to_have_url(re.compile("/cases/C-"))
 
 
 def test_the_first_owner_comes_in_by_the_printed_link(desk: Desk, screen: Reader) -> None:
