@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "yosher.web.middleware.Gate",
 ]
+PORT = 8440  # where the desk listens unless told otherwise
 A_YEAR = 31_536_000  # seconds: a file of the site changes its address when it changes
 SIGNED_IN = 12 * 3600  # seconds without a request until somebody must sign in again
 LARGEST_UPLOAD = 100 * 2**20  # bytes; processors take far less (rulebook, limits)
@@ -51,6 +52,10 @@ class Address:
 
     url: str | None = None
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+
+    def shown(self, *, port: int = PORT) -> str:
+        """Where a person opens the desk: the public address, else this machine."""
+        return (self.url or f"http://localhost:{port}").rstrip("/")
 
     @property
     def is_secure(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from yosher.bootstrap.home import home_at
+from yosher.bootstrap.site_settings import address as own_address
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.read import content
@@ -133,13 +134,14 @@ def list_people(call: Call) -> Done:
 def link_somebody(
     call: Call,
     who: Annotated[str, typer.Argument(help="Whose link.", metavar="PERSON")],
-    site: Annotated[str, typer.Option(help="The address of the desk.", metavar="URL")] = "http://localhost:8440",
+    site: Annotated[str | None, typer.Option(help="The address of the desk; without it YOSHER_SITE_URL.", metavar="URL")] = None,
 ) -> Done:
     """Print a one-time link by which a person signs in for the first time, or chooses a new password."""
     from yosher.bootstrap.site import the_house
     from yosher.bootstrap.ways_in import link_for
 
-    address = f"{site.rstrip('/')}/start/{link_for(the_house(home_at(call.home)), OrgId(call.org) if call.org else None, who)}"
+    base = (site or own_address().shown()).rstrip("/")
+    address = f"{base}/start/{link_for(the_house(home_at(call.home)), OrgId(call.org) if call.org else None, who)}"
     return Done({"person": who, "link": address}, lambda: line(label("terminal.person_link", name=who, address=address)))
 
 

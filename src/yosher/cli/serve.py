@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from yosher.bootstrap.home import home_at
+from yosher.bootstrap.site_settings import PORT
+from yosher.bootstrap.site_settings import address as own_address
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import label, line
 from yosher.cli.usage import Usage
 from yosher.kernel.ids import OrgId
 
 app = typer.Typer(add_completion=False)
-HOST, PORT = "127.0.0.1", 8440
+HOST = "127.0.0.1"
 THREADS = 8  # requests at a time; one that waits for the database does not hold up the others
 
 
@@ -38,7 +40,7 @@ def open_the_desk(home: str | None, *, org: str | None, host: str, port: int, th
     _refuse_taken(host, port)
     place = home_at(home)
     house = the_house(place)
-    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104  (compared, not listened on)
+    address = own_address().shown(port=port)
     link = first_link(house, OrgId(org) if org else None)
     line(label("terminal.desk_open", address=address), style="bold")
     if link:
