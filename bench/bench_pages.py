@@ -29,6 +29,7 @@ from servers import postgresql
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ORG = "bench"
 EVENTS_A_CASE = 20
+RARE = 20  # cases that have the rare word, in the small store as in the large one: as many rows to show
 ROUNDS = 40
 MOST_QUERIES = 15
 
@@ -87,7 +88,7 @@ def _copied(models: Any, case: str, cases: int) -> None:
             rows.setdefault(models.DenialRow, []).append(_twin(denial, case=ref, source_ref=f"dp-{n}", order=f"A-{n}"))
             rows.setdefault(models.AnswerRow, []).append(_twin(answer, case=ref))
             rows.setdefault(models.EventRow, []).extend(_twin(event, case=ref, sequence=k + 1) for k in range(EVENTS_A_CASE))
-            own = [*words, f"a-{n}".encode(), f"w{n % 5000}".encode()]
+            own = [*words, f"a-{n}".encode(), f"w{n % (cases // RARE):06}".encode()]
             rows.setdefault(models.CaseWordRow, []).extend(
                 models.CaseWordRow(organisation=ORG, case=ref, word=word) for word in dict.fromkeys(own)
             )
@@ -177,7 +178,7 @@ def one(cases: int, database: str | None, rounds: int) -> None:
             connection.cursor().execute("ANALYZE")
         client = Client(headers={"accept-language": "he"})
         client.force_login(get_user_model().objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
-        pages = {"queue": "/", "search_rare": "/?q=w77", "search_common": "/cases?q=שולחן", "case": f"/cases/{case}"}
+        pages = {"queue": "/", "search_rare": "/cases?q=w000007", "search_common": "/cases?q=שולחן", "case": f"/cases/{case}"}
         runs: dict[str, Callable[[], object]] = {name: partial(_content, client, address) for name, address in pages.items()}
         view = bare_view()
         runs |= {"bare": asked_by_itself(view), "direct": lambda: view(HttpRequest()).content}
