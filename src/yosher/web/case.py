@@ -49,7 +49,6 @@ def show_case(request: Any, ref: str) -> HttpResponse:
     exhibits = store.exhibits(organisation, case.id)
     events = store.events(organisation, case.id)
     document = dict(saved.document) if saved else None
-    people = store.people(organisation)
     words = Words(here.language, here.zone, marks_for(document, exhibits, here.language))
     context: dict[str, Any] = {
         "case": case,
@@ -58,10 +57,10 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "network": network_name(case.denial.network, case.denial.network_raw) if case.denial.network is not Network.OTHER else "",
         "claim": sections.claim(case, here.language),
         "papers": [_paper(exhibit, words) for exhibit in exhibits],
-        "log": lines_of(events[-SHOWN_OF_LOG:], people, here.language)[::-1],
+        "log": lines_of(events[-SHOWN_OF_LOG:], here.people, here.language)[::-1],
         "log_length": len(events),
-        "people": people if here.may("work") else (),
-        "assigned": next((p.name for p in people if p.id == case.assigned), case.assigned),
+        "people": here.people if here.may("work") else (),
+        "assigned": next((p.name for p in here.people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),
         "is_open": case.state in OPEN,
         "asks": _asks(case, saved),
@@ -205,6 +204,6 @@ def log(request: Any, ref: str) -> HttpResponse:
     return show(
         request,
         "log.html",
-        {"case": case, "lines": lines_of(events, here.desk.store.people(here.organisation.id), here.language)[::-1]},
+        {"case": case, "lines": lines_of(events, here.people, here.language)[::-1]},
         place="cases",
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from yosher.bootstrap.house import House
 from yosher.bootstrap.site import right_now, the_house
 from yosher.desk.model import Desk
-from yosher.desk.ports import NotFound, SeatOf, ShownTo
+from yosher.desk.ports import SeatOf, ShownTo
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Language
@@ -23,6 +23,7 @@ class Here:
     house: House
     desk: Desk
     person: Person
+    people: tuple[Person, ...]  # of the organisation
     seats: tuple[SeatOf, ...]
     zone: ZoneInfo
     language: Language
@@ -49,14 +50,14 @@ def find_here(request: Any) -> Here | None:
     seats = tuple(house.accounts.seats(request.user.pk))
     chosen = request.session.get(SEAT)
     for seat in sorted(seats, key=lambda seat: seat.organisation != chosen):
-        try:
-            person = house.store.person(seat.organisation, seat.person)
-        except NotFound:
+        people = tuple(house.store.people(seat.organisation))
+        person = next((one for one in people if one.id == seat.person), None)
+        if person is None:
             continue
         organisation = house.store.organisation(seat.organisation)
         desk = house.desk(organisation, Actor(ActorKind.PERSON, person.id), person.role, now=right_now())
         zone = ZoneInfo(request.user.zone) if request.user.zone else organisation.tz
-        return Here(house, desk, person, seats, zone, request.language)
+        return Here(house, desk, person, people, seats, zone, request.language)
     return None
 
 

@@ -104,7 +104,7 @@ def _rows(part: Part, text: str) -> int:
 def _name(here: Here, ref: str) -> str:
     if ref in ("", OWNER):
         return word("role", OWNER, here.language) if ref else ""
-    return next((person.name for person in here.desk.store.people(here.organisation.id) if person.id == ref), ref)
+    return next((person.name for person in here.people if person.id == ref), ref)
 
 
 def difference(before: str, after: str) -> SafeString:

@@ -80,7 +80,7 @@ def queue(request: Any, *, place: str = "queue", first: str = View.TODAY) -> Htt
         "network": request.GET.get("network", ""),
         "dues": list(DUE),
         "due": request.GET.get("due", ""),
-        "people": here.desk.store.people(here.organisation.id) if here.may("work") else (),
+        "people": here.people if here.may("work") else (),
         "saved": here.house.accounts.saved_views(here.organisation.id, here.person.id),
         "address": urlencode({"view": name} | kept),
         "is_narrowed": bool(kept.get("q") or kept.get("network") or kept.get("due")),

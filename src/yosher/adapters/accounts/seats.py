@@ -94,17 +94,26 @@ class AccountsInDatabase:
             SavedView.objects.update_or_create(organisation=organisation, person=person, name=name, defaults={"query": query})
 
 
+# What makes a commit not wait for the disk, and wait again.
+_HASTE = {
+    "sqlite": ("PRAGMA synchronous=NORMAL", "PRAGMA synchronous=FULL"),
+    "postgresql": ("SET synchronous_commit TO off", "RESET synchronous_commit"),
+}
+
+
 @contextmanager
 def _without_waiting_for_the_disk() -> Iterator[None]:
     """A sight survives a program that is killed; a power cut may cost the last of them. Cases and their log wait for the disk (FULL)."""
-    raw = connection.connection if connection.vendor == "sqlite" and not connection.in_atomic_block else None
+    before, after = _HASTE[connection.vendor]
+    connection.ensure_connection()
+    raw = None if connection.in_atomic_block else connection.connection
     if raw is not None:
-        raw.execute("PRAGMA synchronous=NORMAL")
+        raw.execute(before)
     try:
         yield
     finally:
         if raw is not None:
-            raw.execute("PRAGMA synchronous=FULL")
+            raw.execute(after)
 
 
 def _login(entry: Entry) -> Login:
