@@ -1,5 +1,6 @@
 """The worker of a home: it runs until it is told to stop, as a process of its own or as a thread beside something else."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from datetime import timedelta
 
 from yosher.adapters.engine.durable import AT_ONCE, LEASE, PULSE, DurableEngine
 from yosher.adapters.engine.memory import Memory
+from yosher.bootstrap.chores import EVERY, do_chores
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.opening import open_home
 from yosher.bootstrap.reports import report
@@ -47,10 +49,13 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
     store = open_home(home)
     engine = engine_of(home, dict(handlers(home, store)), outbox=OutboxInDatabase(), pace=pace, organisation=organisation)
     engine.start()
-    scanned = -pace.poll
+    scanned = chored = -math.inf
 
     def round_() -> None:
-        nonlocal scanned
+        nonlocal scanned, chored
+        if time.monotonic() - chored >= EVERY:
+            chored = time.monotonic()
+            do_chores(now=clock())
         if time.monotonic() - scanned >= pace.poll:
             scanned = time.monotonic()
             post_reminders(clock(), store=store, organisation=organisation)

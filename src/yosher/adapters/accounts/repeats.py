@@ -15,10 +15,14 @@ class RepeatsInDatabase:
     def __init__(self, lasts: timedelta) -> None:
         self._lasts = lasts
 
+    def forget(self, *, now: datetime) -> None:
+        """Answers that were kept long enough."""
+        Repeat.objects.filter(made_at__lte=now - self._lasts).delete()
+
     def once(self, again: Again, *, now: datetime, do: Callable[[], Answered]) -> tuple[Answered, bool]:
         """The row is claimed first: whoever brings the same token meanwhile waits for this transaction, then finds its answer."""
         with transaction.atomic():
-            Repeat.objects.filter(made_at__lte=now - self._lasts).delete()
+            self.forget(now=now)
             row = _claimed(again, now)
             if row is None:
                 return _kept(again), False
