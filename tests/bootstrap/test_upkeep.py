@@ -172,3 +172,21 @@ def test_a_folder_that_cannot_be_used_is_answered_in_words(tmp_path: Path) -> No
 def test_a_backup_into_a_folder_that_is_not_there_is_answered_in_words(here: Line, tmp_path: Path) -> None:
     here.case()
     assert here.refused("backup", tmp_path / "nowhere" / "yosher.tar") == "upkeep.archive_unwritable"
+
+
+def test_an_archive_says_where_its_papers_lie_and_what_is_missing_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With YOSHER_BLOBS_URL the papers are no part of the archive."""
+    own, other = (f"file://{tmp_path / name}" for name in ("bucket", "another"))
+    monkeypatch.setenv("YOSHER_BLOBS_URL", own)
+    here = Line(tmp_path / "home")
+    case = here.case()
+    here.did("answer", case, "--choice", "talk", "--because", "we know each other")
+    archive = tmp_path / "yosher.tar"
+    assert here.did("backup", archive)["blobs_elsewhere"] == own
+    assert "not in this archive" in here.page("backup", archive).stdout
+    back = Line(tmp_path / "back").did("restore", archive)
+    assert (back["blobs_elsewhere"], back["papers_missing"]) == (own, 0)
+    monkeypatch.setenv("YOSHER_BLOBS_URL", other)
+    said = Line(tmp_path / "astray").page("restore", archive)
+    assert said.exit_code == 0
+    assert "One paper was not found" in said.stdout

@@ -18,7 +18,7 @@ from typing import Any
 from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home, home_at
 from yosher.bootstrap.opening import forget_work, make_folder, open_home
-from yosher.desk.ports import Trouble
+from yosher.desk.ports import NotFound, Trouble
 from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
 
@@ -47,7 +47,8 @@ def _written(file: Path, place: Home) -> dict[str, Any]:
         database = Path(folder) / _DATABASE
         _copy_database(place, database)
         files: dict[str, str] = {}
-        index = {"format": 1, "yosher": version("yosher"), "made_at": datetime.now(UTC).isoformat(), "files": files}  # noqa: TID251  (when the archive was made)
+        made_at = datetime.now(UTC).isoformat()  # noqa: TID251  (when the archive was made)
+        index = {"format": 1, "yosher": version("yosher"), "made_at": made_at, "files": files, "blobs_elsewhere": _named(place.blobs)}
         half = Path(folder) / "archive.half"
         with tarfile.open(half, "w") as tar:
             _add(tar, database, _DATABASE, files)
@@ -57,11 +58,14 @@ def _written(file: Path, place: Home) -> dict[str, Any]:
             _add_bytes(tar, json.dumps(index, indent=1).encode(), _INDEX)
         os.chmod(half, 0o600)
         half.replace(file)
-    return {"file": str(file), "bytes": file.stat().st_size, "files": len(files), "blobs_elsewhere": place.blobs}
+    return {"file": str(file), "bytes": file.stat().st_size, "files": len(files), "blobs_elsewhere": _named(place.blobs)}
 
 
 def restore(file: Path, *, home: str | None) -> dict[str, Any]:
-    """Bring an archive back into an empty home: checked against its hashes and its version first, then put in place whole."""
+    """Bring an archive back into an empty home: checked against its hashes and its version first, then put in place whole.
+
+    `papers_missing`: packets and letters whose files are neither in the archive nor where this home keeps its own.
+    """
     place = home_at(home)
     if place.sqlite.exists() or (place.blob_folder.exists() and any(place.blob_folder.iterdir())):
         raise _not_empty(place)
@@ -74,16 +78,23 @@ def restore(file: Path, *, home: str | None) -> dict[str, Any]:
         if (Path(folder) / "blobs").exists():
             shutil.rmtree(place.blob_folder, ignore_errors=True)
             (Path(folder) / "blobs").replace(place.blob_folder)
-        _packets_in_place(place)
-    return {"file": str(file), "home": str(place.folder), "files": count}
+        elsewhere = json.loads((Path(folder) / _INDEX).read_bytes()).get("blobs_elsewhere")
+        missing = _packets_in_place(place)
+    return {"file": str(file), "home": str(place.folder), "files": count, "blobs_elsewhere": elsewhere, "papers_missing": missing}
 
 
-def _packets_in_place(place: Home) -> None:
-    """The papers of each case's last answer lie in the home's folder again."""
+def _named(blobs: str | None) -> str | None:
+    """Where the files lie, without what an address may carry besides."""
+    return blobs.partition("?")[0] if blobs else None
+
+
+def _packets_in_place(place: Home) -> int:
+    """The papers of each case's last answer lie in the home's folder again; how many of them were nowhere."""
     from yosher.adapters.blobs.store import blobs_at
     from yosher.bootstrap.papers import place as put
     from yosher.desk.packet import Made
 
+    missing = 0
     store, blobs = open_home(place, site=True), blobs_at(place.blobs, place.blob_folder)
     for organisation in store.organisations():
         for row in store.queue(organisation.id):
@@ -91,9 +102,14 @@ def _packets_in_place(place: Home) -> None:
             ref = (saved.packet or saved.letter) if saved else None
             if saved is None or ref is None:
                 continue
-            content = blobs.get(organisation.id, row.case, ref)
+            try:
+                content = blobs.get(organisation.id, row.case, ref)
+            except NotFound:
+                missing += 1
+                continue
             made = Made(packet=content, ref=ref) if saved.packet else Made(letter=content, ref=ref)
             put(made, case=row.case, folder=place.packets / organisation.id / row.case)
+    return missing
 
 
 def _database_in_place(place: Home, source: Path) -> None:

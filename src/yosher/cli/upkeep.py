@@ -22,7 +22,13 @@ backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer(add_
 def backup(call: Call, file: Annotated[Path, typer.Argument(help="The archive to write.", metavar="FILE")]) -> Done:
     """Write one consistent archive of database and files; keys stay apart."""
     document = upkeep.backup(file, home=call.home)
-    return Done(document, lambda: line(label("terminal.backed_up", file=document["file"], bytes=document["bytes"])))
+
+    def page() -> None:
+        line(label("terminal.backed_up", file=document["file"], bytes=document["bytes"]))
+        if document["blobs_elsewhere"]:
+            line(label("terminal.backed_up_without_files", place=document["blobs_elsewhere"]))
+
+    return Done(document, page)
 
 
 @restore_app.command()
@@ -30,7 +36,13 @@ def backup(call: Call, file: Annotated[Path, typer.Argument(help="The archive to
 def restore(call: Call, file: Annotated[Path, typer.Argument(help="The archive.", metavar="FILE")]) -> Done:
     """Bring an archive back on an empty machine."""
     document = upkeep.restore(file, home=call.home)
-    return Done(document, lambda: line(label("terminal.restored", file=document["file"])))
+
+    def page() -> None:
+        line(label("terminal.restored", file=document["file"]))
+        if document["papers_missing"]:
+            line(label("terminal.restored_without_papers", n=document["papers_missing"], place=document["blobs_elsewhere"] or "–"))
+
+    return Done(document, page)
 
 
 @migrate_app.command()
