@@ -13,11 +13,11 @@ from yosher.desk.answer import Wish, prepare_answer
 from yosher.desk.approve import approve
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.intake import case_id_for, open_case
-from yosher.desk.keep import keep
+from yosher.desk.keep import give_answer, keep
 from yosher.desk.model import Desk, Workshop
 from yosher.desk.outcome import record_outcome
 from yosher.desk.packet import Made, make
-from yosher.desk.ports import DeskRefused, NotFound, SentByHand
+from yosher.desk.ports import AlreadyDone, DeskRefused, NotFound, SentByHand
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.send import send_by_hand
@@ -34,11 +34,14 @@ from yosher.phrases.say import say
 class Press:
     """Sets nothing: what is asked here is what a person is told."""
 
+    def __init__(self, pages: bytes = b"%PDF") -> None:
+        self.pages = pages
+
     def packet(self, *_: Any, **__: Any) -> tuple[bytes, int]:
-        return b"%PDF", 1
+        return self.pages, 1
 
     def letter(self, _: CustomerLetter) -> bytes:
-        return b"%PDF"
+        return self.pages
 
 
 WORKSHOP = Workshop(Press(), lambda content, **_: content, lambda members: b"".join(members.values()), {})
@@ -384,3 +387,34 @@ def test_another_organisation_finds_no_case_by_any_verb() -> None:
     for verb in verbs:
         with pytest.raises(NotFound):
             verb()
+
+
+class Slower:
+    """A worker whose row was done by another one meanwhile."""
+
+    def at(self, stage: str, percent: int) -> None:
+        """Nobody looks."""
+
+    def step(self, name: str, run: Any) -> Any:
+        return run()
+
+    def done(self) -> None:
+        raise AlreadyDone
+
+
+def test_the_slower_of_two_workers_leaves_the_papers_of_the_faster_one() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    laid: list[bytes | None] = []
+    first = replace(WORKSHOP, press=Press(b"%PDF of the faster one"))
+    give_answer(case, desk=at_desk, workshop=first, reader=Language.EN, wish=Wish(Choice.TALK), place=lambda made: laid.append(made.letter))
+    with pytest.raises(AlreadyDone):
+        give_answer(
+            case,
+            desk=at_desk,
+            workshop=replace(WORKSHOP, press=Press(b"%PDF of the slower one")),
+            reader=Language.EN,
+            running=Slower(),
+            place=lambda made: laid.append(made.letter),
+        )
+    assert laid == [b"%PDF of the faster one", b"%PDF of the slower one", b"%PDF of the faster one"]

@@ -92,23 +92,19 @@ def _packets_in_place(place: Home) -> int:
     """The papers of each case's last answer lie in the home's folder again; how many of them were nowhere."""
     from yosher.adapters.blobs.store import blobs_at
     from yosher.bootstrap.papers import place as put
-    from yosher.desk.packet import Made
+    from yosher.desk.packet import kept_paper
 
     missing = 0
     store, blobs = open_home(place, site=True), blobs_at(place.blobs, place.blob_folder)
     for organisation in store.organisations():
         for row in store.queue(organisation.id):
-            saved = store.answer(organisation.id, row.case)
-            ref = (saved.packet or saved.letter) if saved else None
-            if saved is None or ref is None:
-                continue
             try:
-                content = blobs.get(organisation.id, row.case, ref)
+                made = kept_paper(organisation.id, row.case, store=store, blobs=blobs)
             except NotFound:
                 missing += 1
                 continue
-            made = Made(packet=content, ref=ref) if saved.packet else Made(letter=content, ref=ref)
-            put(made, case=row.case, folder=place.packets / organisation.id / row.case)
+            if made is not None:
+                put(made, case=row.case, folder=place.packets / organisation.id / row.case)
     return missing
 
 

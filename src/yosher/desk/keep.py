@@ -14,9 +14,9 @@ from yosher.desk.clock import set_reminders
 from yosher.desk.document import Json, Kept, in_words
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.notices import Notice, tell
-from yosher.desk.packet import Made, make
+from yosher.desk.packet import Made, kept_paper, make
 from yosher.desk.policy import refuse_own
-from yosher.desk.ports import DeskRefused, Running, SavedAnswer
+from yosher.desk.ports import AlreadyDone, DeskRefused, Running, SavedAnswer
 from yosher.desk.weighed import weighed
 from yosher.desk.work import UNWATCHED
 from yosher.evidence.model import ProofState
@@ -59,7 +59,13 @@ def give_answer(
     running.at("work.keeping", 90)
     place(made)
     kept = weighed(prepared, why_not=made.why_not, notes=made.notes)
-    keep(prepared, made, kept, desk=desk, wish=wish, running=running)
+    try:
+        keep(prepared, made, kept, desk=desk, wish=wish, running=running)
+    except AlreadyDone:  # another worker was faster: the folder is to hold what that one kept
+        theirs = kept_paper(desk.organisation.id, case_id, store=desk.store, blobs=desk.blobs)
+        if theirs is not None:
+            place(theirs)
+        raise
     return _shown(kept, reader)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from yosher.desk.answer import Prepared
 from yosher.desk.fitting import set_to_fit
 from yosher.desk.model import Desk, Workshop
-from yosher.kernel.ids import BlobRef, CaseId
+from yosher.desk.ports import Blobs, Store
+from yosher.kernel.ids import BlobRef, CaseId, OrgId
 from yosher.kernel.reason import Reason
 from yosher.packets.exhibits import record_bytes
 from yosher.packets.fit import Original, bounds_of, check_answer, fitted_files, fitted_texts
@@ -41,6 +42,16 @@ def make(prepared: Prepared, *, desk: Desk, workshop: Workshop) -> Made:
     except DoesNotFit as trouble:
         return Made(why_not=trouble.reason)
     return Made(packet=packed, ref=desk.blobs.put(desk.organisation.id, case, packed), notes=(*unsigned(desk), *notes), pages=pages)
+
+
+def kept_paper(organisation: OrgId, case: CaseId, *, store: Store, blobs: Blobs) -> Made | None:
+    """The packet or the letter of the last answer, as it was kept; None where there is none. Raises NotFound where its file is gone."""
+    saved = store.answer(organisation, case)
+    ref = (saved.packet or saved.letter) if saved else None
+    if saved is None or ref is None:
+        return None
+    content = blobs.get(organisation, case, ref)
+    return Made(packet=content, ref=ref) if saved.packet else Made(letter=content, ref=ref)
 
 
 def unsigned(desk: Desk) -> tuple[Reason, ...]:
