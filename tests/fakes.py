@@ -258,6 +258,9 @@ class FakeStore:
     def people(self, organisation: OrgId) -> Sequence[Person]:
         return [p for (org, _), p in self.persons.items() if org == organisation]
 
+    def people_by_mail(self, email: str) -> Sequence[Person]:
+        return [person for person in self.persons.values() if person.email.lower() == email.lower()]
+
     def set_setting(self, organisation: OrgId, key: str, value: str | None) -> None:
         known = self.orgs[organisation]
         kept = {k: v for k, v in known.settings.items() if k != key} | ({key: value} if value is not None else {})

@@ -25,6 +25,11 @@ PAGES = (
     "/rules",
     "/rules/visa/13.1",
     "/settings",
+    "/settings/keys",
+    "/settings/hooks",
+    "/settings/listeners",
+    "/settings/sights",
+    "/me",
     "/work",
     "/import",
     "/first/1",
@@ -56,7 +61,7 @@ def test_every_page_stands_in_both_languages(desk: Desk, path: str, language: La
     assert shown.status_code == 200
     text = shown.content.decode()
     assert f'<html lang="{language}" dir="{"rtl" if language is Language.HE else "ltr"}">' in text
-    assert not re.search(r">(web|terminal|cases|insights)\.[a-z_]+<", text)  # no key in place of a word
+    assert not re.search(r">(web|office|terminal|cases|insights)\.[a-z_]+<", text)  # no key in place of a word
     assert "<style" not in text
     assert " style=" not in text
     assert " onclick" not in text

@@ -24,13 +24,18 @@ PAGES = (
     "/rules/visa/13.1",
     "/settings",
     "/import",
+    "/settings/keys",
+    "/settings/hooks",
+    "/settings/listeners",
+    "/settings/sights",
+    "/me",
     "/work",
     "/first/1",
     "/first/check",
     "/emergency",
     "/emergency/threat",
 )
-PAGES += ("/account/2fa/", "/account/password/change/")
+PAGES += ("/account/2fa/", "/account/password/change/", "/account/sessions/")
 BOTH = [("he", 360), ("en", 1280), ("he", 1280), ("en", 360)]
 
 

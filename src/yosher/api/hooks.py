@@ -54,6 +54,7 @@ def _taken(request: Any, processor: str, endpoint: str) -> HttpResponse:
     organisation = house.store.organisation(hook.organisation)
     desk = house.desk(organisation, Actor(ActorKind.PROCESSOR, processor), Role.OWNER, now=right_now(), scopes=ONLY_WORK)
     taken = take_message(hook, request.body, signature=_signature(request, SIGNED[processor]), reader=reader, desk=desk)
+    house.hooks.note_message(hook, now=desk.now, fits=not taken.signature_wrong)
     if taken.signature_wrong:
         log.warning("hook %s of %s: %s", processor, organisation.id, taken.refused[0].code)
         return problem(request, 400, Reason(taken.refused[0].code, values=taken.refused[0].values))

@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 
 from yosher.cases.model import State
 from yosher.customers.model import FindingKind
+from yosher.desk.notices import Notice
 from yosher.desk.outcome import WORDS
 from yosher.desk.queue import Next, View
 from yosher.evidence.model import RecordKind
@@ -24,6 +25,7 @@ Because = Annotated[str, Field(max_length=500, pattern=_TEXT)]
 Text = Annotated[str, Field(max_length=5000, pattern=_TEXT)]
 Amount = Annotated[str, Field(max_length=30, pattern=r"^[0-9]{1,15}(\.[0-9]{1,4})?$", description="In the denial's currency, as 12.50.")]
 Source = Literal["auto", "stripe", "adyen", "paypal", "braintree", "square", "csv", "manual"]
+Secret = Annotated[str, Field(max_length=2000, pattern=_TEXT)]
 OUTCOME = "^(" + "|".join(WORDS) + ")$"
 
 
@@ -77,6 +79,24 @@ class SettingValue(Body):
     value: Annotated[str, Field(max_length=500, pattern=_LINE)] = Field("", description="An empty one brings the default back.")
 
 
+class NewHook(Body):
+    processor: Ref = Field(description="stripe, adyen, braintree or square.")
+    secret: Secret = Field("", description="As the processor shows it (Square: the address, then the key).")
+
+
+class HookSecret(Body):
+    secret: Secret
+
+
+class NewListener(Body):
+    url: Annotated[str, Field(min_length=1, max_length=500, pattern=_LINE)]
+    events: Annotated[list[Notice], Field(max_length=20)] = Field([], description="Those that it wants; none named is all.")
+
+
+class MailWish(Body):
+    mail: bool
+
+
 class NewPerson(Body):
     name: Annotated[str, Field(min_length=1, max_length=100, pattern=_LINE)]
     id: Ref | None = None
@@ -97,6 +117,14 @@ class CaseQuery(Schema):
     due_before: datetime | None = None
     q: Annotated[str, Field(max_length=200, pattern=_LINE, description="Words that a case has.")] = ""
     after: Annotated[str, Field(max_length=120, pattern=_LINE)] | None = Field(None, description="`next` of the page before.")
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class SightQuery(Schema):
+    who: Annotated[str, Field(max_length=100, pattern=_LINE, description="A person, or a key.")] = ""
+    case: Annotated[str, Field(max_length=60, pattern=_LINE)] = ""
+    day: date | None = Field(None, description="By the clock of the organisation.")
+    after: Annotated[str, Field(max_length=40, pattern=_LINE)] | None = Field(None, description="`next` of the page before.")
     limit: Annotated[int, Field(ge=1, le=100)] = 50
 
 
@@ -436,6 +464,71 @@ class Key(Schema):
     key: str
     name: str
     scopes: list[Ability]
+    made_by: str | None = Field(description="The person who made it, where that was written down.")
     made_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
+
+
+class KeyList(Schema):
+    keys: list[Key]
+
+
+class Hook(Schema):
+    hook: str
+    processor: str
+    address: str = Field(description="Behind the address of the desk: where the processor sends its messages.")
+    has_secret: bool
+    made_at: datetime
+    heard_at: datetime | None = Field(description="The last message whose signature fitted.")
+    refused_at: datetime | None = Field(description="The last message whose signature did not fit.")
+
+
+class HookList(Schema):
+    hooks: list[Hook]
+
+
+class HookRemoved(Schema):
+    hook: str
+    removed: bool
+
+
+class Listener(Schema):
+    listener: str
+    url: str
+    events: list[Notice]
+    made_at: datetime
+    told_at: datetime | None = Field(description="The last message that it took.")
+    failed_at: datetime | None = Field(description="The last message that it did not take.")
+    trouble: Said | None = Field(description="Why not.")
+
+
+class ListenerMade(Listener):
+    secret: str = Field(description="It checks the messages; shown this once.")
+
+
+class ListenerList(Schema):
+    listeners: list[Listener]
+    mailed: list[str] = Field(description="The people who get mail.")
+
+
+class ListenerRemoved(Schema):
+    listener: str
+    removed: bool
+
+
+class Mailed(Schema):
+    person: str
+    mail: bool
+
+
+class Sight(Schema):
+    at: datetime
+    who: dict[str, str]
+    what: str
+    case: str | None = Field(description="null: a list of cases.")
+
+
+class SightList(Schema):
+    sights: list[Sight]
+    next: str | None = Field(description="Give it as `after` for the page that follows; null after the last.")

@@ -12,6 +12,7 @@ from yosher.adapters.accounts.repeats import RepeatsInDatabase
 from yosher.adapters.accounts.seats import AccountsInDatabase
 from yosher.adapters.blobs.store import blobs_at
 from yosher.adapters.files.read import read_file
+from yosher.adapters.notices.listeners import ListenersInDatabase
 from yosher.adapters.pictures.fit import fit
 from yosher.adapters.sealing.box import Box
 from yosher.adapters.store.backlog import backlog
@@ -29,7 +30,7 @@ from yosher.desk.letter import Written, take_words_back, write_letter
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.other_side import Porch
 from yosher.desk.packet import Made
-from yosher.desk.ports import Blobs, KeepsAccounts, KeepsHooks, KeepsKeys, KeepsRepeats, LoadResult, ReadsDenials, Store
+from yosher.desk.ports import Blobs, KeepsAccounts, KeepsHooks, KeepsKeys, KeepsListeners, KeepsRepeats, LoadResult, ReadsDenials, Store
 from yosher.evidence.model import RecordKind
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
@@ -51,6 +52,7 @@ class House:
     keys: KeepsKeys
     repeats: KeepsRepeats
     hooks: KeepsHooks
+    listeners: KeepsListeners
     blobs: Blobs
     workshop: Workshop
     page_picture: Callable[[bytes, int], bytes]
@@ -67,8 +69,9 @@ class House:
             store,
             AccountsInDatabase(),
             KeysInDatabase(),
-            RepeatsInDatabase(repeats_last()),
+            RepeatsInDatabase(repeats_last(), box),
             HooksInDatabase(box),
+            ListenersInDatabase(box),
             blobs,
             Workshop(Press(), fit, pack, FORMS),
             page_picture,

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from django.contrib.messages.constants import ERROR, INFO, SUCCESS, WARNING
 
 from yosher.bootstrap.home import Home
+from yosher.desk.ports import Trouble
+from yosher.kernel.reason import Reason
 
 APPS = [
     "django.contrib.contenttypes",
@@ -23,6 +25,7 @@ APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
@@ -43,6 +46,8 @@ MIDDLEWARE = [
 PORT = 8440  # where the desk listens unless told otherwise
 A_YEAR = 31_536_000  # seconds: a file of the site changes its address when it changes
 SIGNED_IN = 12 * 3600  # seconds without a request until somebody must sign in again
+OUTSIDE = "outside"  # the outside provider in its addresses: /account/oidc/outside/login/callback/ is what it has to know
+ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 LARGEST_UPLOAD = 100 * 2**20  # bytes; processors take far less (rulebook, limits)
 
 
@@ -68,6 +73,45 @@ def address() -> Address:
     more = tuple(host.strip() for host in os.environ.get("YOSHER_SITE_HOSTS", "").split(",") if host.strip())
     own = urlsplit(url).hostname if url else None
     return Address(url, (*Address().hosts, *((own,) if own else ()), *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An identity provider (OpenID Connect) with which people may sign in."""
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    name: str
+
+
+def outside() -> Outside | None:
+    """`YOSHER_OIDC_ISSUER`, `_CLIENT_ID`, `_CLIENT_SECRET`, and `_NAME` for the button; None where none is set.
+
+    Raises Trouble where a part is missing, or where the issuer is asked without TLS: its word about who comes in would be anybody's.
+    """
+    given = [os.environ.get(f"YOSHER_OIDC_{part}", "").strip() for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")]
+    if not any(given):
+        return None
+    issuer, client, secret = given
+    place = urlsplit(issuer)
+    if not all(given) or not (place.scheme == "https" or (place.scheme == "http" and place.hostname in ON_THIS_MACHINE)):
+        raise Trouble(Reason("upkeep.oidc_unfit", values={"issuer": issuer or "–"}), permanent=True)
+    return Outside(issuer.rstrip("/"), client, secret, os.environ.get("YOSHER_OIDC_NAME", "").strip() or str(place.hostname))
+
+
+def provider_settings(provider: Outside | None) -> dict[str, Any]:
+    """allauth's SOCIALACCOUNT_PROVIDERS: the code flow with PKCE."""
+    if provider is None:
+        return {}
+    app = {
+        "provider_id": OUTSIDE,
+        "name": provider.name,
+        "client_id": provider.client,
+        "secret": provider.secret,
+        "settings": {"server_url": provider.issuer, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
 
 
 def repeats_last() -> timedelta:
@@ -146,7 +190,8 @@ def _sign_in() -> dict[str, Any]:
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_TOTP_ISSUER": "Yosher",
         "SOCIALACCOUNT_ONLY": False,
-        "SOCIALACCOUNT_PROVIDERS": {},
+        "SOCIALACCOUNT_ADAPTER": "yosher.web.accounts.OutsideSignIn",
+        "SOCIALACCOUNT_PROVIDERS": provider_settings(outside()),
     }
 
 

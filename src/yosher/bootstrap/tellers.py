@@ -9,7 +9,7 @@ from yosher.bootstrap.home import Home
 from yosher.desk.model import Desk
 from yosher.desk.notice_words import mail_of
 from yosher.desk.notices import spread
-from yosher.desk.ports import NotFound, OutboxRow
+from yosher.desk.ports import NotFound, OutboxRow, Trouble
 
 if TYPE_CHECKING:
     from yosher.adapters.notices.listeners import ListenersInDatabase
@@ -25,13 +25,19 @@ def deliver(row: OutboxRow, home: Home, desk: Desk) -> None:
     """The same bytes under the same id each time; who does not listen any more is told nothing."""
     from yosher.adapters.notices.post import Post
 
+    listeners = listeners_of(home)
     try:
-        listener = listeners_of(home).listener(row.organisation, str(row.body["to"]))
+        listener = listeners.listener(row.organisation, str(row.body["to"]))
     except NotFound:
         return
     body = json.dumps(row.body["told"], ensure_ascii=False, separators=(",", ":")).encode()
     post = Post(private=os.environ.get("YOSHER_LISTENERS_PRIVATE") == "1")
-    post(listener.url, body, message=str(row.body["message"]), secret=listener.secret, now=desk.now)
+    try:
+        post(listener.url, body, message=str(row.body["message"]), secret=listener.secret, now=desk.now)
+    except Trouble as trouble:
+        listeners.note_told(row.organisation, listener.id, now=desk.now, trouble=trouble.reason)
+        raise
+    listeners.note_told(row.organisation, listener.id, now=desk.now)
 
 
 def mail(row: OutboxRow, home: Home, desk: Desk) -> None:

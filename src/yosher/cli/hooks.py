@@ -68,7 +68,7 @@ def remove(call: Call, hook: HookArgument) -> Done:
 
 
 def _hooks(rows: list[dict[str, Any]]) -> None:
-    heads = ("terminal.hook", "terminal.processor", "terminal.address", "terminal.secret_known", "terminal.made")
+    heads = ("terminal.hook", "terminal.processor", "terminal.address", "terminal.secret_known", "terminal.made", "office.heard")
     told = [
         [
             row["hook"],
@@ -76,6 +76,7 @@ def _hooks(rows: list[dict[str, Any]]) -> None:
             row["address"],
             label(f"terminal.{'yes' if row['has_secret'] else 'not_yet'}"),
             when(row["made_at"]),
+            row["heard_at"],
         ]
         for row in rows
     ]

@@ -6,7 +6,7 @@ import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
-from yosher.cli.shown import label, line, table, when
+from yosher.cli.shown import label, line, table
 from yosher.desk.listeners import add_listener, list_listeners, listener_document, mail_to, remove_listener
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -28,11 +28,11 @@ def add(
         made = add_listener(url, event or (), desk=wired.desk, listeners=listeners_of(wired.home))
 
     def page() -> None:
-        _listeners([listener_document(made)])
+        _listeners([listener_document(made, wired.language)])
         line(label("terminal.listener_secret"), style="bold")
         print(made.secret)
 
-    return Done(listener_document(made) | {"secret": made.secret}, page)
+    return Done(listener_document(made, wired.language) | {"secret": made.secret}, page)
 
 
 @app.command("list")
@@ -42,7 +42,7 @@ def show(call: Call) -> Done:
     from yosher.bootstrap.tellers import listeners_of
 
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        rows = [listener_document(one) for one in list_listeners(desk=wired.desk, listeners=listeners_of(wired.home))]
+        rows = [listener_document(one, wired.language) for one in list_listeners(desk=wired.desk, listeners=listeners_of(wired.home))]
     return Done({"listeners": rows}, lambda: _listeners(rows) if rows else line(label("terminal.no_listeners_yet")))
 
 
@@ -73,5 +73,8 @@ def mail(
 
 
 def _listeners(rows: list[dict[str, Any]]) -> None:
-    heads = ("terminal.listener", "terminal.address", "terminal.events", "terminal.made")
-    table(heads, [[row["listener"], row["url"], ", ".join(row["events"]), when(row["made_at"])] for row in rows], fixed=(0,))
+    heads = ("terminal.listener", "terminal.address", "terminal.events", "terminal.made", "office.told", "office.failed")
+    lines = [
+        [row["listener"], row["url"], ", ".join(row["events"]), *(row[at] for at in ("made_at", "told_at", "failed_at"))] for row in rows
+    ]
+    table(heads, lines, fixed=(0,))

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "key": ("keys", "app", "Keys for programs that use the API."),
     "hook": ("hooks", "app", "Addresses for processors' signed messages."),
     "listener": ("listeners", "app", "Who is told of events: programs and people."),
+    "sights": ("sights", "app", "Who was shown personal data, when, and of which case."),
     "backup": ("upkeep", "backup_app", "Write one consistent archive."),
     "restore": ("upkeep", "restore_app", "Bring an archive back on an empty machine."),
     "migrate": ("upkeep", "migrate_app", "Bring the database to this version."),

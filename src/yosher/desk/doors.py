@@ -1,6 +1,6 @@
 """Who gets a way in: the first owner of a home, and people whom the owner invites; by a link that works once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from yosher.desk.allowed import require
 from yosher.desk.model import Desk
@@ -36,3 +36,11 @@ def person_of(invitation: Invitation, *, name: str, email: str, organisation: Or
     ref = next(each for each in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
     store.add_person(Person(PersonId(ref), organisation.id, name, Role.OWNER, email))
     return PersonId(ref)
+
+
+def seat_for_mail(email: str, *, now: datetime, store: KeepsPeople, accounts: KeepsAccounts) -> int | None:
+    """The log-in of whom the owner wrote down with this address, which an outside provider vouches for; None for anybody else.
+
+    Only what the owner wrote counts: an address that somebody typed at their own log-in may be another person's.
+    """
+    return accounts.seat_by_mail(store.people_by_mail(email), email=email, now=now)

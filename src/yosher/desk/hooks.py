@@ -6,7 +6,7 @@ from yosher.desk.allowed import require
 from yosher.desk.document import Json, moment
 from yosher.desk.intake import take_file
 from yosher.desk.model import Desk, Taken
-from yosher.desk.ports import DeskRefused, Hook, KeepsHooks, ReadsDenials
+from yosher.desk.ports import DeskRefused, Hook, KeepsHooks, NotFound, ReadsDenials
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
 
@@ -24,6 +24,14 @@ def add_hook(processor: str, *, signed: Collection[str], desk: Desk, hooks: Keep
 def list_hooks(*, desk: Desk, hooks: KeepsHooks) -> Sequence[tuple[Hook, bool]]:
     require(Ability.MANAGE, desk=desk)
     return hooks.hooks(desk.organisation.id)
+
+
+def find_hook(hook: str, *, desk: Desk, hooks: KeepsHooks) -> tuple[Hook, bool]:
+    """Raises NotFound for an address of another organisation."""
+    found = next((each for each in list_hooks(desk=desk, hooks=hooks) if each[0].id == hook), None)
+    if found is None:
+        raise NotFound("hook", hook)
+    return found
 
 
 def set_hook_secret(hook: str, secret: str, *, desk: Desk, hooks: KeepsHooks) -> None:
@@ -54,4 +62,5 @@ def is_unread(taken: Taken) -> bool:
 
 def hook_document(hook: Hook, *, has_secret: bool) -> dict[str, Json]:
     place = f"/hooks/{hook.processor}/{hook.id}"
-    return {"hook": hook.id, "processor": hook.processor, "address": place, "has_secret": has_secret, "made_at": moment(hook.made_at)}
+    times = {key: moment(at) for key, at in (("made_at", hook.made_at), ("heard_at", hook.heard_at), ("refused_at", hook.refused_at))}
+    return {"hook": hook.id, "processor": hook.processor, "address": place, "has_secret": has_secret, **times}

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from yosher.desk.allowed import require
-from yosher.desk.document import Json, moment
+from yosher.desk.document import Json, moment, speaker
 from yosher.desk.model import Desk
 from yosher.desk.notices import WANTED, Notice
-from yosher.desk.ports import DeskRefused, KeepsListeners, Listener
+from yosher.desk.ports import DeskRefused, KeepsListeners, Listener, NotFound
 from yosher.kernel.ids import PersonId
 from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
 from yosher.people.may import Ability
 
 LONGEST = 500  # characters of an address
@@ -44,6 +45,20 @@ def list_listeners(*, desk: Desk, listeners: KeepsListeners) -> Sequence[Listene
     return listeners.listeners(desk.organisation.id)
 
 
+def find_listener(ref: str, *, desk: Desk, listeners: KeepsListeners) -> Listener:
+    """Raises NotFound for one of another organisation."""
+    found = next((each for each in list_listeners(desk=desk, listeners=listeners) if each.id == ref), None)
+    if found is None:
+        raise NotFound("listener", ref)
+    return found
+
+
+def list_mailed(*, desk: Desk, listeners: KeepsListeners) -> Sequence[PersonId]:
+    """Who is told by mail."""
+    require(Ability.MANAGE, desk=desk)
+    return listeners.mailed(desk.organisation.id)
+
+
 def remove_listener(ref: str, *, desk: Desk, listeners: KeepsListeners) -> None:
     require(Ability.MANAGE, desk=desk)
     with desk.store.transaction():
@@ -69,7 +84,15 @@ def _quiet_where_nobody(*, desk: Desk, listeners: KeepsListeners) -> None:
         desk.store.set_setting(desk.organisation.id, WANTED, None)
 
 
-def listener_document(listener: Listener) -> dict[str, Json]:
-    """`events`: those that it is told of."""
+def listener_document(listener: Listener, language: Language) -> dict[str, Json]:
+    """`events`: those that it is told of. `trouble`: why the last message that failed did."""
     events: list[Json] = [notice.value for notice in Notice if not listener.events or notice in listener.events]
-    return {"listener": listener.id, "url": listener.url, "events": events, "made_at": moment(listener.made_at)}
+    return {
+        "listener": listener.id,
+        "url": listener.url,
+        "events": events,
+        "made_at": moment(listener.made_at),
+        "told_at": moment(listener.told_at),
+        "failed_at": moment(listener.failed_at),
+        "trouble": speaker(language)(listener.trouble) if listener.trouble else None,
+    }

@@ -355,6 +355,10 @@ class KeepsPeople(Protocol):
     def add_person(self, person: Person) -> None: ...
     def person(self, organisation: OrgId, ref: str) -> Person: ...
     def people(self, organisation: OrgId) -> Sequence[Person]: ...
+    def people_by_mail(self, email: str) -> Sequence[Person]:
+        """Of all organisations; capital letters are the same."""
+        ...
+
     def set_setting(self, organisation: OrgId, key: str, value: str | None) -> None: ...
     def add_rates(self, organisation: OrgId, rates: Iterable[Rate]) -> int: ...
     def rates(self, organisation: OrgId) -> Sequence[Rate]: ...
@@ -401,6 +405,32 @@ class ShownTo:
     case: CaseId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who was shown what, and when. `case`: None for a list."""
+
+    at: datetime
+    actor: Actor
+    what: str
+    case: CaseId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SightView:
+    """Which sights are asked for: of one person or key, of one case, from a moment on and before another one."""
+
+    who: str | None = None
+    case: CaseId | None = None
+    first: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SightPage:
+    rows: Sequence[Sight]
+    next: str | None  # what to ask for the page that follows
+
+
 class KeepsAccounts(Protocol):
     """Who signs in. A secret is never kept, only its digest."""
 
@@ -411,7 +441,19 @@ class KeepsAccounts(Protocol):
     def invitation(self, secret: str, *, now: datetime) -> Invitation | None: ...
     def redeem(self, secret: str, *, person: PersonId, now: datetime, entry: Entry) -> int: ...
     def is_taken(self, email: str) -> bool: ...
+    def seat_by_mail(self, people: Sequence[Person], *, email: str, now: datetime) -> int | None:
+        """The log-in of one of these people: of a seat that they have, else a new one without a password for all who are invited now.
+
+        None where nobody of them has a seat or an open invitation, and where the address belongs to another log-in.
+        """
+        ...
+
+    def set_own(self, login: int, *, language: str, zone: str) -> None: ...
     def note_sight(self, shown: ShownTo) -> None: ...
+    def sights(self, organisation: OrgId, view: SightView, *, after: str | None = None, limit: int = 50) -> SightPage:
+        """The latest first. An `after` that is none of ours is the beginning."""
+        ...
+
     def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]: ...
     def save_view(self, organisation: OrgId, person: PersonId, *, name: str, query: str | None) -> None: ...
 
@@ -436,10 +478,11 @@ class ApiKey:
     made_at: datetime
     used_at: datetime | None = None  # to the minute
     revoked_at: datetime | None = None
+    made_by: str = ""  # a person; empty where that was not written down
 
 
 class KeepsKeys(Protocol):
-    def add_key(self, organisation: OrgId, name: str, scopes: frozenset[Ability], *, now: datetime) -> tuple[ApiKey, str]:
+    def add_key(self, organisation: OrgId, name: str, scopes: frozenset[Ability], *, now: datetime, by: str = "") -> tuple[ApiKey, str]:
         """A new key and its secret, of which only a digest is kept."""
         ...
 
@@ -471,6 +514,8 @@ class Hook:
     processor: str
     made_at: datetime
     secret: str = field(default="", repr=False)  # empty until it is told: then no signature fits
+    heard_at: datetime | None = None  # to the minute: the last message whose signature fitted
+    refused_at: datetime | None = None  # to the minute: the last one whose signature did not
 
 
 class KeepsHooks(Protocol):
@@ -488,6 +533,9 @@ class KeepsHooks(Protocol):
         ...
 
     def hook(self, ref: str) -> Hook | None: ...
+    def note_message(self, hook: Hook, *, now: datetime, fits: bool) -> None:
+        """A message came; whether its signature fitted."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +580,9 @@ class Listener:
     events: frozenset[str]
     made_at: datetime
     secret: str = field(default="", repr=False)
+    told_at: datetime | None = None  # the last message that it took
+    failed_at: datetime | None = None  # the last one that it did not take
+    trouble: Reason | None = None  # why not
 
 
 class KeepsListeners(Protocol):
@@ -551,6 +602,10 @@ class KeepsListeners(Protocol):
 
     def remove_listener(self, organisation: OrgId, ref: str) -> None:
         """Raises NotFound."""
+        ...
+
+    def note_told(self, organisation: OrgId, ref: str, *, now: datetime, trouble: Reason | None = None) -> None:
+        """A message was delivered, or was not: then why."""
         ...
 
     def mailed(self, organisation: OrgId) -> Sequence[PersonId]: ...

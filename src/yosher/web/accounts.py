@@ -3,6 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
+from django.contrib.auth import get_user_model
+
+from yosher.bootstrap.site import right_now, the_house
+from yosher.desk.doors import seat_for_mail
+from yosher.web.outside import sorry
 
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -10,3 +18,49 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002  (the signature is allauth's)
         return False
+
+
+class OutsideSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Who may come in by an outside provider: whoever was connected before, and people whom the owner wrote down by their address."""
+
+    def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:  # noqa: ARG002  (the signature is allauth's)
+        return False
+
+    def pre_social_login(self, request: Any, sociallogin: Any) -> None:
+        """Raises ImmediateHttpResponse with what is said to whoever does not come in."""
+        told = sociallogin.account.extra_data
+        if not _is_one_person(told):
+            raise ImmediateHttpResponse(sorry(request, "failed"))
+        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
+            return
+        email = _vouched_for(told)
+        if email is None:
+            raise ImmediateHttpResponse(sorry(request, "unverified"))
+        house = the_house()
+        login = seat_for_mail(email, now=right_now(), store=house.store, accounts=house.accounts)
+        if login is None:
+            raise ImmediateHttpResponse(sorry(request, "unknown"))
+        sociallogin.connect(request, get_user_model().objects.get(pk=login))
+
+    def on_authentication_error(
+        self,
+        request: Any,
+        provider: Any,  # noqa: ARG002  (the signature is allauth's)
+        error: Any = None,
+        exception: Exception | None = None,  # noqa: ARG002
+        extra_context: Any = None,  # noqa: ARG002
+    ) -> None:
+        raise ImmediateHttpResponse(sorry(request, "cancelled" if error == AuthError.CANCELLED else "failed"))
+
+
+def _is_one_person(told: dict[str, Any]) -> bool:
+    """The id token is what the provider stands for; what else it says must be about the same person (OpenID Connect Core 1.0, 5.3.2)."""
+    token, more = told.get("id_token"), told.get("userinfo")
+    return isinstance(token, dict) and bool(token.get("sub")) and (more is None or more.get("sub") == token["sub"])
+
+
+def _vouched_for(told: dict[str, Any]) -> str | None:
+    """The address that the provider says it has verified; some write that as a word."""
+    said = told.get("userinfo") or told["id_token"]
+    email = str(said.get("email") or "").strip()
+    return email if email and said.get("email_verified") in (True, "true") else None

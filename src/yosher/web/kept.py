@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 KEPT = "kept_form"
+NEVER = ("csrfmiddlewaretoken", "secret", "password")  # a secret is typed again
 MOST = 100_000  # characters of a form that are kept
 
 
 def keep_form(request: Any) -> None:
     """Remember a form in the (anonymous) session. Files cannot be kept; the page says so."""
-    fields = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
+    fields = [(name, value) for name, values in request.POST.lists() if name not in NEVER for value in values]
     if sum(len(value) for _, value in fields) <= MOST:
         request.session[KEPT] = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}
 

@@ -27,6 +27,11 @@ OPEN = ("/account/", "/start/", "/healthz", "/no-seat", GUESTS)  # pages for peo
 GUEST_POLICY = POLICY.replace("script-src 'self'; ", "").replace("connect-src 'self'; ", "")
 
 
+def remember_language(request: HttpRequest, answer: HttpResponse, language: Language) -> None:
+    """In the browser, also where somebody else signs in or nobody does."""
+    answer.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+
+
 class Headers:
     """What a browser is told about every page."""
 
@@ -68,7 +73,7 @@ class Reader:
         left = request.GET.copy()
         del left["language"]
         answer = HttpResponseRedirect(request.path + (f"?{left.urlencode()}" if left else ""))
-        answer.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+        remember_language(request, answer, language)
         if request.user.is_authenticated and request.user.language != language:
             request.user.language = language
             request.user.save(update_fields=["language"])

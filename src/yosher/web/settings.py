@@ -30,6 +30,7 @@ def show_settings(request: Any) -> HttpResponse:
         "link": request.session.pop("made_link", None),
         "others": [here.desk.store.organisation(seat.organisation) for seat in here.seats if seat.organisation != here.organisation.id],
         "manages": here.may("manage"),
+        "tab": "settings",
     }
     return show(request, "settings.html", context, place="settings")
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from yosher.bootstrap.site_settings import OUTSIDE
 from yosher.web import (
     acts,
     case,
@@ -11,14 +12,20 @@ from yosher.web import (
     first,
     hand_in,
     health,
+    hooks,
     insights,
     invite,
     kept,
+    keys,
     letter,
+    listeners,
+    me,
     other_side,
+    outside,
     queue,
     rulebook,
     settings,
+    sights,
     work,
 )
 
@@ -38,6 +45,8 @@ urlpatterns = [
     path("with/", other_side.gone),
     path("no-seat", doors.no_seat),
     path("healthz", health.healthz),
+    path(f"account/oidc/{OUTSIDE}/login/", outside.begin),
+    path(f"account/oidc/{OUTSIDE}/login/callback/", outside.come_back),
     path("account/", include("allauth.urls")),
     path("work", work.show_work),
     path("work/again", work.put_back),
@@ -59,6 +68,16 @@ urlpatterns = [
     path("settings/people", settings.add_somebody),
     path("settings/link", settings.make_link),
     path("settings/seat", settings.change_seat),
+    path("settings/keys", keys.keys),
+    path("settings/keys/<str:ref>/close", keys.close),
+    path("settings/hooks", hooks.hooks),
+    path("settings/hooks/<str:ref>/secret", hooks.tell_secret),
+    path("settings/hooks/<str:ref>/remove", hooks.remove),
+    path("settings/listeners", listeners.listeners),
+    path("settings/listeners/mail", listeners.choose_mail),
+    path("settings/listeners/<str:ref>/remove", listeners.remove),
+    path("settings/sights", sights.show_sights),
+    path("me", me.me),
     path("bulk", acts.bulk),
     path("cases/<str:ref>", case.show_case),
     path("cases/<str:ref>/log", case.log),

@@ -23,7 +23,7 @@ def show_work(request: Any) -> HttpResponse:
     found = sorted(work_of(here.desk), key=lambda row: (not row.is_dead, not row.is_running))
     dead = sum(row.is_dead for row in found)
     rows = [_line(row, here.language) for row in found[:MOST]]
-    context = {"rows": rows, "all": len(found), "dead": dead, "works": here.may("work")}
+    context = {"rows": rows, "all": len(found), "dead": dead, "works": here.may("work"), "tab": "work"}
     return show(request, "work.html", context, place="settings")
 
 

@@ -38,8 +38,8 @@ def test_a_key_opens_until_it_is_revoked(store: StoreInDatabase) -> None:
     assert [key.id for key in keys.keys(ONE)] == [made.id]
 
 
-def test_the_same_request_at_the_same_moment_runs_once(store: StoreInDatabase) -> None:
-    repeats, ran, answers = RepeatsInDatabase(timedelta(hours=24)), [], []
+def test_the_same_request_at_the_same_moment_runs_once(store: StoreInDatabase, home: Home) -> None:
+    repeats, ran, answers = RepeatsInDatabase(timedelta(hours=24), Box(home.folder / "keys" / "seal.key")), [], []
 
     def work() -> Answered:
         ran.append(1)
@@ -64,8 +64,8 @@ def test_the_same_request_at_the_same_moment_runs_once(store: StoreInDatabase) -
         repeats.once(Again(ONE, KeyId("K-1"), "token", b"b" * 32), now=NOW, do=work)
 
 
-def test_what_was_written_for_an_answer_that_failed_is_undone(store: StoreInDatabase) -> None:
-    repeats = RepeatsInDatabase(timedelta(hours=24))
+def test_what_was_written_for_an_answer_that_failed_is_undone(store: StoreInDatabase, home: Home) -> None:
+    repeats = RepeatsInDatabase(timedelta(hours=24), Box(home.folder / "keys" / "seal.key"))
 
     def fails() -> Answered:
         store.set_setting(ONE, "half", "done")

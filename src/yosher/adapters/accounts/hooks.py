@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from yosher.adapters.accounts.models import Hook as Row
 from yosher.desk.ports import Hook, NotFound, SealsSecrets
 from yosher.kernel.ids import OrgId
 
 _BYTES = 16  # of the name: 128 bits, not to be guessed
+_NOTED = timedelta(minutes=1)  # how exactly the last message is known, as with keys
 
 
 class HooksInDatabase:
@@ -39,6 +40,11 @@ class HooksInDatabase:
         row = Row.objects.filter(ref=ref).first()
         return None if row is None else _hook(row, self._box.open(bytes(row.sealed)) if row.sealed else "")
 
+    def note_message(self, hook: Hook, *, now: datetime, fits: bool) -> None:
+        known = hook.heard_at if fits else hook.refused_at
+        if known is None or now - known >= _NOTED:
+            Row.objects.filter(ref=hook.id).update(**{"heard_at" if fits else "refused_at": now})
+
 
 def _hook(row: Row, secret: str = "") -> Hook:
-    return Hook(row.ref, OrgId(row.organisation), row.processor, row.made_at, secret)
+    return Hook(row.ref, OrgId(row.organisation), row.processor, row.made_at, secret, row.heard_at, row.refused_at)

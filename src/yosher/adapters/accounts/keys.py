@@ -18,7 +18,7 @@ _NOTED = timedelta(minutes=1)  # how exactly the last use is known: a row writte
 class KeysInDatabase:
     """`KeepsKeys` of the desk's ports."""
 
-    def add_key(self, organisation: OrgId, name: str, scopes: frozenset[Ability], *, now: datetime) -> tuple[ApiKey, str]:
+    def add_key(self, organisation: OrgId, name: str, scopes: frozenset[Ability], *, now: datetime, by: str = "") -> tuple[ApiKey, str]:
         secret = PREFIX + secrets.token_urlsafe(_BYTES)
         row = Key.objects.create(
             ref=f"K-{secrets.token_hex(6)}",
@@ -26,6 +26,7 @@ class KeysInDatabase:
             name=name,
             digest=_digest(secret),
             scopes=",".join(ability for ability in Ability if ability in scopes),
+            made_by=by,
             made_at=now,
         )
         return _key(row), secret
@@ -52,7 +53,7 @@ class KeysInDatabase:
 
 def _key(row: Key) -> ApiKey:
     scopes = frozenset(Ability(scope) for scope in row.scopes.split(","))
-    return ApiKey(KeyId(row.ref), OrgId(row.organisation), row.name, scopes, row.made_at, row.used_at, row.revoked_at)
+    return ApiKey(KeyId(row.ref), OrgId(row.organisation), row.name, scopes, row.made_at, row.used_at, row.revoked_at, row.made_by)
 
 
 def _digest(secret: str) -> bytes:

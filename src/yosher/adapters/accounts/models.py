@@ -71,7 +71,11 @@ class Sight(models.Model):
     what = models.CharField(max_length=40)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["organisation", "case", "at"], name="sights_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "case", "at"], name="sights_of_case"),
+            models.Index(fields=["organisation", "at", "id"], name="sights_by_time"),
+            models.Index(fields=["organisation", "who", "at", "id"], name="sights_of_somebody"),
+        ]
 
 
 class Key(models.Model):
@@ -82,6 +86,7 @@ class Key(models.Model):
     name = models.CharField(max_length=60)
     digest = models.BinaryField(unique=True, max_length=32)
     scopes = models.CharField(max_length=100)
+    made_by = models.CharField(max_length=100, blank=True, default="")
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -98,13 +103,15 @@ class Hook(models.Model):
     processor = models.CharField(max_length=40)
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
+    heard_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="hooks_of_organisation")]
 
 
 class Repeat(models.Model):
-    """A request of a program with its answer, so that the same one again changes nothing. Rows of an earlier day are swept out."""
+    """A request of a program with its answer, sealed, so that the same one again changes nothing. Rows of an earlier day are swept out."""
 
     organisation = models.CharField(max_length=100)
     key = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""Answers kept for a while, so that a request that comes again does nothing twice."""
+"""Answers kept for a while, so that a request that comes again does nothing twice. Sealed: one may hold a secret that is shown once."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from yosher.adapters.accounts.models import Repeat
-from yosher.desk.ports import Again, Answered, OtherRequest
+from yosher.desk.ports import Again, Answered, OtherRequest, SealsSecrets
+
+_AS_TEXT = "latin-1"  # any bytes there and back
 
 
 class RepeatsInDatabase:
     """`KeepsRepeats` of the desk's ports."""
 
-    def __init__(self, lasts: timedelta) -> None:
-        self._lasts = lasts
+    def __init__(self, lasts: timedelta, box: SealsSecrets) -> None:
+        self._lasts, self._box = lasts, box
 
     def forget(self, *, now: datetime) -> None:
         """Answers that were kept long enough."""
@@ -25,14 +27,20 @@ class RepeatsInDatabase:
             self.forget(now=now)
             row = _claimed(again, now)
             if row is None:
-                return _kept(again), False
+                return self._kept(again), False
             answered = do()
             if answered.status >= 500:
                 transaction.set_rollback(True)
                 return answered, True
-            row.status, row.kind, row.body = answered.status, answered.kind, answered.body
+            row.status, row.kind, row.body = answered.status, answered.kind, self._box.seal(answered.body.decode(_AS_TEXT))
             row.save(update_fields=["status", "kind", "body"])
             return answered, True
+
+    def _kept(self, again: Again) -> Answered:
+        row = Repeat.objects.get(organisation=again.organisation, key=again.key, token=again.token)
+        if bytes(row.digest) != again.digest:
+            raise OtherRequest
+        return Answered(row.status, self._box.open(bytes(row.body)).encode(_AS_TEXT), row.kind)
 
 
 def _claimed(again: Again, now: datetime) -> Repeat | None:
@@ -43,10 +51,3 @@ def _claimed(again: Again, now: datetime) -> Repeat | None:
             )
     except IntegrityError:
         return None
-
-
-def _kept(again: Again) -> Answered:
-    row = Repeat.objects.get(organisation=again.organisation, key=again.key, token=again.token)
-    if bytes(row.digest) != again.digest:
-        raise OtherRequest
-    return Answered(row.status, bytes(row.body), row.kind)

@@ -1,19 +1,25 @@
 """Seats and one-time links: how a person gets a log-in, and which person a log-in is."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yosher.adapters.accounts.models import Login, SavedView, Seat, Sight, Ticket
-from yosher.desk.ports import AddressTaken, Entry, Invitation, NotFound, SeatOf, ShownTo
-from yosher.kernel.ids import OrgId, PersonId
+from yosher.desk.ports import AddressTaken, Entry, Invitation, NotFound, SeatOf, ShownTo, SightPage, SightView
+from yosher.desk.ports import Sight as Shown
+from yosher.kernel.actor import Actor, ActorKind
+from yosher.kernel.ids import CaseId, OrgId, PersonId
+from yosher.people.model import Person
 
 _BYTES = 32  # 256 bits: not to be guessed
+_ROW = re.compile("[0-9]{1,18}")
+SEAT = "seat"  # the kind of a link that lets a known person in
 
 
 class AccountsInDatabase:
@@ -75,6 +81,41 @@ class AccountsInDatabase:
     def is_taken(self, email: str) -> bool:
         return Login.objects.filter(email=email.strip().lower()).exists()
 
+    def seat_by_mail(self, people: Sequence[Person], *, email: str, now: datetime) -> int | None:
+        with transaction.atomic():
+            for person in people:
+                seat = Seat.objects.filter(organisation=person.organisation, person=person.id).first()
+                if seat is not None:
+                    return int(seat.login_id)
+            invited = [person for person in people if _invited(person, now).exists()]
+            if not invited or self.is_taken(email):
+                return None
+            login = Login.objects.create_user(email, None, name=invited[0].name)
+            for person in invited:
+                _invited(person, now).update(used_at=now)
+                Seat.objects.create(login=login, organisation=person.organisation, person=person.id)
+            return int(login.pk)
+
+    def set_own(self, login: int, *, language: str, zone: str) -> None:
+        Login.objects.filter(pk=login).update(language=language, zone=zone)
+
+    def sights(self, organisation: OrgId, view: SightView, *, after: str | None = None, limit: int = 50) -> SightPage:
+        """A page by (time, row), backwards: `after` is the last row of the page before."""
+        rows = Sight.objects.filter(organisation=organisation)
+        if view.who is not None:
+            rows = rows.filter(who=view.who)
+        if view.case is not None:
+            rows = rows.filter(case=view.case)
+        if view.first is not None:
+            rows = rows.filter(at__gte=view.first)
+        if view.before is not None:
+            rows = rows.filter(at__lt=view.before)
+        last = Sight.objects.filter(organisation=organisation, pk=after).first() if after and _ROW.fullmatch(after) else None
+        if last is not None:
+            rows = rows.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
+        found = list(rows.order_by("-at", "-id")[: limit + 1])
+        return SightPage([_sight(row) for row in found[:limit]], str(found[limit - 1].pk) if len(found) > limit else None)
+
     def note_sight(self, shown: ShownTo) -> None:
         with _without_waiting_for_the_disk():
             Sight.objects.create(
@@ -122,6 +163,15 @@ def _login(entry: Entry) -> Login:
     if Login.objects.filter(email=entry.email.strip().lower()).exists():
         raise AddressTaken(entry.email)
     return Login.objects.create_user(entry.email, entry.password, name=entry.name)
+
+
+def _invited(person: Person, now: datetime) -> QuerySet[Ticket]:
+    """The links that would let this person in now."""
+    return Ticket.objects.filter(kind=SEAT, organisation=person.organisation, person=person.id, used_at__isnull=True, expires_at__gt=now)
+
+
+def _sight(row: Sight) -> Shown:
+    return Shown(row.at, Actor(ActorKind(row.who_kind), row.who), row.what, CaseId(row.case) if row.case else None)
 
 
 def _digest(secret: str) -> bytes:

@@ -1,6 +1,7 @@
 """Listeners and those who are mailed."""
 
 import base64
+import json
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,6 +10,7 @@ from yosher.adapters.notices.models import Listener as Row
 from yosher.adapters.notices.models import Mailed
 from yosher.desk.ports import Listener, NotFound, SealsSecrets
 from yosher.kernel.ids import OrgId, PersonId
+from yosher.kernel.reason import Reason
 
 _BYTES = 32  # of a secret; Standard Webhooks asks for 24 to 64
 
@@ -45,6 +47,13 @@ class ListenersInDatabase:
         if not gone:
             raise NotFound("listener", ref)
 
+    def note_told(self, organisation: OrgId, ref: str, *, now: datetime, trouble: Reason | None = None) -> None:
+        mine = Row.objects.filter(organisation=organisation, ref=ref)
+        if trouble is None:
+            mine.update(told_at=now)
+        else:
+            mine.update(failed_at=now, trouble=json.dumps({"code": trouble.code, "values": dict(trouble.values)}, default=str))
+
     def mailed(self, organisation: OrgId) -> Sequence[PersonId]:
         return [PersonId(ref) for ref in Mailed.objects.filter(organisation=organisation).order_by("id").values_list("person", flat=True)]
 
@@ -57,4 +66,5 @@ class ListenersInDatabase:
 
 def _listener(row: Row, secret: str = "") -> Listener:
     events = frozenset(row.events.split(",")) if row.events else frozenset()
-    return Listener(row.ref, OrgId(row.organisation), row.url, events, row.made_at, secret)
+    trouble = Reason(**json.loads(row.trouble)) if row.trouble else None
+    return Listener(row.ref, OrgId(row.organisation), row.url, events, row.made_at, secret, row.told_at, row.failed_at, trouble)

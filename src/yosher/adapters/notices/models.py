@@ -14,6 +14,9 @@ class Listener(models.Model):
     events = models.TextField(blank=True)
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    trouble = models.TextField(blank=True, default="")  # why it failed: a code with what fills its sentence
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="listeners_of_organisation")]

@@ -83,6 +83,11 @@ class PeopleInDatabase:
         with explained():
             return [_person(row) for row in PersonRow.objects.filter(organisation=organisation).order_by("ref")]
 
+    def people_by_mail(self, email: str) -> Sequence[Person]:
+        with explained():
+            found = [_person(row) for row in PersonRow.objects.filter(email__iexact=email.strip()).order_by("id")]
+        return [person for person in found if _is_same(person.email, email)]
+
     def set_setting(self, organisation: OrgId, key: str, value: str | None) -> None:
         with explained():
             if value is None:
@@ -110,6 +115,12 @@ class PeopleInDatabase:
                 .values_list("day", "base", "quote", "rate", "source")
             )
             return [Rate(*row) for row in rows]
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Beyond ASCII the same letters only: a database may take "ı" for "i", and another person's address for this one."""
+    one, other = one.strip(), other.strip()
+    return one == other or (one.isascii() and other.isascii() and one.lower() == other.lower())
 
 
 def _columns(organisation: Organisation) -> dict[str, str]:

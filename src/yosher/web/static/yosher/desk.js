@@ -90,6 +90,16 @@
     if (address.split("#")[0] === here) location.reload();
   }
 
+  // What is shown to be pasted elsewhere is copied by a button; where the browser copies nothing, it is marked.
+  for (const button of all("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const from = document.getElementById(button.dataset.copy);
+      getSelection().selectAllChildren(from);
+      try { await navigator.clipboard.writeText(from.textContent); button.textContent = button.dataset.done; } catch { /* it is marked */ }
+    });
+  }
+
   // What was typed survives a change of language, a reload and a closed lid; it is forgotten once it is sent.
   for (const form of all("form[data-keep]")) {
     const key = `yosher:${form.getAttribute("action") || location.pathname}`;
