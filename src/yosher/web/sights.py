@@ -19,13 +19,14 @@ from yosher.web.page import show
 
 SHOWN = 50
 LONGEST = 60  # letters of what is asked
+YEARS = range(1950, 2200)  # as elsewhere
 
 
 @require_GET
 @office
 def show_sights(request: Any) -> HttpResponse:
     here: Here = request.here
-    asked = {key: request.GET.get(key, "")[:LONGEST].strip() for key in ("who", "case", "day")}
+    asked = {key: _line(request.GET.get(key, "")) for key in ("who", "case", "day")}
     day = _day(asked["day"])
     view = sights_asked(who=asked["who"], case=asked["case"], day=day, zone=here.zone)
     page = who_looked(view, desk=here.desk, accounts=here.house.accounts, after=request.GET.get("after"), limit=SHOWN)
@@ -45,12 +46,17 @@ def show_sights(request: Any) -> HttpResponse:
     return show(request, "settings_sights.html", context, place="settings")
 
 
+def _line(text: str) -> str:
+    return "".join(letter for letter in text[:LONGEST] if letter.isprintable()).strip()
+
+
 def _day(text: str) -> date | None:
     """A day that cannot be read narrows nothing; the page says so."""
     try:
-        return date.fromisoformat(text)
+        read = date.fromisoformat(text)
     except ValueError:
         return None
+    return read if read.year in YEARS else None
 
 
 def _names(here: Here) -> dict[str, str]:
