@@ -93,6 +93,76 @@ def test_hebrew_plurals_are_one_two_other(room: str) -> None:
     assert "nplurals=3" in text
 
 
+# A sentence with a number `n` is looked up by its plural; one that has none would be shown as its bare code.
+TEMPLATES = SOURCE / "web" / "templates"
+COUNTED_IN_A_TAG = re.compile(r'{% ta? "([a-z_]+\.[a-z0-9_]+)"[^%]*? n=')
+
+
+def counted_in_source(source: str) -> set[str]:
+    """Codes that a call names together with a value `n`: `label("a.b", n=3)`, `Reason("a.b", values={"n": 3})`; `a.b_*` for f"a.b_{x}"."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and _has_n(node):
+            found |= {code for argument in (*node.args, *(k.value for k in node.keywords if k.arg == "code")) for code in _codes(argument)}
+    return found
+
+
+def _has_n(call: ast.Call) -> bool:
+    dicts = [key.value for key in call.keywords if isinstance(key.value, ast.Dict)] + [a for a in call.args if isinstance(a, ast.Dict)]
+    in_dict = any(isinstance(key, ast.Constant) and key.value == "n" for one in dicts for key in one.keys)
+    return in_dict or any(key.arg == "n" for key in call.keywords)
+
+
+def _codes(argument: ast.expr) -> set[str]:
+    match argument:
+        case ast.Constant(value=str(text)) if CODE.fullmatch(text):
+            return {text}
+        case ast.IfExp():
+            return _codes(argument.body) | _codes(argument.orelse)
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), ast.FormattedValue()]) if re.fullmatch(r"[a-z_]+\.[a-z0-9_]*", start):
+            return {start + "*"}
+    return set()
+
+
+def counted() -> set[str]:
+    """Every code that is counted anywhere: in the source and in the templates."""
+    found = {code for path in SOURCE.rglob("*.py") for code in counted_in_source(path.read_text("utf-8"))}
+    return found | {code for path in TEMPLATES.rglob("*.html") for code in COUNTED_IN_A_TAG.findall(path.read_text("utf-8"))}
+
+
+def forms(language: str) -> dict[str, int]:
+    """Every code with how many forms it has; 1 for a sentence without plurals."""
+    messages = [message for room in ROOMS for message in catalogue(room, language) if message.id]
+    return {_code(message.id): len(_strings(message.string)) if isinstance(message.id, tuple | list) else 1 for message in messages}
+
+
+def test_the_scan_finds_what_is_counted() -> None:
+    assert counted_in_source('label("a.b", n=1)\nReason("a.c", values={"n": x})\nsay("a.d" if x else "a.e", lang, n=x)') == {
+        "a.b",
+        "a.c",
+        "a.d",
+        "a.e",
+    }
+    assert counted_in_source('say(f"a.b_{x}", lang, n=x)\nsay("a.c", lang)\nReason("a.d", values={"m": 1})') == {"a.b_*"}
+    assert COUNTED_IN_A_TAG.findall('{% t "a.b" n=x %}{% t "a.c" name=x %}{% ta "a.d" who=x n=y %}') == ["a.b", "a.d"]
+    assert len(counted()) > 20
+
+
+@pytest.mark.parametrize(("language", "plurals"), [("en", 2), ("he", 3)])
+def test_every_sentence_that_counts_has_its_plural_forms(language: str, plurals: int) -> None:
+    known = forms(language)
+    wanted = {code for code in counted() if not code.endswith("*")}
+    starts = tuple(code.removesuffix("*") for code in counted() if code.endswith("*"))
+    wanted |= {code for code in known if starts and code.startswith(starts) and "{n}" in str(template(code, Language(language), 5))}
+    assert {code: known.get(code) for code in wanted if known.get(code) != plurals} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_no_sentence_without_plurals_has_a_gap_for_a_number(language: str) -> None:
+    messages = [message for room in ROOMS for message in catalogue(room, language) if message.id and isinstance(message.id, str)]
+    assert [message.id for message in messages if "n" in _gaps(message.string)] == []
+
+
 def _code(message_id: object) -> str:
     return message_id[0] if isinstance(message_id, tuple | list) else str(message_id)
 
