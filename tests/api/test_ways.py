@@ -8,9 +8,12 @@ import pytest
 from commands import Line
 from programs import FORM_NOW, Program, Town
 from yosher.adapters.accounts.models import Repeat, Sight
+from yosher.desk.keys import add_key
+from yosher.desk.ports import NotAllowed
+from yosher.kernel.actor import Actor, ActorKind
+from yosher.kernel.ids import PersonId
 from yosher.people.may import Ability
 from yosher.people.model import Person, Role
-from yosher.kernel.ids import PersonId
 
 URL = "https://shop.example/yosher"
 
@@ -28,10 +31,6 @@ def test_a_key_sees_the_keys_and_closes_one_but_makes_none(town: Town, program: 
 
 
 def test_no_key_makes_a_key_whichever_way_it_asks(town: Town) -> None:
-    from yosher.desk.keys import add_key
-    from yosher.desk.ports import NotAllowed
-    from yosher.kernel.actor import Actor, ActorKind
-
     desk = town.house.desk(
         town.house.store.organisation(town.one), Actor(ActorKind.KEY, "K-1"), Role.OWNER, now=FORM_NOW, scopes=frozenset(Ability)
     )
@@ -102,6 +101,10 @@ def test_who_looked_is_told_to_programs_and_on_the_command_line_alike(town: Town
     assert line.did("sights", "--day", "2020-01-01", org="oak")["sights"] == []
     assert line.refused("sights", "--day", "yesterday", org="oak", exit_code=2) == "cli.date_unreadable"
     assert line.refused("sights", "--as", "dana", org="oak") == "desk.role_may_not"
+    for language, words in (("en", "The case"), ("he", "התיק")):
+        page = Line(town.house.home.folder, language).page("sights", "--limit", "2", org="oak")
+        assert words in page.stdout
+        assert case in page.stdout
     assert program.get("sights?day=0001-01-01").json()["code"] == "cli.date_unreadable"
 
 

@@ -145,3 +145,24 @@ def test_listeners_are_their_own_organisations(cli: Line) -> None:
 def test_what_is_no_address_is_no_listener(cli: Line, url: str) -> None:
     assert cli.refused("listener", "add", url) == "notice.no_address"
     assert cli.refused("listener", "add", URL, "--event", "case.lost") == "notice.no_such_event"
+
+
+def test_what_became_of_the_last_message_stands_in_the_list(cli: Line, told: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.did("listener", "add", URL)
+    cli.case()
+    trouble = Trouble(Reason("notice.not_taken", values={"host": "shop.example", "status": "503"}))
+
+    def refuses(self: Any, url: str, body: bytes, **more: Any) -> None:
+        raise trouble
+
+    with monkeypatch.context() as patch:
+        patch.setattr(posts.Post, "__call__", refuses)
+        work(cli)
+    [listed] = cli.did("listener", "list")["listeners"]
+    assert listed["told_at"] is None
+    assert listed["failed_at"].startswith("2026-11-22T07:00")
+    assert listed["trouble"]["code"] == "notice.not_taken"
+    assert "503" in listed["trouble"]["text"]
+    work(cli, now="2026-11-23T09:00:00+02:00")
+    [listed] = cli.did("listener", "list")["listeners"]
+    assert listed["told_at"].startswith("2026-11-23T07:00")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import expect
 
-from web.conftest import NOW, SHOP, Desk, Reader
+from web.conftest import NOW, PASSWORD, SHOP, Desk, Reader
 from web.test_pages import MOST_QUERIES, first_case, words
 from yosher.adapters.accounts.models import Login, Sight
 from yosher.kernel.ids import OrgId, PersonId
@@ -133,7 +133,7 @@ def test_a_key_is_made_on_the_page_and_its_secret_is_shown_once(desk: Desk, owne
     assert (key.name, key.scopes, key.made_by) == ("shop system", {Ability.READ, Ability.WORK}, "noa-peretz")
     page = owner.get("/settings/keys").content.decode()
     assert found[0] not in page
-    assert {"shop system", "Noa Peretz", "See cases, their papers and the figures"} <= {one for one in _texts(page)}
+    assert {"shop system", "Noa Peretz", "See cases, their papers and the figures"} <= set(_texts(page))
     assert found[0] not in str(dict(owner.session.items()))
     assert all(found[0] not in str(morsel) for morsel in answer.cookies.values())
 
@@ -326,7 +326,9 @@ def test_the_log_of_sights_goes_back_page_by_page_and_misses_none(desk: Desk, ow
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize("query", ["day=yesterday", "after=x", "after=99999999999999999999", "who=%00", "case=" + "x" * 500, "day=0001-01-01"])
+@pytest.mark.parametrize(
+    "query", ["day=yesterday", "after=x", "after=99999999999999999999", "who=%00", "case=" + "x" * 500, "day=0001-01-01"]
+)
 def test_an_odd_question_shows_the_log_all_the_same(desk: Desk, owner: Client, query: str) -> None:
     assert owner.get(f"/settings/sights?{query}").status_code == 200
 
@@ -360,7 +362,9 @@ def test_the_language_that_a_person_chose_stays_also_in_another_browser(desk: De
     assert 'lang="he" dir="rtl"' in page
 
 
-@pytest.mark.parametrize("data", [{"language": "xx", "zone": ""}, {"language": "en", "zone": "Mars/Base"}, {"language": "en", "zone": "../x"}])
+@pytest.mark.parametrize(
+    "data", [{"language": "xx", "zone": ""}, {"language": "en", "zone": "Mars/Base"}, {"language": "en", "zone": "../x"}]
+)
 def test_a_zone_or_language_that_there_is_not_is_said(desk: Desk, owner: Client, data: Any) -> None:
     answer = owner.post("/me", data)
     assert answer.status_code == 400
@@ -369,8 +373,6 @@ def test_a_zone_or_language_that_there_is_not_is_said(desk: Desk, owner: Client,
 
 
 def test_a_person_ends_what_is_open_elsewhere(desk: Desk) -> None:
-    from web.conftest import PASSWORD
-
     email = desk.enter("Noa")
     here, there = Client(headers={"accept-language": "en"}), Client()
     for client in (here, there):

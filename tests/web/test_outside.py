@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
@@ -144,8 +145,6 @@ def test_who_came_in_by_the_link_connects_the_provider_first(desk: Desk, there: 
 
 
 def test_a_second_lock_is_asked_for_all_the_same(desk: Desk, there: Provider) -> None:
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
     there.person = {"sub": "u-7", "email": "noa@example.com", "email_verified": True}
     email = desk.enter("Noa")
     user = get_user_model().objects.get(email=email)
