@@ -36,9 +36,11 @@ from web.test_other_side import told
 import yosher.web.here
 from yosher.bootstrap import site
 from yosher.desk.other_side import invite_customer, share
-from yosher.desk.ports import Entry, Invitation
+from yosher.desk.ports import Entry, Invitation, ShownTo
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, ExhibitId, PersonId
+from yosher.kernel.reason import Reason
+from yosher.people.may import Ability
 from yosher.people.model import Person, Role
 
 TARGET = ROOT / "docs" / "pictures"
@@ -55,6 +57,12 @@ PAGES = {
     "rules": "/rules?network=visa",
     "rule": "/rules/visa/13.1",
     "settings": "/settings",
+    "keys": "/settings/keys",
+    "key-close": "/settings/keys/{key}/close",
+    "hooks": "/settings/hooks",
+    "listeners": "/settings/listeners",
+    "sights": "/settings/sights",
+    "me": "/me",
     "import": "/import",
     "work": "/work",
     "emergency": "/emergency",
@@ -109,6 +117,29 @@ def links(case: str) -> dict[str, str]:
     return found
 
 
+def office() -> dict[str, str]:
+    """What the pages of the office are shown with: a key that reads and one that was closed, processors, and who is told."""
+    house, ago = site.the_house(HOME), [NOW - timedelta(days=days) for days in range(10)]
+    house.store.add_person(Person(PersonId("dana"), SHOP, "Dana Levi", Role.ANALYST, "dana@example.com"))
+    key, secret = house.keys.add_key(SHOP, "Monthly report", frozenset({Ability.READ}), now=ago[9], by="noa")
+    house.keys.key_of(secret, now=ago[1])
+    old, _ = house.keys.add_key(SHOP, "Shop system", frozenset({Ability.READ, Ability.WORK}), now=ago[9], by="noa")
+    house.keys.revoke_key(SHOP, old.id, now=ago[2])
+    for processor, fits in (("stripe", True), ("adyen", False)):
+        hook = house.hooks.add_hook(SHOP, processor, now=ago[8])
+        if fits:
+            house.hooks.set_hook_secret(SHOP, hook.id, "the processor's")
+            house.hooks.note_message(hook, now=ago[0], fits=True)
+    listener = house.listeners.add_listener(SHOP, "https://shop.example/yosher", frozenset({"case.opened", "case.outcome"}), now=ago[8])
+    trouble = Reason("notice.not_taken", values={"host": "shop.example", "status": "503"})
+    house.listeners.note_told(SHOP, listener.id, now=ago[3], trouble=trouble)
+    house.listeners.note_told(SHOP, listener.id, now=ago[1])
+    house.listeners.set_mailed(SHOP, PersonId("dana"), wanted=True)
+    for kind, who, what, case in (("person", "dana", "case", "C-1"), ("key", key.id, "queue", None), ("person", "noa", "packet", "C-1")):
+        house.accounts.note_sight(ShownTo(SHOP, Actor(ActorKind(kind), who), what, CaseId(case) if case else None))
+    return {"key": key.id}
+
+
 def take(browser: Browser, address: str, names: dict[str, str], session: str, wanted: set[str]) -> None:
     for language in ("en", "he"):
         for size, width in WIDTHS.items():
@@ -141,7 +172,7 @@ def main(*only: str) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        take(browser, f"http://127.0.0.1:{server.server_port}", {"case": case, **links(case)}, session, set(only or (PAGES | CUSTOMERS)))
+        take(browser, f"http://127.0.0.1:{server.server_port}", {"case": case, **links(case), **office()}, session, set(only or (PAGES | CUSTOMERS)))
         browser.close()
     server.shutdown()
     server.server_close()

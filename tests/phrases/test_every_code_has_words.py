@@ -175,3 +175,9 @@ def _gaps(string: object) -> set[str]:
     """The named gaps; a plural form may leave out the number (`one day`, `יומיים`)."""
     found = {name for text in _strings(string) for _, name, _, _ in Formatter().parse(text) if name}
     return found - {"n"} if isinstance(string, tuple | list) else found
+
+
+def test_whatever_is_shown_has_its_words_in_the_record_of_who_looked() -> None:
+    shown = {what for path in SOURCE.rglob("*.py") for what in re.findall(r'\.saw\("([a-z_]+)"', path.read_text("utf-8"))}
+    assert len(shown) >= 7
+    assert {what for what in shown for language in Language if template(f"office.saw_{what}", language) is None} == set()

@@ -209,6 +209,15 @@ def test_a_secret_that_is_known_is_told_at_once_and_never_shown(desk: Desk, owne
     assert "ABCD1234" not in page
 
 
+def test_a_secret_of_two_lines_is_told_as_such(desk: Desk, owner: Client) -> None:
+    page = owner.post("/settings/hooks", {"processor": "square", "secret": "https://x.example/\r\nkey"}, follow=True).content.decode()
+    [(hook, _)] = desk.house.hooks.hooks(SHOP)
+    known = desk.house.hooks.hook(hook.id)
+    assert known is not None
+    assert known.secret == "https://x.example/\nkey"
+    assert "Square needs two lines" in words(page)
+
+
 @pytest.mark.parametrize("data", [{"processor": "paypal", "secret": "x"}, {"processor": ""}, {}])
 def test_a_processor_whose_signature_cannot_be_checked_has_no_address(desk: Desk, owner: Client, data: Any) -> None:
     answer = owner.post("/settings/hooks", data)

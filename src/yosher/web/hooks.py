@@ -16,6 +16,7 @@ from yosher.web.page import show
 
 PLACE = ("/settings/hooks", "hooks")
 MOST_LETTERS = 2000  # of a secret
+TWO_LINES = ("braintree", "square")  # whose secret is more than one thing; their inboxes say what
 
 
 def called(processor: str) -> str:
@@ -30,7 +31,7 @@ def hooks(request: Any) -> HttpResponse:
     here: Here = request.here
     if request.method == "GET":
         return _page(request)
-    processor, secret = request.POST.get("processor", "")[:40], request.POST.get("secret", "")[:MOST_LETTERS].strip()
+    processor, secret = request.POST.get("processor", "")[:40], _secret(request)
     try:
         with here.desk.store.transaction():
             made = add_hook(processor, signed=SIGNED, desk=here.desk, hooks=here.house.hooks)
@@ -57,7 +58,13 @@ def _page(request: Any, *, wrong: SafeString | str = "", status: int = 200) -> H
 
 def _row(request: Any, hook: Hook, *, has_secret: bool) -> dict[str, Any]:
     address = request.build_absolute_uri(str(hook_document(hook, has_secret=has_secret)["address"]))
-    return {"hook": hook, "processor": called(hook.processor), "address": address, "has_secret": has_secret}
+    hint = f"office.secret_{hook.processor}" if hook.processor in TWO_LINES else ""
+    return {"hook": hook, "processor": called(hook.processor), "address": address, "has_secret": has_secret, "hint": hint}
+
+
+def _secret(request: Any) -> str:
+    """As it was typed, its lines as everywhere else."""
+    return "\n".join(str(request.POST.get("secret", ""))[:MOST_LETTERS].split("\r\n")).strip()
 
 
 @require_POST
@@ -66,7 +73,7 @@ def tell_secret(request: Any, *, ref: str) -> HttpResponse:
     here: Here = request.here
     found, _ = find_hook(ref, desk=here.desk, hooks=here.house.hooks)
     try:
-        set_hook_secret(ref, request.POST.get("secret", "")[:MOST_LETTERS].strip(), desk=here.desk, hooks=here.house.hooks)
+        set_hook_secret(ref, _secret(request), desk=here.desk, hooks=here.house.hooks)
     except DeskRefused as refused:
         return _page(request, wrong=html.said(refused.reason, here.language), status=400)
     did(request, "office.did_secret", processor=called(found.processor))

@@ -30,6 +30,7 @@ def me(request: Any) -> HttpResponse:
         except DeskRefused as refused:
             wrong = html.said(refused.reason, here.language)
     context = {
+        "seat": html.say("office.me_as", here.language, role=f"role:{here.person.role}", organisation=here.organisation.name),
         "languages": [("he", "עברית"), ("en", "English")],
         "own_language": language,
         "zones": zones(),
