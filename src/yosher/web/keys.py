@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods
 from yosher.desk.keys import add_key, find_key, list_keys, revoke_key
 from yosher.desk.ports import ApiKey, DeskRefused, NotAllowed
 from yosher.people.may import Ability
+from yosher.people.model import OWNER
+from yosher.phrases.catalogue import word
 from yosher.web import html
 from yosher.web.here import Here
 from yosher.web.office import ask_first, did, office
@@ -37,7 +39,8 @@ def keys(request: Any) -> HttpResponse:
 
 def _page(request: Any, *, typed: Any = None, wrong: SafeString | str = "", made: Any = None, status: int = 200) -> HttpResponse:
     here: Here = request.here
-    names = {person.id: person.name for person in here.desk.store.people(here.organisation.id)}
+    owner = {str(OWNER): word("role", "owner", here.language)}
+    names = owner | {str(person.id): person.name for person in here.desk.store.people(here.organisation.id)}
     context = {
         "keys": [_row(key, names) for key in list_keys(desk=here.desk, keys=here.house.keys)],
         "scopes": [(scope.value, f"office.scope_{scope}") for scope in Ability],
