@@ -45,6 +45,7 @@ MIDDLEWARE = [
 ]
 PORT = 8440  # where the desk listens unless told otherwise
 A_YEAR = 31_536_000  # seconds: a file of the site changes its address when it changes
+RECOVERY = 3600  # seconds for which a mailed link to a new password is good: the hour that its words name
 SIGNED_IN = 12 * 3600  # seconds without a request until somebody must sign in again
 OUTSIDE = "outside"  # the outside provider in its addresses: /account/oidc/outside/login/callback/ is what it has to know
 ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -114,6 +115,12 @@ def provider_settings(provider: Outside | None) -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app]}}
 
 
+def mail_server() -> tuple[str | None, str]:
+    """`YOSHER_SMTP_URL` and `YOSHER_MAIL_FROM`: through which mail goes out, and from whom; both or neither."""
+    server, sender = os.environ.get("YOSHER_SMTP_URL", "").strip(), os.environ.get("YOSHER_MAIL_FROM", "").strip()
+    return (server, sender) if server and sender else (None, "")
+
+
 def repeats_last() -> timedelta:
     """How long the answer to an Idempotency-Key is kept: `YOSHER_REPEAT_HOURS`, a day without it."""
     hours = os.environ.get("YOSHER_REPEAT_HOURS", "")
@@ -123,6 +130,7 @@ def repeats_last() -> timedelta:
 def site_settings(home: Home) -> dict[str, Any]:
     """What Django needs for the pages, besides the database."""
     where = address()
+    server, sender = mail_server()
     return {
         "SECRET_KEY": secret_key(home),
         "INSTALLED_APPS": APPS,
@@ -168,6 +176,10 @@ def site_settings(home: Home) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * 2**20,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 2 * 2**20,
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "EMAIL_BACKEND": "yosher.adapters.notices.backend.MailBackend",
+        "YOSHER_SMTP_URL": server,
+        "DEFAULT_FROM_EMAIL": sender,
+        "PASSWORD_RESET_TIMEOUT": RECOVERY,
         "LOGIN_URL": "/account/login/",
         "LOGIN_REDIRECT_URL": "/",
         **_sign_in(),
@@ -182,10 +194,11 @@ def _sign_in() -> dict[str, Any]:
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
         "ACCOUNT_LOGOUT_ON_GET": False,
         "ACCOUNT_SESSION_REMEMBER": False,
         "ACCOUNT_PREVENT_ENUMERATION": True,
-        "ACCOUNT_RATE_LIMITS": {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"},
+        "ACCOUNT_RATE_LIMITS": {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/h/key"},
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_TOTP_ISSUER": "Yosher",

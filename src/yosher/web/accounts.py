@@ -1,5 +1,6 @@
 """How people sign in: nobody signs up by themselves; a seat is given by the owner."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -7,17 +8,39 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError
 from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
 
 from yosher.bootstrap.site import right_now, the_house
 from yosher.desk.doors import seat_for_mail
+from yosher.desk.ports import Trouble
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
+from yosher.phrases.say import say, without_isolates
 from yosher.web.outside import sorry
+
+log = logging.getLogger("yosher.web")
 
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """What allauth asks of us."""
+    """What allauth asks of us. Its mails are in our words, and one that did not go out tells nobody whether an address is known."""
 
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002  (the signature is allauth's)
         return False
+
+    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> EmailMessage:  # noqa: ARG002  (the signature is allauth's)
+        if template_prefix != "account/email/password_reset_key":
+            raise NotImplementedError(template_prefix)  # no other mail is switched on
+        user = context["user"]
+        language = Language(user.language) if user.language in set(Language) else context["request"].language
+        text = say(Reason("notice.recovery_text", values={"address": context["password_reset_url"]}), language)
+        return EmailMessage(say(Reason("notice.recovery_subject"), language), without_isolates(text), to=[email])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        context = {"request": self.request, **context}
+        try:
+            self.render_mail(template_prefix, email, context).send()
+        except Trouble as trouble:
+            log.error("no mail to a new password: %s", trouble.reason.code)
 
 
 class OutsideSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types

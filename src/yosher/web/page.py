@@ -33,6 +33,7 @@ def of_every_page(request: Any) -> dict[str, Any]:
         "here": here,
         "places": PLACES if here else (),
         "tabs": _tabs(here),
+        "can_mail": bool(getattr(settings, "YOSHER_SMTP_URL", None)),
         "provider_name": provider_name() if request.path.startswith("/account/") else "",
     }
 
