@@ -18,6 +18,8 @@ BODIES: dict[str, Any] = {
     "notes": {"text": "hello"},
     "assign": {"person": "dana"},
     "outcome": {"result": "won"},
+    "guest": {},
+    "shared": {"shared": True},
     "letter": {"parts": {"ask": "Please look again."}},
     "hooks": {"processor": "stripe"},
     "secret": {"secret": "x"},

@@ -47,6 +47,10 @@ class Approval(Body):
     digest: Line | None = Field(None, description="Of the answer that was looked at; refused where it is another one by now.")
 
 
+class Sharing(Body):
+    shared: bool
+
+
 class LetterWords(Body):
     parts: Annotated[dict[Part, Text], Field(max_length=len(Part))] = Field(
         description="The words by part; [A] names an exhibit. A part that is not named stays, one that says what Yosher says is ours again."
@@ -303,6 +307,51 @@ class Letter(Schema):
 
 class WrittenLetter(Letter):
     notes: list[Said] = Field(description="What to look at once more.")
+
+
+class GuestLink(Schema):
+    ref: str = Field(description="Its name in the log; it opens nothing.")
+    language: Language
+    is_open: bool
+    made_at: datetime
+    until: datetime
+    closed_at: datetime | None
+    opened_at: datetime | None = Field(description="When the page was first looked at.")
+
+
+class GuestAnswer(Schema):
+    question: str
+    words: str
+
+
+class Telling(Schema):
+    fact: str
+    at: datetime | None
+    answers: list[GuestAnswer]
+
+
+class Guest(Schema):
+    case: str
+    link: GuestLink | None
+    shared: list[str] = Field(description="The exhibits that the customer may see.")
+    told: list[Telling]
+
+
+class GuestLinkMade(Schema):
+    case: str
+    link: str
+    until: datetime
+
+
+class GuestClosed(Schema):
+    case: str
+    was_open: bool
+
+
+class Shared(Schema):
+    case: str
+    exhibit: str
+    shared: bool
 
 
 class WholeCase(Schema):

@@ -1,0 +1,34 @@
+"""What is known of the customer's page of a case, as the outside reads it."""
+
+from yosher.conversations.interview import QUESTIONS
+from yosher.desk.document import Json, moment
+from yosher.desk.model import Desk
+from yosher.desk.other_side import tellings
+from yosher.desk.ports import GuestLink
+from yosher.evidence.model import Fact
+from yosher.kernel.ids import CaseId
+
+
+def guest_document(case: CaseId, *, desk: Desk) -> dict[str, Json]:
+    """The last link, what is shared, and every telling; no secret and no draft that was not sent."""
+    store, organisation = desk.store, desk.organisation.id
+    link = store.guest_link(organisation, case)
+    return {
+        "case": case,
+        "link": _link(link, desk) if link else None,
+        "shared": [str(exhibit) for exhibit in store.shared(organisation, case)],
+        "told": [_telling(fact, desk) for fact in tellings(store.facts(organisation, case))],
+    }
+
+
+def _link(link: GuestLink, desk: Desk) -> dict[str, Json]:
+    zone = desk.organisation.tz
+    times = {"made_at": link.made_at, "until": link.expires_at, "closed_at": link.revoked_at, "opened_at": link.opened_at}
+    told: dict[str, Json] = {"ref": link.ref, "language": link.language, "is_open": link.is_open(desk.now)}
+    return told | {name: moment(at.astimezone(zone)) if at else None for name, at in times.items()}
+
+
+def _telling(fact: Fact, desk: Desk) -> dict[str, Json]:
+    answers: list[Json] = [{"question": key, "words": str(fact.values[key])} for key in QUESTIONS if fact.values.get(key)]
+    at = fact.moment.at.astimezone(desk.organisation.tz) if fact.moment else None
+    return {"fact": fact.id, "at": moment(at), "answers": answers}
