@@ -16,7 +16,7 @@ def do_chores(*, now: datetime) -> None:
     if apps.is_installed("yosher.adapters.accounts"):
         from django.contrib.sessions.backends.db import SessionStore
 
-        from yosher.adapters.accounts.repeats import RepeatsInDatabase
+        from yosher.adapters.accounts.repeats import forget_answers
 
-        RepeatsInDatabase(repeats_last()).forget(now=now)
+        forget_answers(now=now, lasts=repeats_last())
         SessionStore.clear_expired()

@@ -11,20 +11,21 @@ from yosher.desk.ports import Again, Answered, OtherRequest, SealsSecrets
 _AS_TEXT = "latin-1"  # any bytes there and back
 
 
+def forget_answers(*, now: datetime, lasts: timedelta) -> None:
+    """Those that were kept long enough."""
+    Repeat.objects.filter(made_at__lte=now - lasts).delete()
+
+
 class RepeatsInDatabase:
     """`KeepsRepeats` of the desk's ports."""
 
     def __init__(self, lasts: timedelta, box: SealsSecrets) -> None:
         self._lasts, self._box = lasts, box
 
-    def forget(self, *, now: datetime) -> None:
-        """Answers that were kept long enough."""
-        Repeat.objects.filter(made_at__lte=now - self._lasts).delete()
-
     def once(self, again: Again, *, now: datetime, do: Callable[[], Answered]) -> tuple[Answered, bool]:
         """The row is claimed first: whoever brings the same token meanwhile waits for this transaction, then finds its answer."""
         with transaction.atomic():
-            self.forget(now=now)
+            forget_answers(now=now, lasts=self._lasts)
             row = _claimed(again, now)
             if row is None:
                 return self._kept(again), False
