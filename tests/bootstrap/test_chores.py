@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection
 
@@ -24,13 +26,16 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_expired_sessions_and_kept_answers_go(home: Home) -> None:
+    user = get_user_model().objects.create(email="noa@example.com")
     for name, age in (("old", 48), ("new", 1)):
+        UserSession.objects.create(user=user, ip="192.0.2.7", session_key=name, user_agent="a browser")
         Session.objects.create(session_key=name, session_data="", expire_date=NOW + timedelta(hours=24 - age))
         Repeat.objects.create(
             organisation="o", key="k", token=name, digest=b"", status=200, kind="", body=b"", made_at=NOW - timedelta(hours=age)
         )
     do_chores(now=NOW)
     assert [row.session_key for row in Session.objects.all()] == ["new"]
+    assert [row.session_key for row in UserSession.objects.all()] == ["new"], "from where they were signed in goes with it"
     assert [row.token for row in Repeat.objects.all()] == ["new"]
 
 

@@ -40,7 +40,7 @@ def keys(request: Any) -> HttpResponse:
 def _page(request: Any, *, typed: Any = None, wrong: SafeString | str = "", made: Any = None, status: int = 200) -> HttpResponse:
     here: Here = request.here
     owner = {str(OWNER): word("role", "owner", here.language)}
-    names = owner | {str(person.id): person.name for person in here.desk.store.people(here.organisation.id)}
+    names = owner | {str(person.id): person.name for person in here.people}
     context = {
         "keys": [_row(key, names) for key in list_keys(desk=here.desk, keys=here.house.keys)],
         "scopes": [(scope.value, f"office.scope_{scope}") for scope in Ability],

@@ -62,7 +62,7 @@ def _day(text: str) -> date | None:
 def _names(here: Here) -> dict[str, str]:
     """Whoever may have looked: people, and keys by what they are for."""
     owner = {str(OWNER): word("role", "owner", here.language)}
-    people = {str(person.id): person.name for person in here.desk.store.people(here.organisation.id)}
+    people = {str(person.id): person.name for person in here.people}
     return owner | people | {str(key.id): key.name for key in list_keys(desk=here.desk, keys=here.house.keys)}
 
 

@@ -214,8 +214,8 @@ def test_what_is_shared_is_shared_in_its_case_alone(store: StoreInDatabase) -> N
 
 
 # The transaction, the worker's scan over all, the list of organisations itself; and what carries its organisation inside the noun.
-# A customer's secret is all that they have: it says whose case it opens. Who comes by an outside provider has an address,
-# and no organisation yet.
+# A customer's secret is all that they have: it says whose case it opens.
+# Who comes by an outside provider has an address, and no organisation yet.
 NOT_OWNED = {
     "transaction",
     "take_reminders",

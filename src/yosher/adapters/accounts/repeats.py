@@ -11,11 +11,6 @@ from yosher.desk.ports import Again, Answered, OtherRequest, SealsSecrets
 _AS_TEXT = "latin-1"  # any bytes there and back
 
 
-def forget_answers(*, now: datetime, lasts: timedelta) -> None:
-    """Those that were kept long enough."""
-    Repeat.objects.filter(made_at__lte=now - lasts).delete()
-
-
 class RepeatsInDatabase:
     """`KeepsRepeats` of the desk's ports."""
 
@@ -25,7 +20,7 @@ class RepeatsInDatabase:
     def once(self, again: Again, *, now: datetime, do: Callable[[], Answered]) -> tuple[Answered, bool]:
         """The row is claimed first: whoever brings the same token meanwhile waits for this transaction, then finds its answer."""
         with transaction.atomic():
-            forget_answers(now=now, lasts=self._lasts)
+            forget_repeats(self._lasts, now=now)
             row = _claimed(again, now)
             if row is None:
                 return self._kept(again), False
@@ -42,6 +37,11 @@ class RepeatsInDatabase:
         if bytes(row.digest) != again.digest:
             raise OtherRequest
         return Answered(row.status, self._box.open(bytes(row.body)).encode(_AS_TEXT), row.kind)
+
+
+def forget_repeats(lasts: timedelta, *, now: datetime) -> None:
+    """Answers that were kept long enough."""
+    Repeat.objects.filter(made_at__lte=now - lasts).delete()
 
 
 def _claimed(again: Again, now: datetime) -> Repeat | None:
