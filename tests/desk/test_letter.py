@@ -147,7 +147,7 @@ def test_facts_that_change_what_we_say_are_pointed_out(at_desk: Desk) -> None:
     [
         ({"body": "   "}, "desk.words_empty"),
         ({"body": "x" * (MOST + 1)}, "desk.words_too_long"),
-        ({"body": "see [Q]"}, "desk.words_unknown_sign"),
+        ({"body": "see [Q]"}, "desk.words_no_exhibits"),
         ({"answer": "of a packet"}, "desk.words_no_such_part"),
         ({"<b>": "?"}, "desk.words_no_such_part"),
     ],
@@ -204,4 +204,6 @@ def test_a_packets_answer_is_worded_with_its_exhibits(at_desk: Desk) -> None:
     written = word(case, at_desk, answer="The parcel is there [A].")
     assert written.notes == ()
     assert written.draft.text_of(Part.ANSWER) == "The parcel is there [A]."
+    with refused("desk.words_unknown_sign"):
+        word(case, at_desk, answer="As [Q] shows.")
     assert [note.code for note in word(case, at_desk, answer="She lied.").notes] == ["desk.words_harsh", "desk.words_lean_on_nothing"]

@@ -287,3 +287,20 @@ def test_first_steps_say_what_is_still_needed(desk: Desk, owner: Client) -> None
     owner.post("/first/1", {"told_by": "Isracard"})
     assert "2 things are still needed" in words(owner.get("/first/check").content.decode())
     assert owner.post("/first/finish")["Location"] == "/first/check"
+
+
+def test_first_steps_are_read_back_as_people_write_them(desk: Desk, owner: Client) -> None:
+    """A day in words and a sum with its currency; what cannot be read stands as it was typed."""
+    owner.post("/first/1", {"told_by": "Isracard", "received": "2026-11-19", "answer_by": "next week", "amount": "1,250"})
+    text = words(owner.get("/first/check").content.decode())
+    assert "19 Nov 2026" in text
+    assert "₪1,250.00" in text
+    assert "next week" in text
+    owner.post("/first/1", {"told_by": "Isracard", "amount": "about a thousand"})
+    assert "about a thousand" in words(owner.get("/first/check").content.decode())
+
+
+def test_a_door_is_named_in_words(desk: Desk) -> None:
+    case = first_case(desk)
+    page = desk.client(desk.enter("Noa", language="he"), language="he").get(f"/cases/{case}").content.decode()
+    assert not re.search(r">(manual|csv)<", page)

@@ -9,6 +9,7 @@ from yosher.cli.shown import NONE, cell, label, line, listed, network, on, table
 from yosher.desk.remind import reminder_of
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
+from yosher.packets.identification import source_name
 from yosher.phrases.say import say
 
 Document = Mapping[str, Any]
@@ -66,7 +67,7 @@ def _says(denial: Document) -> str:
 
 
 def _source(source: str) -> str:
-    return label(f"terminal.source_{source}") if source in ("manual", "csv") else term("receiver", source)
+    return source_name(source, language_of_reader())
 
 
 def _ref(ref: str) -> str:
@@ -84,7 +85,7 @@ def _facts(facts: list[Document]) -> None:
     if facts:
         line()
         line(label("terminal.facts"), style="bold")
-        rows = [[on(fact["at"]), term("event", fact["kind"]), fact["text"], fact["source"]] for fact in facts]
+        rows = [[on(fact["at"]), term("event", fact["kind"]), fact["text"], _source(fact["source"])] for fact in facts]
         table(("terminal.when", "terminal.what", "", "terminal.source"), rows, fixed=(0,))
 
 

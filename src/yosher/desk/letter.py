@@ -146,8 +146,10 @@ def _wanted(parts: Mapping[str, str], stands: OwnWords, draft: Draft) -> Mapping
         try:
             wanted[part] = read(text, draft.signs)
         except UnknownSign as unknown:
-            values = {"part": f"letter_part:{part}", "sign": unknown.sign, "known": ", ".join(draft.signs) or "–"}
-            raise DeskRefused(Reason("desk.words_unknown_sign", values=values)) from unknown
+            values = {"part": f"letter_part:{part}", "sign": unknown.sign}
+            if not draft.signs:
+                raise DeskRefused(Reason("desk.words_no_exhibits", values=values)) from unknown
+            raise DeskRefused(Reason("desk.words_unknown_sign", values=values | {"known": ", ".join(draft.signs)})) from unknown
     return wanted
 
 

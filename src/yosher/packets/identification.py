@@ -8,6 +8,7 @@ from yosher.packets.material import Material
 from yosher.packets.model import Labelled
 from yosher.packets.naming import order_of, reference_of
 from yosher.packets.wording import brief, text_of, value_run
+from yosher.phrases.catalogue import vocabulary, word
 from yosher.phrases.say import say
 from yosher.rulebook.model import Rule
 
@@ -67,6 +68,13 @@ def _network(denial: Denial) -> str:
     """Its name; empty where nobody named one."""
     named = denial.network is not Network.OTHER or denial.network_raw
     return network_name(denial.network, denial.network_raw) if named else ""
+
+
+def source_name(source: str, language: Language) -> str:
+    """By which door a message came, in words; whoever is named otherwise is named as they are."""
+    if source in ("manual", "csv"):
+        return say(Reason(f"terminal.source_{source}"), language)
+    return word("receiver", source, language) if ("receiver", source) in vocabulary() else source
 
 
 def network_name(network: Network, raw: str) -> str:

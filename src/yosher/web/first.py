@@ -1,15 +1,20 @@
 """First steps: the guided path of an owner who has never been there, on a phone, from the letter to the case."""
 
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yosher.bootstrap.inboxes import reader_of
 from yosher.desk.answer import NO_WISH
 from yosher.desk.first_steps import STEPS, Question, Step, answers_of, days_to_answer, forget, lacking, open_case_from, save_step
 from yosher.desk.ports import DeskRefused, Trouble
+from yosher.kernel.currency import exponent
+from yosher.kernel.money import MoneyError, parse_decimal
 from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
 from yosher.web import html
@@ -82,7 +87,7 @@ def check(request: Any) -> HttpResponse:
     here: Here = request.here
     answers = answers_of(here.desk)
     context = {
-        "lines": [_line(one, n, answers, here.language) for n, one in enumerate(STEPS, 1)],
+        "lines": [_line(one, n, answers, here.language, currency=here.organisation.currency) for n, one in enumerate(STEPS, 1)],
         "lacking": [f"web.first_{question.name}" for question in lacking(answers)],
         "left": days_to_answer(answers, here.now),
         "steps": range(1, len(STEPS) + 1),
@@ -90,15 +95,24 @@ def check(request: Any) -> HttpResponse:
     return show(request, "first_check.html", context, place="queue")
 
 
-def _line(step: Step, number: int, answers: dict[str, object], language: Language) -> dict[str, Any]:
+def _said(question: Question, value: str, language: Language, *, currency: str) -> SafeString:
+    """An answer as people write it: a day in words, a sum with its currency; what cannot be read stands as it was typed."""
+    with suppress(ValueError, MoneyError):
+        if question.kind == "date":
+            return html.day(date.fromisoformat(value), language)
+        if question.kind == "money":
+            return html.money(parse_decimal(value.replace(",", ""), currency, exponent(currency)), language)
+    return html.isolate(_option(question, value, language) if question.options else value, ltr=question.kind in ("money", "date"))
+
+
+def _line(step: Step, number: int, answers: dict[str, object], language: Language, *, currency: str) -> dict[str, Any]:
     said = []
     for question in step.questions:
         value = answers.get(question.name)
         if isinstance(value, list):
             said += [html.isolate(str(name)) for name, _ in value]
         elif value:
-            shown = _option(question, str(value), language) if question.options else str(value)
-            said.append(html.isolate(shown, ltr=question.kind in ("money", "date")))
+            said.append(_said(question, str(value), language, currency=currency))
     return {"name": f"web.first_step_{step.name}", "number": number, "said": said}
 
 

@@ -14,6 +14,7 @@ from yosher.desk.document import reason_in
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, ClaimFamily, Language
 from yosher.packets.compose import MAKES_A_PACKET
+from yosher.packets.identification import source_name
 from yosher.packets.wording import language_of
 from yosher.phrases.catalogue import elements, where, word
 from yosher.web import html
@@ -128,7 +129,7 @@ def timeline(document: Kept, words: Words, *, case: Case, source: str, zoom: str
 def _entry(fact: Kept, words: Words) -> Entry:
     at = datetime.fromisoformat(fact["at"]) if fact["at"] else None
     by = fact["source"] if not fact["record"] else ""
-    by = by or str(html.say(f"web.origin_{fact['origin']}", words.language))
+    by = source_name(by, words.language) if by else str(html.say(f"web.origin_{fact['origin']}", words.language))
     kind = word("event", fact["kind"], words.language)
     refs = [fact["exhibit"] or fact["record"] or ""]
     return Entry(at, fact["certainty"] == "exact", fact["certainty"] == "about", by, kind, fact["text"], words.marks.html(refs))
