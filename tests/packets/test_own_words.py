@@ -144,5 +144,8 @@ def test_what_strikes_the_eye_is_remarked_on() -> None:
     assert codes("She lied [A].") == ["desk.words_harsh"]
     assert codes("החבילה נמסרה ביד [A].") == ["desk.words_other_language"]
     assert codes("It was 9,999 in all [A].") == ["desk.words_new_figures"]
+    draft = draft_of(packet(language="he"))
+    (new,) = (one for one in remarks(("נמסר ב-20.1.2031 לשכן ב־99",), Part.ASK, draft) if one.code == "desk.words_new_figures")
+    assert new.values["figures"] == "20.1.2031, 99"
     assert codes("It was handed over.") == ["desk.words_lean_on_nothing"]
     assert codes("Find for us.", Part.ASK) == []

@@ -48,7 +48,7 @@ _NAMES = re.compile(r"[A-Za-z][^\s\u0590-\u05ff,;:]*(?:\s+[A-Za-z][^\s\u0590-\u0
 _LEFT_TO_RIGHT = re.compile(rf"{_NAMES.pattern}|{_WORD}")
 _HEBREW = re.compile(r"[\u0590-\u05ff][\u0590-\u05ff\"'׳״\-־]*(?:\s+[\u0590-\u05ff][\u0590-\u05ff\"'׳״\-־]*)*")
 _TAIL = ".,;:!?)]\"'…"
-_WITH_FIGURES = re.compile(r"[^\s()\[\]\"'״׳־]*\d[^\s()\[\]\"'״׳]*")
+_WITH_FIGURES = re.compile(r"[^\s()\[\]\"'\u0590-\u05ff]*\d[^\s()\[\]\"'\u0590-\u05ff]*")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
@@ -235,6 +235,6 @@ def remarks(pieces: Pieces, part: Part, draft: Draft) -> Iterator[Reason]:
 def _new_figures(words: str, whole: str) -> Iterator[str]:
     """Numbers, days and sums, as they are typed, whose figures the paper does not have elsewhere."""
     known = frozenset(_FIGURE.findall(whole))
-    for found in dict.fromkeys(_without_tail(typed) for typed in _WITH_FIGURES.findall(words)):
+    for found in dict.fromkeys(_without_tail(typed).lstrip("-–") for typed in _WITH_FIGURES.findall(words)):
         if found not in whole and not known.issuperset(_FIGURE.findall(found)):
             yield found
