@@ -64,7 +64,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(desk: Desk, owner: Clien
     wrong = owner.post(f"/cases/{case}/letter", form | {part: "As [Q] shows <script>alert(1)</script>"})
     assert wrong.status_code == 422
     page = wrong.content.decode()
-    assert "there is no exhibit Q" in words(page)
+    assert "[Q] would name an exhibit" in words(page)
     assert "As [Q] shows &lt;script&gt;" in page
     assert owner.post(f"/cases/{case}/letter", {part: "no revision"}).status_code == 422
 

@@ -304,3 +304,21 @@ def test_a_door_is_named_in_words(desk: Desk) -> None:
     case = first_case(desk)
     page = desk.client(desk.enter("Noa", language="he"), language="he").get(f"/cases/{case}").content.decode()
     assert not re.search(r">(manual|csv)<", page)
+
+
+def test_the_way_in_which_an_answer_left_is_told_in_words(desk: Desk) -> None:
+    case = first_case(desk)
+    owner = desk.client(desk.enter("Noa", language="he"), language="he")
+    owner.post(f"/cases/{case}/choose", {"choice": "fight", "because": "so"})
+    digest = re.search(r'name="digest" value="([0-9a-f]+)"', owner.get(f"/cases/{case}/approve").content.decode())
+    assert digest
+    owner.post(f"/cases/{case}/approve", {"digest": digest[1]})
+    owner.post(f"/cases/{case}/send", {"channel": "portal", "how": "FAX-7", "at": "2026-11-22T08:30"})
+    log = words(owner.get(f"/cases/{case}/log").content.decode())
+    assert "portal" not in log
+    assert "FAX-7" in log
+
+
+def test_a_verdict_is_chosen_and_never_there_by_itself(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    assert re.search(r'name="result" required><option value=""></option>', owner.get(f"/cases/{case}/outcome").content.decode())

@@ -323,7 +323,12 @@ def record_verdict(request: Any, case: Case) -> HttpResponse:
         (_fact(request, "then", "web.verdict_then"), _fact(request, "undo", "web.verdict_undo")),
         html.say("web.record_verdict", here.language),
         (
-            Asked("result", "web.field_result", options=tuple((w, str(html.say(f"web.outcome_{w}", here.language))) for w in WORDS)),
+            Asked(
+                "result",
+                "web.field_result",
+                options=tuple((w, str(html.say(f"web.outcome_{w}", here.language))) for w in WORDS),
+                is_needed=True,
+            ),
             Asked("amount", "web.field_amount_back", hint="web.field_amount_back_hint"),
             Asked("at", "web.decided_at", _local(here.now, here), "datetime-local", is_needed=True),
         ),

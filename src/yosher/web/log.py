@@ -14,7 +14,7 @@ from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import Language
 from yosher.people.model import OWNER, Person
-from yosher.phrases.catalogue import word
+from yosher.phrases.catalogue import template, word
 from yosher.web import html
 
 
@@ -80,4 +80,12 @@ def _sending(body: Mapping[str, Any], language: Language) -> SafeString:
     """Through what it left; of a case that came here later, who says so."""
     if body.get("taken_over"):
         return html.say("web.sent_before_us", language, file=str(body["file"]), row=int(body["row"]))
-    return html.isolate(str(body["channel"]), ltr=False)
+    return _channel(str(body["channel"]), language)
+
+
+def _channel(told: str, language: Language) -> SafeString:
+    """Through what it left: one of the page's own ways in words, with what a person wrote behind it; another one as it was written."""
+    way, colon, how = told.partition(": ")
+    known = template(f"web.channel_{way}", language) is not None
+    words = html.say(f"web.channel_{way}", language) if known else html.isolate(way, ltr=False)
+    return html.html(f"{words}: {html.isolate(how, ltr=False)}") if colon else words
