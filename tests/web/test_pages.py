@@ -1,6 +1,7 @@
 """Every page without a browser: who sees what, what is refused, and that nothing of another organisation is ever found."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from web.conftest import PASSWORD, SHOP, Desk
+from web.conftest import NOW, PASSWORD, SHOP, Desk
 from yosher.adapters.accounts.models import Sight
+from yosher.desk.ports import Invitation
 from yosher.kernel.ids import OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
@@ -322,3 +324,19 @@ def test_the_way_in_which_an_answer_left_is_told_in_words(desk: Desk) -> None:
 def test_a_verdict_is_chosen_and_never_there_by_itself(desk: Desk, owner: Client) -> None:
     case = first_case(desk)
     assert re.search(r'name="result" required><option value=""></option>', owner.get(f"/cases/{case}/outcome").content.decode())
+
+
+def test_a_letter_that_was_begun_is_offered_on_the_queue(desk: Desk, owner: Client) -> None:
+    assert "/first/check" not in owner.get("/").content.decode()
+    owner.post("/first/1", {"told_by": "Isracard"})
+    assert "A letter that you began to enter is kept here." in words(owner.get("/").content.decode())
+    owner.post("/first/anew")
+    assert "/first/check" not in owner.get("/").content.decode()
+
+
+@pytest.mark.parametrize(("password", "said"), [("short", "הסיסמה קצרה מדי"), ("noa@example.com", "דומה מדי"), ("1234567890", "מהראשונות")])
+def test_a_weak_password_is_refused_in_hebrew(desk: Desk, password: str, said: str) -> None:
+    secret = desk.house.accounts.invite(Invitation("owner", SHOP), now=NOW, lasts=timedelta(days=1))
+    fields = {"name": "Noa Peretz", "email": "noa@example.com", "password": password}
+    shown = Client(headers={"accept-language": "he"}).post(f"/start/{secret}", fields)
+    assert said in words(shown.content.decode())

@@ -141,9 +141,9 @@ def site_settings(home: Home) -> dict[str, Any]:
         "AUTH_USER_MODEL": "accounts.Login",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "yosher.web.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+            {"NAME": "yosher.web.passwords.NotOneself"},
+            {"NAME": "yosher.web.passwords.NotCommon"},
         ],
         "TEMPLATES": [
             {

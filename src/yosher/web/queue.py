@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yosher.cases.model import State
 from yosher.cases.sought import asked
 from yosher.customers.model import FindingKind
+from yosher.desk.first_steps import answers_of
 from yosher.desk.ports import QueueRow, QueueView
 from yosher.desk.queue import DAY, MOST_COUNTED, WEEK, Group, Listed, Next, View, group_of, list_cases, next_of, view_of
 from yosher.kernel.money import Money
@@ -83,6 +84,7 @@ def queue(request: Any, *, place: str = "queue", first: str = View.TODAY) -> Htt
         "people": here.people if here.may("work") else (),
         "saved": here.house.accounts.saved_views(here.organisation.id, here.person.id),
         "address": urlencode({"view": name} | kept),
+        "begun": bool(place == "queue" and here.may("work") and answers_of(here.desk)),
         "is_narrowed": bool(kept.get("q") or kept.get("network") or kept.get("due")),
     }
     return show(request, "queue.html", context, place=place)
