@@ -17,6 +17,7 @@ from yosher.kernel.ids import OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
 from yosher.phrases.catalogue import template
+from yosher.web import html
 from yosher.web.emergency import EVENTS
 
 TEMPLATES = Path(__file__).parents[2] / "src" / "yosher" / "web" / "templates"
@@ -340,3 +341,26 @@ def test_a_weak_password_is_refused_in_hebrew(desk: Desk, password: str, said: s
     fields = {"name": "Noa Peretz", "email": "noa@example.com", "password": password}
     shown = Client(headers={"accept-language": "he"}).post(f"/start/{secret}", fields)
     assert said in words(shown.content.decode())
+
+
+def test_a_finding_says_what_it_rests_on_whoever_it_speaks_for(desk: Desk, owner: Client) -> None:
+    """Where the customer is right, what the finding rests on does not speak for the business."""
+    page = words(owner.get(f"/cases/{first_case(desk)}").content.decode())
+    assert "What it rests on" in page
+    assert "What speaks against it" in page
+    assert "Speaks for us" not in page
+
+
+@pytest.mark.parametrize("tail", ["", "/approve", "/send", "/letter", "/log"])
+def test_a_title_is_plain_words(desk: Desk, owner: Client, tail: str) -> None:
+    title = re.search("<title>(.*?)</title>", owner.get(f"/cases/{first_case(desk)}{tail}", follow=True).content.decode(), re.S)
+    assert title
+    assert "&lt;" not in title[1]
+    assert "<" not in title[1]
+
+
+def test_a_case_is_opened_when_it_came_in(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    opened = desk.house.store.events(SHOP, case)[0]
+    shown = html.moment(opened.recorded_at, Language.EN, desk.house.store.organisation(SHOP).tz)
+    assert str(shown) in owner.get(f"/cases/{case}/log").content.decode()

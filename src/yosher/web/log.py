@@ -33,9 +33,13 @@ def lines_of(events: Sequence[CaseEvent], people: Sequence[Person], language: La
 
 
 def _line(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -> LogLine:
+    # A case is opened when its first message comes in here; the denial itself has a day of its own.
+    at, is_exact = (
+        (event.recorded_at, True) if event.act is Act.OPENED else (event.happened.at, event.happened.certainty is Certainty.EXACT)
+    )
     return LogLine(
-        event.happened.at,
-        event.happened.certainty is Certainty.EXACT,
+        at,
+        is_exact,
         html.say(f"terminal.act_{event.act}", language),
         _who(event, names, language),
         _detail(event, names, language),
