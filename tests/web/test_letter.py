@@ -102,6 +102,21 @@ def test_two_tabs_on_a_phone_in_hebrew(desk: Desk, screen: Reader) -> None:
     second.close()
 
 
+def test_a_change_of_language_in_the_middle_loses_no_word(desk: Desk, screen: Reader) -> None:
+    screen.sign_in(desk.enter("Noa Peretz"))
+    case = first_case(desk)
+    screen.go(f"/cases/{case}/letter")
+    field = screen.page.locator("textarea").first
+    field.fill("These are my words.")
+    screen.page.get_by_role("link", name="עברית").click()
+    expect(screen.page.locator("html")).to_have_attribute("lang", "he")
+    expect(field).to_have_value("These are my words.")
+    screen.page.get_by_role("button", name="לשמור את המילים").click()
+    expect(screen.page.locator("#letter .letter")).to_contain_text("These are my words.")
+    screen.go(f"/cases/{case}/letter")
+    expect(field).to_have_value("These are my words.")
+
+
 def test_who_only_reads_has_no_form(desk: Desk) -> None:
     case = first_case(desk)
     reader = desk.client(desk.enter("Rina", Role.READER))

@@ -100,7 +100,8 @@
     });
   }
 
-  // What was typed survives a change of language, a reload and a closed lid; it is forgotten once it is sent.
+  // What was typed survives a change of language, a reload and a closed lid; it is forgotten once it is sent. A form that comes filled
+  // names its edition: what was typed over the same one takes its place again.
   for (const form of all("form[data-keep]")) {
     const key = `yosher:${form.getAttribute("action") || location.pathname}`;
     const fields = all("input, textarea, select", form).filter((f) => f.name && !["hidden", "password", "file", "submit"].includes(f.type));
@@ -110,10 +111,10 @@
         const name = field.type === "radio" || field.type === "checkbox" ? `${field.name}=${field.value}` : field.name;
         if (!(name in kept)) continue;
         if (field.type === "radio" || field.type === "checkbox") field.checked = kept[name];
-        else if (!field.value) field.value = kept[name];
+        else if (!field.value || (form.dataset.keep && kept["#edition"] === form.dataset.keep)) field.value = kept[name];
       }
       form.addEventListener("input", () => {
-        const typed = {};
+        const typed = { "#edition": form.dataset.keep };
         for (const field of fields)
           if (field.type === "radio" || field.type === "checkbox") typed[`${field.name}=${field.value}`] = field.checked;
           else typed[field.name] = field.value;
