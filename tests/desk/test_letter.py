@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from desk.test_verbs import WORKSHOP, desk, refused, take
-from yosher.cases.model import Act, CaseEvent, State
+from given import NOW, denial
+from yosher.cases.model import Act, CaseEvent, Due, State, StatedDue
 from yosher.desk.answer import Wish
 from yosher.desk.approve import approve
 from yosher.desk.evidence import Custody, add_file
@@ -176,6 +178,15 @@ def test_what_left_stays_as_it_was_written(at_desk: Desk) -> None:
     assert letter_draft(case, desk=at_desk).may_be_written is False
     with refused("cases.words_too_late"):
         word(case, at_desk, body="Too late.")
+
+
+def test_a_letter_to_the_customer_says_that_the_denial_is_unanswered() -> None:
+    at_desk = desk()
+    case = take(at_desk, denial(due=StatedDue(Due.LETTER, NOW + timedelta(days=9))))
+    give_answer(case, desk=at_desk, workshop=WORKSHOP, reader=Language.EN, wish=Wish(Choice.TALK, "so"))
+    approve(case, desk=at_desk)
+    done = send_by_hand(case, SentByHand(PersonId("dana"), at_desk.now, "mail"), desk=at_desk)
+    assert "desk.denial_unanswered" in [note.code for note in done.notes]
 
 
 def test_who_only_reads_writes_nothing(at_desk: Desk) -> None:

@@ -10,7 +10,10 @@ from yosher.desk.ports import DeskRefused, SentByHand
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty, Moment
+from yosher.kernel.words import Choice
 
+# A letter to the customer alone: whoever decides has not been answered by it.
+TO_CUSTOMER = frozenset({Choice.TALK, Choice.OFFER, Choice.REPLACE})
 # A denial of about that day, or of an unknown one, tells nothing of what came before it.
 _TO_THE_DAY = frozenset({Certainty.EXACT, Certainty.DAY})
 
@@ -42,6 +45,8 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
         notes = [Reason("desk.sent_before", values={"at": _local(event.happened.at, desk)}) for event in earlier[-1:]]
         if lacks_its_packet(answer):
             notes.append(Reason("desk.sent_without_packet", values={"choice": f"choice:{answer.choice}"}))
+        if answer.choice in TO_CUSTOMER and answer.due is not None and answer.due > desk.now:
+            notes.append(Reason("desk.denial_unanswered", values={"due": _local(answer.due, desk)}))
         return Acted(act(case_id, Act.SENT, body, desk=desk, happened=Moment(sent.at)), tuple(notes))
 
 

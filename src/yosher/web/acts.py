@@ -22,7 +22,7 @@ from yosher.desk.ports import DeskRefused, NotFound, SentByHand, Trouble
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.room import room_of
-from yosher.desk.send import send_by_hand
+from yosher.desk.send import TO_CUSTOMER, send_by_hand
 from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money, MoneyError, parse_decimal, to_decimal
@@ -264,7 +264,7 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
         return _back(case)
     page = Confirm(
         html.say("web.confirm_send", here.language, amount=case.denial.amount),
-        (_fact(request, "first", "web.send_first"), _fact(request, "then", "web.send_then"), _fact(request, "undo", "web.undo_no")),
+        _what_sending_does(request, case),
         html.say("web.record_sending", here.language),
         (
             Asked("channel", "web.channel", options=tuple((c, str(html.say(f"web.channel_{c}", here.language))) for c in CHANNELS)),
@@ -274,6 +274,16 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
         ),
     )
     return _confirm(request, case, page)
+
+
+def _what_sending_does(request: Any, case: Case) -> tuple[tuple[str, SafeString], ...]:
+    """A letter to the customer leaves the denial itself unanswered, and the clock runs on."""
+    last = _fact(request, "undo", "web.undo_no")
+    answer = request.here.desk.store.answer(request.here.organisation.id, case.id)
+    if answer is None or answer.choice not in TO_CUSTOMER:
+        return _fact(request, "first", "web.send_first"), _fact(request, "then", "web.send_then"), last
+    then = (_fact(request, "then", "web.send_then_customer", due=answer.due),) if answer.due else ()
+    return _fact(request, "first", "web.send_first_customer"), *then, last
 
 
 @require_http_methods(["GET", "POST"])
