@@ -87,7 +87,10 @@ def test_the_same_sending_is_recorded_once(cli: Line) -> None:
     words = ("send", case, *SEND, "--at", "2026-11-21T10:00:00+02:00")
     cli.did(*words)
     assert codes(cli.did(*words)) == ["desk.sending_known"]
-    assert codes(cli.did("send", case, "--by-hand", "--channel", "fax", "--at", "2026-11-21T11:00:00+02:00")) == ["desk.sent_before", "desk.denial_unanswered"]
+    assert codes(cli.did("send", case, "--by-hand", "--channel", "fax", "--at", "2026-11-21T11:00:00+02:00")) == [
+        "desk.sent_before",
+        "desk.denial_unanswered",
+    ]
     assert [event["act"] for event in cli.did("case", "show", case)["events"]].count("sent") == 2
 
 
