@@ -155,7 +155,7 @@ def test_a_letter_to_a_customer_waits_and_an_answer_to_a_bank_does_not(cli: Line
     cli.did("answer", hot, "--choice", "talk")
     cli.did("approve", hot)
     assert cli.refused("send", hot, *SEND) == "desk.cooling_off"
-    assert cli.did("send", hot, *SEND, now="2026-11-23T09:00:00+02:00")["state"] == "sent"
+    assert cli.did("send", hot, *SEND, now="2026-11-23T09:00:00+02:00")["state"] == "gathering"
     other = cli.case_of("claim: x\ndenial: {network: visa, code: '13.1', amount: '5.00', currency: ILS}\n")
     cli.did("answer", other, "--choice", "lawyer")
     cli.did("approve", other)

@@ -35,15 +35,15 @@ def test_a_listener_is_told_each_event_of_the_road_once(cli: Line, told: list[An
     made = cli.did("listener", "add", URL)
     case = cli.case()
     work(cli)
-    cli.did("approve", case)
+    cli.did("approve", case, "--choice", "lawyer", "--because", "a large sum")
     cli.did("send", case, "--by-hand", "--channel", "portal")
     cli.did("outcome", case, "won")
     work(cli)
     work(cli)
-    assert types(told) == ["case.opened", "case.answered", "case.approved", "case.sent", "case.outcome"]
+    assert types(told) == ["case.opened", *["case.answered"] * 2, "case.approved", "case.sent", "case.outcome"]
     assert {url for url, _, _ in told} == {URL}
     assert {more["secret"] for _, _, more in told} == {made["secret"]}
-    assert len({more["message"] for _, _, more in told}) == 5
+    assert len({more["message"] for _, _, more in told}) == 6
     opened = told[0][1]
     assert set(opened) == {"type", "timestamp", "data"}
     assert opened["data"]["case"] == case

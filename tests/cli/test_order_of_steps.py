@@ -82,21 +82,36 @@ def test_the_reason_for_another_course_is_enough(cli: Line) -> None:
 
 def test_the_same_sending_is_recorded_once(cli: Line) -> None:
     case = cli.case()
-    cli.did("answer", case)
+    cli.did("answer", case, "--choice", "accept", "--because", "we were wrong")
     cli.did("approve", case)
     words = ("send", case, *SEND, "--at", "2026-11-21T10:00:00+02:00")
     cli.did(*words)
     assert codes(cli.did(*words)) == ["desk.sending_known"]
-    assert codes(cli.did("send", case, "--by-hand", "--channel", "fax", "--at", "2026-11-21T11:00:00+02:00")) == [
-        "desk.sent_before",
-        "desk.denial_unanswered",
-    ]
+    assert codes(cli.did("send", case, "--by-hand", "--channel", "fax", "--at", "2026-11-21T11:00:00+02:00")) == ["desk.sent_before"]
     assert [event["act"] for event in cli.did("case", "show", case)["events"]].count("sent") == 2
+
+
+def test_a_letter_to_the_customer_leaves_the_denial_to_be_answered(cli: Line) -> None:
+    """What goes to the customer answers nobody who decides: the case stays in the queue until the bank has its answer."""
+    case = cli.case()
+    cli.did("answer", case, "--choice", "talk")
+    cli.did("approve", case)
+    sent = cli.did("send", case, "--by-hand", "--channel", "mail")
+    assert (sent["state"], codes(sent)) == ("gathering", ["desk.denial_unanswered"])
+    assert codes(cli.did("send", case, "--by-hand", "--channel", "mail")) == ["desk.sending_known"]
+    (row,) = cli.did("case", "list")["cases"]
+    assert (row["state"], row["next"], row["due"] is not None) == ("gathering", "talk", True)
+    assert "stays open" in cli.page("send", case, "--by-hand", "--channel", "post").stdout
+    assert cli.did("case", "show", case)["events"][-1]["act"] == "written_to_customer"
+    cli.did("answer", case, "--choice", "accept", "--because", "she is right")
+    cli.did("approve", case)
+    assert cli.did("send", case, *SEND)["state"] == "sent"
+    assert [e["act"] for e in cli.did("case", "show", case)["events"]].count("sent") == 1
 
 
 def test_an_answer_is_not_older_than_its_denial(cli: Line) -> None:
     case = cli.case()  # told on 2 November
-    cli.did("answer", case)
+    cli.did("answer", case, "--choice", "accept", "--because", "we were wrong")
     cli.did("approve", case)
     assert cli.refused("send", case, *SEND, "--at", "2026-11-01T23:00:00+02:00") == "desk.sent_before_denial"
     assert cli.did("send", case, *SEND, "--at", "2026-11-02T08:00:00+02:00")["state"] == "sent"

@@ -70,7 +70,7 @@ def test_an_approval_is_taken_back_by_other_words_and_given_to_them(at_desk: Des
         send_by_hand(case, SentByHand(PersonId("dana"), at_desk.now, "mail"), desk=at_desk)
     approve_answer(case, desk=at_desk, workshop=WORKSHOP, reader=Language.EN)
     send_by_hand(case, SentByHand(PersonId("dana"), at_desk.now, "mail"), desk=at_desk)
-    assert at_desk.store.case(at_desk.organisation.id, case).state is State.SENT
+    assert acts(case, at_desk)[-1] is Act.WRITTEN_TO_CUSTOMER
 
 
 def test_who_comes_second_sees_what_stands_and_loses_nothing(at_desk: Desk) -> None:
@@ -172,12 +172,12 @@ def test_without_a_paper_there_is_nothing_to_word(at_desk: Desk) -> None:
 
 
 def test_what_left_stays_as_it_was_written(at_desk: Desk) -> None:
-    case = answered(at_desk)
+    case = answered(at_desk, Choice.ACCEPT)
     approve(case, desk=at_desk)
     send_by_hand(case, SentByHand(PersonId("dana"), at_desk.now, "mail"), desk=at_desk)
     assert letter_draft(case, desk=at_desk).may_be_written is False
     with refused("cases.words_too_late"):
-        word(case, at_desk, body="Too late.")
+        word(case, at_desk, answer="Too late.")
 
 
 def test_a_letter_to_the_customer_says_that_the_denial_is_unanswered() -> None:
@@ -187,6 +187,7 @@ def test_a_letter_to_the_customer_says_that_the_denial_is_unanswered() -> None:
     approve(case, desk=at_desk)
     done = send_by_hand(case, SentByHand(PersonId("dana"), at_desk.now, "mail"), desk=at_desk)
     assert "desk.denial_unanswered" in [note.code for note in done.notes]
+    assert done.case.state is State.GATHERING
 
 
 def test_who_only_reads_writes_nothing(at_desk: Desk) -> None:

@@ -202,7 +202,7 @@ def test_nothing_is_approved_before_it_is_prepared_and_nothing_sent_before_it_is
     case = take(at_desk)
     with refused("desk.nothing_prepared"):
         approve(case, desk=at_desk)
-    answered(at_desk, case)
+    answered(at_desk, case, Choice.ACCEPT)
     with refused("desk.not_approved"):
         send_by_hand(case, SentByHand(PersonId("dana"), NOW, "portal"), desk=at_desk)
     approve(case, desk=at_desk)

@@ -364,3 +364,21 @@ def test_a_case_is_opened_when_it_came_in(desk: Desk, owner: Client) -> None:
     opened = desk.house.store.events(SHOP, case)[0]
     shown = html.moment(opened.recorded_at, Language.EN, desk.house.store.organisation(SHOP).tz)
     assert str(shown) in owner.get(f"/cases/{case}/log").content.decode()
+
+
+def test_a_letter_to_the_customer_leaves_the_case_in_the_queue(desk: Desk) -> None:
+    case = first_case(desk)
+    owner = desk.client(desk.enter("Noa"))
+    owner.post(f"/cases/{case}/choose", {"choice": "talk", "because": "so"})
+    digest = re.search(r'name="digest" value="([0-9a-f]+)"', owner.get(f"/cases/{case}/approve").content.decode())
+    assert digest
+    owner.post(f"/cases/{case}/approve", {"digest": digest[1]})
+    assert "Send it to the customer" in words(owner.get(f"/cases/{case}").content.decode())
+    asked = owner.get(f"/cases/{case}/send").content.decode()
+    assert "Was the letter to the customer" in words(asked)
+    assert 'value="portal"' not in asked
+    owner.post(f"/cases/{case}/send", {"channel": "mail", "at": "2026-11-22T08:30"})
+    page = words(owner.get(f"/cases/{case}").content.decode())
+    assert "The letter to the customer is out." in page
+    assert "The denial itself waits for an answer by" in page
+    assert case in owner.get("/").content.decode()

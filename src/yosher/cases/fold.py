@@ -98,6 +98,12 @@ def _sent(case: Case, body: Body) -> Case:
     return replace(case, state=State.SENT)
 
 
+def _written_to_customer(case: Case, body: Body) -> Case:
+    """Whoever decides has heard nothing by it: the case stays with us, and its clock runs on."""
+    del body
+    return replace(case, state=State.GATHERING) if case.state in OPEN else case
+
+
 def _receipt_confirmed(case: Case, body: Body) -> Case:
     del body
     require(case, State.UNDER_REVIEW)
@@ -182,6 +188,7 @@ _CHANGES: Mapping[Act, Callable[[Case, Body], Case]] = {
     Act.APPROVAL_TAKEN_BACK: _approval_taken_back,
     Act.LETTER_WORDED: _worded,
     Act.SENT: _sent,
+    Act.WRITTEN_TO_CUSTOMER: _written_to_customer,
     Act.RECEIPT_CONFIRMED: _receipt_confirmed,
     Act.OUTCOME: _outcome,
     Act.REFUNDED: _refunded,

@@ -170,7 +170,8 @@ class Act(StrEnum):
     CHOSEN = "chosen"  # the owner chose otherwise than advised
     APPROVED = "approved"
     APPROVAL_TAKEN_BACK = "approval_taken_back"
-    SENT = "sent"
+    SENT = "sent"  # the answer left for whoever decides
+    WRITTEN_TO_CUSTOMER = "written_to_customer"  # a letter to the customer left: the denial itself is as unanswered as before
     RECEIPT_CONFIRMED = "receipt_confirmed"
     REFUNDED = "refunded"
     ACCEPTED = "accepted"

@@ -9,6 +9,7 @@ import typer
 from yosher.bootstrap.home import language_of_reader
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cases.model import Case
+from yosher.cases.states import AWAITED
 from yosher.cli.answer import wish_of
 from yosher.cli.frame import Call, Done, command, moment_in
 from yosher.cli.read import content
@@ -84,7 +85,8 @@ def send(
             proof.name if proof else "",
         )
         done = send_by_hand(CaseId(case), sent, desk=wired.desk)
-    return _done(done.case, label("terminal.did_sent", case=case), done.notes)
+    code = "terminal.did_sent" if done.case.state in AWAITED else "terminal.did_sent_letter"
+    return _done(done.case, label(code, case=case), done.notes)
 
 
 @outcome_app.command()

@@ -130,7 +130,7 @@ def _detail(event: Document) -> str:
         case "answered" | "chosen" | "approved":
             because = f": {body['because']}" if body.get("because") else ""
             return term("choice", body["choice"]) + because
-        case "sent":
+        case "sent" | "written_to_customer":
             return _sending(body)
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})

@@ -11,6 +11,7 @@ from yosher.people.may import Ability, may
 _NEEDS: Mapping[Act, Ability] = {
     Act.APPROVED: Ability.APPROVE,
     Act.SENT: Ability.APPROVE,
+    Act.WRITTEN_TO_CUSTOMER: Ability.APPROVE,
     Act.REFUNDED: Ability.APPROVE,
     Act.ACCEPTED: Ability.APPROVE,
     Act.OUTCOME: Ability.APPROVE,

@@ -3,17 +3,16 @@
 from datetime import date, datetime
 
 from yosher.cases.model import Act, Case
+from yosher.cases.states import OPEN
 from yosher.desk.approve import act, approved_at, approved_digest, lacks_its_packet, prepared_answer
 from yosher.desk.model import Acted, Desk
 from yosher.desk.policy import refuse_hot
-from yosher.desk.ports import DeskRefused, SentByHand
+from yosher.desk.ports import DeskRefused, SavedAnswer, SentByHand
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty, Moment
-from yosher.kernel.words import Choice
+from yosher.packets.compose import MAKES_A_PACKET
 
-# A letter to the customer alone: whoever decides has not been answered by it.
-TO_CUSTOMER = frozenset({Choice.TALK, Choice.OFFER, Choice.REPLACE})
 # A denial of about that day, or of an unknown one, tells nothing of what came before it.
 _TO_THE_DAY = frozenset({Certainty.EXACT, Certainty.DAY})
 
@@ -22,7 +21,8 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
     """Record a submission made by a person (house call 10 without a connector). Refused unless this very answer was approved.
 
     What a person did is recorded even where no packet of ours was made, and that is remarked on. The same submission again is
-    recorded once; another one of an answer that left already is recorded beside the first.
+    recorded once; another one of an answer that left already is recorded beside the first. What goes to the customer answers nobody
+    who decides: the case stays open.
     """
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
@@ -39,15 +39,22 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
             "digest": answer.state_digest,
             "packet": answer.packet,
         }
-        earlier = [event for event in desk.store.events(desk.organisation.id, case_id) if event.act is Act.SENT]
+        kind = Act.WRITTEN_TO_CUSTOMER if goes_to_customer(answer) else Act.SENT
+        earlier = [event for event in desk.store.events(desk.organisation.id, case_id) if event.act is kind]
         if any(event.happened.at == sent.at and event.body == body for event in earlier):
             return Acted(case, (Reason("desk.sending_known", values={"at": _local(sent.at, desk)}),))
         notes = [Reason("desk.sent_before", values={"at": _local(event.happened.at, desk)}) for event in earlier[-1:]]
         if lacks_its_packet(answer):
             notes.append(Reason("desk.sent_without_packet", values={"choice": f"choice:{answer.choice}"}))
-        if answer.choice in TO_CUSTOMER and answer.due is not None and answer.due > desk.now:
+        done = act(case_id, kind, body, desk=desk, happened=Moment(sent.at))
+        if kind is Act.WRITTEN_TO_CUSTOMER and done.state in OPEN and answer.due is not None:
             notes.append(Reason("desk.denial_unanswered", values={"due": _local(answer.due, desk)}))
-        return Acted(act(case_id, Act.SENT, body, desk=desk, happened=Moment(sent.at)), tuple(notes))
+        return Acted(done, tuple(notes))
+
+
+def goes_to_customer(answer: SavedAnswer) -> bool:
+    """Whether what is sent of this answer goes to the customer, and not to whoever decides."""
+    return answer.choice not in MAKES_A_PACKET
 
 
 def refuse_unapproved(case_id: CaseId, digest: str, *, desk: Desk) -> None:

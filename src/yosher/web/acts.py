@@ -18,11 +18,11 @@ from yosher.desk.answer import NO_WISH, Wish
 from yosher.desk.approve import prepared_answer
 from yosher.desk.evidence import Custody, add_file, notes_on
 from yosher.desk.outcome import WORDS, record_outcome
-from yosher.desk.ports import DeskRefused, NotFound, SentByHand, Trouble
+from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer, SentByHand, Trouble
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.room import room_of
-from yosher.desk.send import TO_CUSTOMER, send_by_hand
+from yosher.desk.send import goes_to_customer, send_by_hand
 from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money, MoneyError, parse_decimal, to_decimal
@@ -249,6 +249,8 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
 def record_sending(request: Any, case: Case) -> HttpResponse:
     here: Here = request.here
     require(Ability.APPROVE, desk=here.desk)
+    answer = prepared_answer(case.id, desk=here.desk)
+    to_customer = goes_to_customer(answer)
     if request.method == "POST":
         channel = request.POST.get("channel", "")
         proof = request.FILES.get("proof")
@@ -260,14 +262,15 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
             proof_name=proof.name if proof else "",
         )
         acted = send_by_hand(case.id, sent, desk=here.desk)
-        done(request, "web.did_send", acted.notes)
+        done(request, "web.did_send_letter" if to_customer else "web.did_send", acted.notes)
         return _back(case)
+    channels = [channel for channel in CHANNELS if channel != "portal"] if to_customer else CHANNELS
     page = Confirm(
-        html.say("web.confirm_send", here.language, amount=case.denial.amount),
-        _what_sending_does(request, case),
+        html.say("web.confirm_send_letter" if to_customer else "web.confirm_send", here.language, amount=case.denial.amount),
+        _what_sending_does(request, answer),
         html.say("web.record_sending", here.language),
         (
-            Asked("channel", "web.channel", options=tuple((c, str(html.say(f"web.channel_{c}", here.language))) for c in CHANNELS)),
+            Asked("channel", "web.channel", options=tuple((c, str(html.say(f"web.channel_{c}", here.language))) for c in channels)),
             Asked("how", "web.channel_how", hint="web.channel_how_hint"),
             Asked("at", "web.sent_at", _local(here.now, here), "datetime-local", is_needed=True),
             Asked("proof", "web.proof_of_sending", type="file", hint="web.proof_of_sending_hint"),
@@ -276,11 +279,10 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
     return _confirm(request, case, page)
 
 
-def _what_sending_does(request: Any, case: Case) -> tuple[tuple[str, SafeString], ...]:
+def _what_sending_does(request: Any, answer: SavedAnswer) -> tuple[tuple[str, SafeString], ...]:
     """A letter to the customer leaves the denial itself unanswered, and the clock runs on."""
     last = _fact(request, "undo", "web.undo_no")
-    answer = request.here.desk.store.answer(request.here.organisation.id, case.id)
-    if answer is None or answer.choice not in TO_CUSTOMER:
+    if not goes_to_customer(answer):
         return _fact(request, "first", "web.send_first"), _fact(request, "then", "web.send_then"), last
     then = (_fact(request, "then", "web.send_then_customer", due=answer.due),) if answer.due else ()
     return _fact(request, "first", "web.send_first_customer"), *then, last

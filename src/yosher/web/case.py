@@ -1,14 +1,16 @@
 """One case on one page: what is claimed, what was found, what can be done, what would be sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from yosher.cases.model import Case, CaseEvent, State
+from yosher.cases.model import Act, Case, CaseEvent, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer
+from yosher.desk.send import goes_to_customer
 from yosher.evidence.model import Exhibit
 from yosher.kernel.actor import CUSTOMER
 from yosher.kernel.ids import BlobRef, CaseId
@@ -29,6 +31,10 @@ SHOWN_PAGES = 4
 # What may be shown in the browser as it is; anything else is downloaded.
 SAFE_TO_SHOW = frozenset({"application/pdf", "image/png", "image/jpeg", "text/plain"})
 FILE_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox"
+
+
+# After which acts a case asks for something else.
+_MOVES = frozenset({Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.EXHIBIT_ADDED, Act.DENIAL_READ})
 
 
 def found_case(here: Here, ref: str) -> Case:
@@ -63,7 +69,8 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "assigned": next((p.name for p in here.people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),
         "is_open": case.state in OPEN,
-        "asks": _asks(case, saved),
+        "asks": _asks(case, saved, events),
+        "goes_to_customer": saved is not None and goes_to_customer(saved),
         "refunded": case.refunded,
         "guest": card_of(request, case, exhibits) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
@@ -93,8 +100,11 @@ def _weighed(case: Case, saved: SavedAnswer, document: dict[str, Any], words: Wo
     }
 
 
-def _asks(case: Case, saved: SavedAnswer | None) -> str:
+def _asks(case: Case, saved: SavedAnswer | None, events: Sequence[CaseEvent]) -> str:
     """What the bar at the foot offers."""
+    moves = [event.act for event in events if event.act in _MOVES]
+    if case.state in OPEN and moves and moves[-1] is Act.WRITTEN_TO_CUSTOMER:
+        return "reply"
     if case.state is State.APPROVED:
         return "send"
     if case.state in OPEN:

@@ -64,7 +64,7 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
         case Act.ANSWERED | Act.CHOSEN | Act.APPROVED:
             because = f": {html.isolate(str(body['because']), ltr=False)}" if body.get("because") else ""
             return html.html(f"{word('choice', str(body['choice']), language)}{because}")
-        case Act.SENT:
+        case Act.SENT | Act.WRITTEN_TO_CUSTOMER:
             return _sending(body, language)
         case Act.REFUNDED:
             return html.money(Money(int(body["minor"]), str(body["currency"])), language)
