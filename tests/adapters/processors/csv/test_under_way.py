@@ -187,3 +187,13 @@ def test_what_is_written_into_the_sheet_is_what_is_read(state: State, language: 
     (found,) = read(body).rows
     assert (found.stands, found.denial.amount) == (state, Money(minor, "ILS"))
     assert found.refunded == (Money(given, "ILS") if given else None)
+
+
+def test_a_minus_before_the_sum_is_left_out_and_that_is_said() -> None:
+    """Tables of money that left write every sum with one; where plus and minus differ, a minus tells what it means."""
+    lines = ("D-1,A-1,-55.00,open", "D-2,A-2,(40.00),open")
+    first, second = read("\n".join(("Dispute id,Order,Amount,State", *lines))).rows
+    assert (first.denial.amount, second.denial.amount) == (Money(5500, "ILS"), Money(4000, "ILS"))
+    assert [remark.code for remark in first.remarks if remark.code == "sheet.minus_left_out"] == ["sheet.minus_left_out"]
+    mixed = read("\n".join(("Dispute id,Order,Amount,State", "D-1,A-1,-55.00,open", "D-2,A-2,40.00,open"))).rows
+    assert not any(remark.code == "sheet.minus_left_out" for row in mixed for remark in row.remarks)

@@ -44,11 +44,15 @@ def key(cell: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The disputed sum. `back` is True where its sign or a column says that money came back, None where neither says."""
+    """The disputed sum. `back` is True where its sign or a column says that money came back, None where neither says.
+
+    `minus`: it is written with one, as tables of money that left write it.
+    """
 
     amount: Money
     back: bool | None
     currency_assumed: bool = False
+    minus: bool = False
 
 
 def sum_of(row: Row, columns: Columns, *, home: str) -> Sum:
@@ -65,7 +69,8 @@ def sum_of(row: Row, columns: Columns, *, home: str) -> Sum:
         amount = from_minor(re.sub(r"[^\d]", "", written.number), currency, digits=digits)
     else:
         amount = size(written.number, currency, decimals=columns.decimals[heading.plain], shown=cell)
-    return Sum(amount, _back(row, negative=written.negative, signs_differ=columns.signs_differ), currency_assumed=not named)
+    back = _back(row, negative=written.negative, signs_differ=columns.signs_differ)
+    return Sum(amount, back, currency_assumed=not named, minus=written.negative)
 
 
 def paid_of(row: Row, columns: Columns, *, home: str) -> Money | None:

@@ -109,6 +109,8 @@ class RowReader:
         notes = []
         if found.currency_assumed and self._first("currency", ""):
             notes.append(Reason("sheet.currency_assumed", values={"currency": found.amount.currency}))
+        if found.minus and found.back is None and self._first("minus", ""):
+            notes.append(Reason("sheet.minus_left_out", values={"amount": found.amount}))
         if "amount" not in row.section.columns and self._first("paid", ""):
             notes.append(Reason("sheet.amount_of_payment"))
         for name, time in times.items():
