@@ -76,6 +76,13 @@ def test_proof_of_delivery(name: str, parts: tuple[object, ...], expected: str, 
         assert "{" not in say(found.because[0], language)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("", "missing"), ("we drove it there", "missing"), ("Tracking RR77", "weak"), ("מספר משלוח RR77", "weak")]
+)
+def test_a_delivery_that_is_told_tells_of_no_tracking_number_by_itself(text: str, expected: str) -> None:
+    assert proof(build("13.1", event("delivered", "2026-10-07", text)), "tracking_number").state == expected
+
+
 def test_a_screenshot_of_a_chat_supports_and_no_more() -> None:
     chat = given.exhibit("customer_communication", text="Dana: thanks, received A-77", media_type="image/png")
     export = given.exhibit("customer_communication", text="Dana: thanks, received A-77", media_type="text/plain", sha256="2")

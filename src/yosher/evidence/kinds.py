@@ -82,6 +82,7 @@ CONFIRMED_BY: dict[str, tuple[EventKind, ...]] = {
 SPEAKS_OF: dict[str, Phrases] = {
     "signed_delivery_confirmation": phrases("sign*\nחתם\nחתמה\nחתימ*\nנחתם"),
     "delivery_photo_or_gps": phrases("photo*\npicture*\ngps\nlocation\nתמונ*\nצילום\nצולם\nמיקום"),
+    "tracking_number": phrases("track*\nparcel number\nמספר משלוח\nמעקב"),
     "delivery_terms_accepted": phrases("deliver*\nshipping\nמשלוח\nאספקה\nמסירה"),
     "agreed_price_record": phrases('price\ntotal\namount\nquote*\nils\nnis\nusd\neur\nמחיר\nסכום\nסיכמנו\nסוכם\n₪\nש"ח\nשקל*'),
     "return_inspection_report": phrases("inspect*\nchecked\ndamaged\nused\nincomplete\nבדיק*\nנבדק*\nפגום\nמשומש\nחסר"),
