@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from web.conftest import NOW, PASSWORD, SHOP, Desk
 from yosher.adapters.accounts.models import Sight
 from yosher.desk.ports import Invitation
-from yosher.kernel.ids import OrgId
+from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
 from yosher.phrases.catalogue import template
@@ -382,3 +382,14 @@ def test_a_letter_to_the_customer_leaves_the_case_in_the_queue(desk: Desk) -> No
     assert "The letter to the customer is out." in page
     assert "The denial itself waits for an answer by" in page
     assert case in owner.get("/").content.decode()
+
+
+def test_what_was_typed_stays_where_an_act_is_refused(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    page = owner.post(f"/cases/{case}/outcome", {"result": "partial", "amount": "a little", "at": "2026-11-22T09:00"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert 'value="a little"' in text
+    assert '<option value="partial" selected>' in text
+    assert "a little" in words(text), "and what is wrong is said"
+    assert desk.house.store.case(SHOP, CaseId(case)).state == "answer_ready"

@@ -1,7 +1,7 @@
 """What a person does on a case: weigh, choose, add, note, hand over; and, after a look at what follows, approve, send, refund, decide."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
@@ -45,7 +45,15 @@ View = Callable[..., HttpResponse]
 
 def act(view: View) -> View:
     """Whatever the desk refuses is said on the case's page; nothing is half done."""
+    return _acting(view, asks_again=False)
 
+
+def act_that_asks(view: View) -> View:
+    """An act with a form before it: what the desk refuses is said over that form, and what was typed stays."""
+    return _acting(view, asks_again=True)
+
+
+def _acting(view: View, *, asks_again: bool) -> View:
     @wraps(view)
     def run(request: Any, ref: str) -> HttpResponse:
         case = found_case(request.here, ref)
@@ -53,6 +61,11 @@ def act(view: View) -> View:
             return _told_where(request, view(request, case))
         except (DeskRefused, Trouble) as refused:
             say_so(request, refused.reason, level=messages.WARNING)
+            if asks_again and request.method == "POST":
+                request.method = "GET"  # the question once more, with what was typed
+                response = view(request, case)
+                response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+                return response
         except NotFound:
             say_so(request, Reason("web.not_there"), level=messages.WARNING)
         return _told_where(request, _back(case))
@@ -205,8 +218,15 @@ class Confirm:
 
 
 def _confirm(request: Any, case: Case, page: Confirm) -> HttpResponse:
-    typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    return show(request, "confirm.html", {"case": case, "confirm": page, "typed": typed}, place="cases")
+    fields = tuple(_as_typed(field, request.POST) for field in page.fields)
+    return show(request, "confirm.html", {"case": case, "confirm": replace(page, fields=fields)}, place="cases")
+
+
+def _as_typed(asked: Asked, typed: Mapping[str, str]) -> Asked:
+    """A field with what was typed into it before; a file cannot be kept, and what is hidden is the page's own."""
+    if asked.type in ("hidden", "file") or asked.name not in typed:
+        return asked
+    return replace(asked, value=typed[asked.name])
 
 
 def _fact(request: Any, label: str, code: str, **values: Any) -> tuple[str, SafeString]:
@@ -245,7 +265,7 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@act
+@act_that_asks
 def record_sending(request: Any, case: Case) -> HttpResponse:
     here: Here = request.here
     require(Ability.APPROVE, desk=here.desk)
@@ -289,7 +309,7 @@ def _what_sending_does(request: Any, answer: SavedAnswer) -> tuple[tuple[str, Sa
 
 
 @require_http_methods(["GET", "POST"])
-@act
+@act_that_asks
 def record_refund(request: Any, case: Case) -> HttpResponse:
     here: Here = request.here
     require(Ability.APPROVE, desk=here.desk)
@@ -318,7 +338,7 @@ def record_refund(request: Any, case: Case) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@act
+@act_that_asks
 def record_verdict(request: Any, case: Case) -> HttpResponse:
     here: Here = request.here
     require(Ability.APPROVE, desk=here.desk)
