@@ -418,3 +418,11 @@ def test_the_slower_of_two_workers_leaves_the_papers_of_the_faster_one() -> None
             place=lambda made: laid.append(made.letter),
         )
     assert laid == [b"%PDF of the faster one", b"%PDF of the slower one", b"%PDF of the faster one"]
+
+
+def test_a_verdict_of_tomorrow_is_refused() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    with refused("desk.not_yet_happened"):
+        record_outcome(case, "won", desk=at_desk, at=at("2031-01-01"))
+    assert at_desk.store.case(at_desk.organisation.id, case).state is State.RECEIVED

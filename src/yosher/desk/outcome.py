@@ -26,6 +26,8 @@ def record_outcome(case_id: CaseId, word: str, *, desk: Desk, amount: Money | No
             raise DeskRefused(Reason("desk.outcome_amount", values={"amount": amount, "denied": case.denial.amount}))
         if word == "partial" and amount is None:
             raise DeskRefused(Reason("desk.outcome_needs_amount", values={"case": case_id}), permanent=False)
+        if at is not None and at.at > desk.now:
+            raise DeskRefused(Reason("desk.not_yet_happened", values={"at": at.at.astimezone(desk.organisation.tz)}))
         body: dict[str, object] = {
             "outcome": word,
             "minor": amount.minor if amount else None,
