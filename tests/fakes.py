@@ -15,6 +15,7 @@ from yosher.cases.states import lane_of
 from yosher.cases.tally import tally_of
 from yosher.decisions.model import Rate
 from yosher.desk.ports import (
+    Given,
     GuestLink,
     NotFound,
     OutboxRow,
@@ -66,7 +67,7 @@ class FakeStore:
     answers: dict[Named, SavedAnswer] = field(default_factory=dict)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     drafts: dict[tuple[OrgId, str, str], Mapping[str, object]] = field(default_factory=dict)
-    guest_links: dict[str, GuestLink] = field(default_factory=dict)  # by secret, oldest first
+    links: dict[str, GuestLink] = field(default_factory=dict)  # by secret, oldest first
     sharings: dict[Named, list[ExhibitId]] = field(default_factory=lambda: defaultdict(list))
     reminders: dict[Named, list[ReminderRow]] = field(default_factory=dict)
     kept_rates: dict[OrgId, list[Rate]] = field(default_factory=lambda: defaultdict(list))
@@ -283,30 +284,34 @@ class FakeStore:
             self.drafts[organisation, person, kind] = body
 
     def add_guest_link(
-        self, organisation: OrgId, case: CaseId, *, language: Language, now: datetime, expires_at: datetime
+        self, organisation: OrgId, case: CaseId, *, language: Language, now: datetime, expires_at: datetime, **more: Any
     ) -> tuple[GuestLink, str]:
-        self.revoke_guest_links(organisation, case, now=now)
-        number = len(self.guest_links) + 1
-        link = GuestLink(f"link-{number}", organisation, case, language, now, expires_at)
-        self.guest_links[f"secret-{number}"] = link
+        number = len(self.links) + 1
+        link = GuestLink(f"link-{number}", organisation, case, language, now, expires_at, **more)
+        self.links[f"secret-{number}"] = link
         return link, f"secret-{number}"
 
     def guest_link_of(self, secret: str) -> GuestLink | None:
-        return self.guest_links.get(secret)
+        return self.links.get(secret)
 
-    def guest_link(self, organisation: OrgId, case: CaseId) -> GuestLink | None:
-        found = [link for link in self.guest_links.values() if (link.organisation, link.case) == (organisation, case)]
-        return found[-1] if found else None
+    def guest_links(self, organisation: OrgId, case: CaseId) -> Sequence[GuestLink]:
+        return [x for x in reversed(self.links.values()) if (x.organisation, x.case) == (organisation, case)]
 
-    def revoke_guest_links(self, organisation: OrgId, case: CaseId, *, now: datetime) -> int:
-        mine = {s: x for s, x in self.guest_links.items() if (x.organisation, x.case) == (organisation, case) and x.revoked_at is None}
-        self.guest_links |= {secret: replace(link, revoked_at=now) for secret, link in mine.items()}
-        return sum(link.is_open(now) for link in mine.values())
+    def _change(self, link: GuestLink, **changes: Any) -> None:
+        for secret, known in self.links.items():
+            if known.ref == link.ref:
+                self.links[secret] = replace(known, **changes)
+
+    def set_given(self, link: GuestLink, given: Given) -> None:
+        self._change(link, invited=replace(link.invited, given=given))
+
+    def revoke_guest_link(self, link: GuestLink, *, now: datetime) -> None:
+        self._change(link, revoked_at=link.revoked_at or now)
 
     def note_visit(self, link: GuestLink, *, now: datetime, language: Language) -> None:
-        for secret, known in self.guest_links.items():
+        for secret, known in self.links.items():
             if known.ref == link.ref:
-                self.guest_links[secret] = replace(known, opened_at=known.opened_at or now, language=language)
+                self.links[secret] = replace(known, opened_at=known.opened_at or now, language=language)
 
     def shared(self, organisation: OrgId, case: CaseId) -> Sequence[ExhibitId]:
         return list(self.sharings[organisation, case])

@@ -19,6 +19,8 @@ BODIES: dict[str, Any] = {
     "assign": {"person": "dana"},
     "outcome": {"result": "won"},
     "guest": {},
+    "guests": {"guest": "lawyer", "name": "Dana"},
+    "{link}": {"parts": []},
     "shared": {"shared": True},
     "letter": {"parts": {"ask": "Please look again."}},
     "hooks": {"processor": "stripe"},
@@ -38,9 +40,9 @@ OF_A_CASE = [(method, place) for method, place in OPERATIONS if "{ref}" in place
 LISTS = [(method, place) for method, place in OPERATIONS if method == "get" and "{" not in place]
 
 
-def asked(program: Program, method: str, place: str, *, case: str, exhibit: str = "X-1") -> Any:
+def asked(program: Program, method: str, place: str, *, case: str, exhibit: str = "X-1", link: str = "none") -> Any:
     """A call that is right in all but whose case it is."""
-    address = place.format(ref=case, exhibit=exhibit, number=1)
+    address = place.format(ref=case, exhibit=exhibit, link=link, number=1)
     name = place.rpartition("/")[2]
     if method == "get":
         return program.get(address)
@@ -56,7 +58,14 @@ def case(program: Program) -> str:
     about = {"kind": "proof_of_delivery"}
     program.did("post", f"cases/{case}/exhibits", about, files={"file": upload(b"a paper", "paper.txt")})
     program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+    program.did("post", f"cases/{case}/guests", BODIES["guests"])
     return case
+
+
+def named_in(program: Program, case: str) -> dict[str, str]:
+    """What stands in a case's addresses behind it."""
+    exhibit = program.did("get", f"cases/{case}/exhibits")["exhibits"][0]["exhibit"]
+    return {"exhibit": exhibit, "link": program.did("get", f"cases/{case}/guests")["guests"][0]["ref"]}
 
 
 def test_the_description_names_the_addresses_of_a_case() -> None:
@@ -66,9 +75,9 @@ def test_the_description_names_the_addresses_of_a_case() -> None:
 
 def test_no_address_finds_a_case_of_another_organisation(town: Town, case: str, caplog: pytest.LogCaptureFixture) -> None:
     rival = town.key(town.other)
-    exhibit = town.key().did("get", f"cases/{case}/exhibits")["exhibits"][0]["exhibit"]
+    named = named_in(town.key(), case)
     for method, place in OF_A_CASE:
-        answers = [asked(rival, method, place, case=ref, exhibit=exhibit) for ref in (case, "C-NOBODYS")]
+        answers = [asked(rival, method, place, case=ref, **named) for ref in (case, "C-NOBODYS")]
         assert [a.status_code for a in answers] == [404, 404], (method, place)
         bodies = [a.content.decode().replace(case, "C").replace("C-NOBODYS", "C") for a in answers]
         assert bodies[0] == bodies[1], "nothing tells whose it is"
@@ -105,13 +114,13 @@ def test_an_exhibit_of_another_case_is_not_found_under_ones_own(town: Town, prog
 
 @pytest.mark.parametrize(("method", "place"), OF_A_CASE, ids=lambda value: value)
 def test_each_address_works_for_its_own_organisation(program: Program, case: str, method: str, place: str) -> None:
-    exhibit = program.did("get", f"cases/{case}/exhibits")["exhibits"][0]["exhibit"]
+    named = named_in(program, case)
     if place.endswith("send"):
         program.did("post", f"cases/{case}/answer", {"choice": "fight"})
         program.did("post", f"cases/{case}/approve", {})
     if place.endswith("approve"):
         program.did("post", f"cases/{case}/answer", {"choice": "fight"})
-    done = asked(program, method, place, case=case, exhibit=exhibit)
+    done = asked(program, method, place, case=case, **named)
     assert done.status_code in (200, 201), done.content
 
 

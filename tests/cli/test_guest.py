@@ -1,4 +1,4 @@
-"""`yosher guest` and `yosher evidence share`: the customer's page by the command line."""
+"""`yosher guest` and `yosher evidence share`: the pages of a case's guests by the command line."""
 
 from pathlib import Path
 
@@ -47,3 +47,39 @@ def test_what_is_not_there_is_not_found(cli: Line) -> None:
     for words in (("guest", "link", "C-X"), ("guest", "revoke", "C-X"), *of_evidence):
         said = cli.json(*words)
         assert (said.exit_code, said.code) == (1, "cli.not_found")
+
+
+def test_a_lawyer_is_invited_given_more_and_shut_out(cli: Line, tmp_path: Path) -> None:
+    case = cli.case()
+    exhibit = paper(cli, case, tmp_path)
+    made = cli.did("guest", "invite", case, "lawyer", "--name", "Adv. Cohen", "--part", "claim", "--site", "https://desk.example/")
+    assert made["link"].startswith("https://desk.example/with/")
+    (guest,) = cli.did("guest", "list", case)["guests"]
+    assert (guest["name"], guest["parts"], guest["exhibits"], guest["is_open"]) == ("Adv. Cohen", ["claim"], [], True)
+    assert "Adv. Cohen" in cli.page("guest", "list", case).stdout
+    given = cli.did("guest", "give", case, guest["ref"], "--part", "timeline", "--exhibit", exhibit)
+    assert (given["parts"], given["exhibits"]) == (["timeline"], [exhibit])
+    closed = {"case": case, "was_open": True, "link": guest["ref"]}
+    assert cli.did("guest", "revoke", case, "--link", guest["ref"]) == closed
+    assert cli.did("guest", "revoke", case, "--link", guest["ref"]) == closed | {"was_open": False}
+    acts = [event["act"] for event in cli.did("case", "show", case)["events"]]
+    assert acts[-3:] == [
+        "guest_invited",
+        "guest_given",
+        "guest_link_revoked",
+    ]
+
+
+def test_a_bad_invitation_is_told_in_words(cli: Line) -> None:
+    case = cli.case()
+    assert "No witness, mediator or lawyer" in cli.page("guest", "list", case).stdout
+    for words, code in (
+        (("witness", "--name", "Dana"), "desk.witness_has_no_topic"),
+        (("witness", "--name", "Dana", "--about", "a delivery", "--part", "claim"), "desk.not_for_this_guest"),
+        (("lawyer", "--name", " "), "desk.guest_has_no_name"),
+        (("lawyer", "--name", "Dana", "--exhibit", "X-none"), "cli.not_found"),
+    ):
+        said = cli.json("guest", "invite", case, *words)
+        assert (said.exit_code, said.code) == (1, code)
+    said = cli.json("guest", "revoke", case, "--link", "nobody")
+    assert (said.exit_code, said.code) == (1, "cli.not_found")

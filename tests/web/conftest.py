@@ -75,7 +75,7 @@ def desk(demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(site, "right_now", lambda: NOW)
     monkeypatch.setattr("yosher.web.here.right_now", lambda: NOW)
     monkeypatch.setattr("yosher.web.doors.right_now", lambda: NOW)
-    monkeypatch.setattr("yosher.web.other_side.right_now", lambda: NOW)
+    monkeypatch.setattr("yosher.web.porch.right_now", lambda: NOW)
     site._houses.clear()
     cache.clear()  # counts of sign-ins
     home = Home(folder)

@@ -15,7 +15,8 @@ from web.test_pages import first_case
 from web.test_stories import is_too_wide, serious
 from yosher.desk import other_side
 from yosher.desk.document import in_words
-from yosher.desk.other_side import LARGEST_FILE, invite_customer, share
+from yosher.desk.other_side import invite_customer, share
+from yosher.desk.porch import LARGEST_FILE
 from yosher.desk.ports import Invitation
 from yosher.desk.remark import note
 from yosher.kernel.actor import Actor, ActorKind
@@ -23,7 +24,7 @@ from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Language
 from yosher.people.model import Role
 from yosher.web.limits import is_too_often
-from yosher.web.other_side import MOST_BODY, MOST_GUESSES, token_of
+from yosher.web.porch import MOST_BODY, MOST_GUESSES, token_of
 
 PAGES = ("", "/tell/1", "/tell/2", "/tell/3", "/papers", "/check", "/record")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -84,7 +85,7 @@ def test_every_wrong_link_shows_one_and_the_same_page(desk: Desk, monkeypatch: p
         assert Client().get(f"/with/{old}{tail}").content.decode() == page
         assert Client().post(f"/with/{old}{tail}", {"token": token_of(old), "q1": "x"}).content.decode() == page
     assert Client().get(f"/with/{right}").status_code == 200
-    monkeypatch.setattr("yosher.web.other_side.right_now", lambda: NOW + timedelta(days=15))
+    monkeypatch.setattr("yosher.web.porch.right_now", lambda: NOW + timedelta(days=15))
     expired = Client().get(f"/with/{right}")
     assert (expired.status_code, expired.content.decode()) == (404, page)
 
@@ -115,7 +116,7 @@ def test_who_guesses_waits(desk: Desk) -> None:
 
 def test_one_link_sends_only_so_much_in_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     _, secret = invited(desk)
-    monkeypatch.setattr("yosher.web.other_side.MOST_SENDINGS", 2)
+    monkeypatch.setattr("yosher.web.porch.MOST_SENDINGS", 2)
     kept = [Client().post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": f"{n}"}).status_code for n in range(4)]
     assert kept == [302, 302, 429, 429]
     assert Client().get(f"/with/{secret}").status_code == 200
@@ -296,7 +297,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(desk: Desk) -> No
     case, secret = invited(desk)
     before = len(desk.house.store.exhibits(SHOP, case))
     answer = Client().post(f"/with/{secret}/papers", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 2**30))
-    assert (answer.status_code, "too large" in read(answer)) == (413, True)
+    assert (answer.status_code, "too large together" in read(answer)) == (413, True)
     assert MOST_BODY < 2**27
     large = SimpleUploadedFile("large.png", PNG + bytes(LARGEST_FILE))
     answer = Client().post(f"/with/{secret}/papers", {"token": token_of(secret), "file": large})

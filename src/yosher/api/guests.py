@@ -1,4 +1,4 @@
-"""The customer's page of a case as programs handle it: its link, what is shared there, and what was told."""
+"""The guests of a case as programs handle them: their links, what is shown there, and what was told."""
 
 from typing import Any
 
@@ -10,11 +10,15 @@ from yosher.api.acts import workable
 from yosher.api.cases import readable, router
 from yosher.api.repeats import once
 from yosher.api.said import document
+from yosher.desk import guests
 from yosher.desk.document import moment
-from yosher.desk.guest_document import guest_document
+from yosher.desk.guest_document import guest_document, guests_document, other_guest_document
+from yosher.desk.guests import give, invite_guest, link_of
 from yosher.desk.other_side import invite_customer, revoke_link, share, unshare
+from yosher.desk.ports import Given, Invited
 from yosher.kernel.ids import ExhibitId
 from yosher.people.may import Ability
+from yosher.people.model import Guest
 
 
 @router.get("/cases/{ref}/guest", response=shapes.Guest)
@@ -48,3 +52,41 @@ def choose_sharing(request: Any, ref: Path[shapes.Ref], exhibit: Path[shapes.Ref
     caller, case = workable(request, ref, Ability.WORK)
     (share if wish.shared else unshare)(case, ExhibitId(exhibit), desk=caller.desk)
     return document(caller, {"case": case, "exhibit": exhibit, "shared": wish.shared})
+
+
+@router.get("/cases/{ref}/guests", response=shapes.Guests)
+def list_guests(request: Any, ref: Path[shapes.Ref]) -> HttpResponse:
+    """The links for witnesses, mediators and lawyers, what each shows, and what witnesses told; no secret and no draft."""
+    caller, case = readable(request, ref)
+    caller.saw("guest", case)
+    return document(caller, guests_document(case, desk=caller.desk))
+
+
+@router.post("/cases/{ref}/guests", response={201: shapes.GuestLinkMade})
+@once
+def invite_other(request: Any, ref: Path[shapes.Ref], wish: shapes.GuestWish) -> HttpResponse:
+    """A link for a witness, a mediator or a lawyer, shown this once. It shows what is given here and nothing else."""
+    caller, case = workable(request, ref, Ability.WORK)
+    invited = Invited(Guest(wish.guest), wish.name, wish.about, _given(wish))
+    made, secret = invite_guest(case, invited, language=wish.language, desk=caller.desk)
+    told = {"case": case, "link": request.build_absolute_uri(f"/with/{secret}"), "until": moment(made.expires_at)}
+    return document(caller, told, status=201)
+
+
+@router.put("/cases/{ref}/guests/{link}", response=shapes.OtherGuest)
+def choose_given(request: Any, ref: Path[shapes.Ref], link: Path[shapes.Ref], wish: shapes.GivenWish) -> HttpResponse:
+    """What a link shows from now on, whole: what is not named is not shown any more."""
+    caller, case = workable(request, ref, Ability.WORK)
+    return document(caller, other_guest_document(give(case, link, _given(wish), desk=caller.desk), desk=caller.desk))
+
+
+@router.delete("/cases/{ref}/guests/{link}", response=shapes.OtherGuest)
+def close_other(request: Any, ref: Path[shapes.Ref], link: Path[shapes.Ref]) -> HttpResponse:
+    """Close a link; closing it again changes nothing."""
+    caller, case = workable(request, ref, Ability.WORK)
+    guests.close_guest(case, link, desk=caller.desk)
+    return document(caller, other_guest_document(link_of(case, link, desk=caller.desk), desk=caller.desk))
+
+
+def _given(wish: shapes.GivenWish) -> Given:
+    return Given(frozenset(wish.parts), frozenset(map(ExhibitId, wish.exhibits)))

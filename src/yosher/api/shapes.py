@@ -1,6 +1,7 @@
 """The shapes of what comes in, each bounded, and of what goes out, as OpenAPI names them."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
@@ -8,6 +9,7 @@ from pydantic import ConfigDict
 
 from yosher.cases.model import State
 from yosher.customers.model import FindingKind
+from yosher.desk.guests import MOST_ABOUT, MOST_OF_A_NAME
 from yosher.desk.notices import Notice
 from yosher.desk.outcome import WORDS
 from yosher.desk.queue import Next, View
@@ -15,7 +17,7 @@ from yosher.evidence.model import RecordKind
 from yosher.kernel.words import Choice, Language, Network
 from yosher.packets.own_words import Part
 from yosher.people.may import Ability
-from yosher.people.model import Role
+from yosher.people.model import CasePart, Role
 
 _LINE = r"^[^\u0000-\u001f\u007f]*$"  # one line, nothing unseen
 _TEXT = r"^[^\u0000]*$"
@@ -49,6 +51,28 @@ class Approval(Body):
 
 class Sharing(Body):
     shared: bool
+
+
+class OtherKind(StrEnum):
+    """A guest who is not the customer."""
+
+    WITNESS = "witness"
+    MEDIATOR = "mediator"
+    LAWYER = "lawyer"
+
+
+class GivenWish(Body):
+    parts: Annotated[list[CasePart], Field(max_length=len(CasePart))] = Field(
+        default_factory=list, description="A witness is given none; a mediator neither the finding nor the clock."
+    )
+    exhibits: Annotated[list[Ref], Field(max_length=1000)] = Field(default_factory=list)
+
+
+class GuestWish(GivenWish):
+    guest: OtherKind
+    name: Annotated[str, Field(min_length=1, max_length=MOST_OF_A_NAME)]
+    about: Annotated[str, Field(max_length=MOST_ABOUT)] = Field("", description="What the page says to them; a witness needs a topic.")
+    language: Language | None = None
 
 
 class LetterWords(Body):
@@ -335,6 +359,25 @@ class Guest(Schema):
     link: GuestLink | None
     shared: list[str] = Field(description="The exhibits that the customer may see.")
     told: list[Telling]
+
+
+class WitnessAccount(Schema):
+    at: datetime
+    answers: list[GuestAnswer]
+
+
+class OtherGuest(GuestLink):
+    guest: OtherKind
+    name: str
+    about: str
+    parts: list[CasePart]
+    exhibits: list[str]
+    told: list[WitnessAccount] = Field(description="What a witness told: an account, and no evidence before it is confirmed and signed.")
+
+
+class Guests(Schema):
+    case: str
+    guests: list[OtherGuest]
 
 
 class GuestLinkMade(Schema):

@@ -28,8 +28,8 @@ from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
 from yosher.desk.letter import Written, take_words_back, write_letter
 from yosher.desk.model import Acted, Desk, Workshop
-from yosher.desk.other_side import Porch
 from yosher.desk.packet import Made
+from yosher.desk.porch import Porch
 from yosher.desk.ports import Blobs, KeepsAccounts, KeepsHooks, KeepsKeys, KeepsListeners, KeepsRepeats, LoadResult, ReadsDenials, Store
 from yosher.evidence.model import RecordKind
 from yosher.kernel.actor import Actor

@@ -182,6 +182,10 @@ class Act(StrEnum):
     CLOSED = "closed"
     CUSTOMER_INVITED = "customer_invited"  # a link to the customer's page was made; `link` names it, the secret is nowhere
     CUSTOMER_LINK_REVOKED = "customer_link_revoked"
+    GUEST_INVITED = "guest_invited"  # a link for a witness, a mediator or a lawyer; with what it shows
+    GUEST_GIVEN = "guest_given"  # what such a link shows was chosen anew
+    GUEST_LINK_REVOKED = "guest_link_revoked"
+    WITNESS_TOLD = "witness_told"  # in their own words; an account, and no evidence before it is confirmed and signed
     EXHIBIT_SHARED = "exhibit_shared"  # the customer may see it on their page
     EXHIBIT_UNSHARED = "exhibit_unshared"
     LETTER_WORDED = "letter_worded"  # a person put sentences of the paper into their own words, or took them back

@@ -1,7 +1,9 @@
-"""What a customer is asked: open questions that suggest no answer and blame no one, few at a time.
+"""What a customer or a witness is asked: open questions that suggest no answer and blame no one, few at a time.
 
 First the free account (1–3), then what their kind of claim is about, then what nobody thought of (29); 30 is the reading back.
 Meta-analysis of cognitive interviews: Köhnken and others 1999 (more correct details, accuracy unchanged); the questions are our own.
+A witness tells freely before anything is shown, says what comes from others and what is not remembered, and how they stand to the
+people of the matter (after the English Practice Direction 57AC: craft.md 9).
 """
 
 from collections.abc import Mapping
@@ -26,6 +28,8 @@ _OF_FAMILY: Mapping[ClaimFamily, tuple[str, ...]] = {
     ClaimFamily.OTHER: ("q28", "q4"),
 }
 QUESTIONS: Final = tuple(f"q{number}" for number in range(1, 31))
+WITNESS_PAGES: Final = (("w1",), ("w2", "w3", "w4", "w5"), ("w6", "w7", "w8"))
+WITNESS_QUESTIONS: Final = (*(question for page in WITNESS_PAGES for question in page), READ_BACK)
 
 
 def pages_for(family: ClaimFamily) -> tuple[tuple[str, ...], ...]:

@@ -15,9 +15,9 @@ from yosher.decisions.settings import setting_refused
 from yosher.desk.allowed import require
 from yosher.desk.identity import IDENTITY, change_identity, identity_of
 from yosher.desk.model import Desk
-from yosher.desk.other_side import GUEST_LINK_DAYS, MOST_LINK_DAYS
 from yosher.desk.policy import DEFAULTS as OF_POLICY
 from yosher.desk.policy import policy_refused
+from yosher.desk.porch import GUEST_LINK_DAYS, MOST_LINK_DAYS
 from yosher.desk.ports import DeskRefused, NotFound
 from yosher.insights.settings import SETTINGS as OF_INSIGHTS
 from yosher.insights.settings import setting_refused as insight_refused

@@ -24,7 +24,7 @@ from yosher.kernel.when import Moment
 from yosher.kernel.words import Choice, ClaimFamily, Language
 from yosher.packets.model import CustomerLetter, Packet
 from yosher.people.may import Ability
-from yosher.people.model import Organisation, Person
+from yosher.people.model import CasePart, Guest, Organisation, Person
 
 
 class NotFound(Exception):
@@ -627,8 +627,29 @@ class SendsMail(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a link shows of a case, besides what is said on every page of its kind."""
+
+    parts: frozenset[CasePart] = frozenset()
+    exhibits: frozenset[ExhibitId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """For whom a link is. What a customer sees is shared with the case, and not given with the link."""
+
+    guest: Guest = Guest.CUSTOMER
+    name: str = ""  # of a witness, a mediator or a lawyer
+    about: str = ""  # what the business wrote to them
+    given: Given = Given()
+
+
+THE_CUSTOMER = Invited()
+
+
+@dataclass(frozen=True, slots=True)
 class GuestLink:
-    """A link to the customer's page of a case. `ref` is its name in the log; it opens nothing. Of the secret only a digest is kept."""
+    """A link to a guest's page of a case. `ref` is its name in the log; it opens nothing. Of the secret only a digest is kept."""
 
     ref: str
     organisation: OrgId
@@ -638,31 +659,50 @@ class GuestLink:
     expires_at: datetime
     revoked_at: datetime | None = None
     opened_at: datetime | None = None  # when the page was first looked at
+    invited: Invited = THE_CUSTOMER
+
+    @property
+    def guest(self) -> Guest:
+        return self.invited.guest
+
+    @property
+    def name(self) -> str:
+        return self.invited.name
+
+    @property
+    def given(self) -> Given:
+        return self.invited.given
 
     def is_open(self, now: datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
 
 
 class KeepsGuests(Protocol):
-    """Links to customers' pages, and which exhibits a customer may see."""
+    """Links to guests' pages, and which exhibits a customer may see."""
 
     def add_guest_link(
-        self, organisation: OrgId, case: CaseId, *, language: Language, now: datetime, expires_at: datetime
+        self,
+        organisation: OrgId,
+        case: CaseId,
+        *,
+        language: Language,
+        now: datetime,
+        expires_at: datetime,
+        invited: Invited = THE_CUSTOMER,
     ) -> tuple[GuestLink, str]:
-        """A new link and its secret (256 random bits); earlier ones of the case are revoked."""
+        """A new link and its secret (256 random bits)."""
         ...
 
     def guest_link_of(self, secret: str) -> GuestLink | None:
         """Whatever its state: who asks looks whether it is open."""
         ...
 
-    def guest_link(self, organisation: OrgId, case: CaseId) -> GuestLink | None:
-        """The newest of a case."""
+    def guest_links(self, organisation: OrgId, case: CaseId) -> Sequence[GuestLink]:
+        """All of a case, the newest first."""
         ...
 
-    def revoke_guest_links(self, organisation: OrgId, case: CaseId, *, now: datetime) -> int:
-        """How many were open until now."""
-        ...
+    def set_given(self, link: GuestLink, given: Given) -> None: ...
+    def revoke_guest_link(self, link: GuestLink, *, now: datetime) -> None: ...
 
     def note_visit(self, link: GuestLink, *, now: datetime, language: Language) -> None:
         """When the page was first looked at, and the language that its reader chose."""

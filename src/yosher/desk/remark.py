@@ -12,10 +12,15 @@ from yosher.privacy.mask import clean, mask
 def note(case_id: CaseId, text: str, *, desk: Desk) -> Case:
     """Keep a note in the case's log; card numbers in it are masked, what cannot be seen is left out."""
     kept = as_kept(text)
-    if not any(letter.isprintable() and not letter.isspace() for letter in kept):
+    if is_blank(kept):
         raise DeskRefused(Reason("desk.note_empty"))
     with desk.store.transaction():
         return act(case_id, Act.NOTE, {"text": kept}, desk=desk)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen."""
+    return not any(letter.isprintable() and not letter.isspace() for letter in text)
 
 
 def as_kept(text: str) -> str:

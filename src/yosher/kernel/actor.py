@@ -18,5 +18,4 @@ class Actor:
     ref: str
 
 
-CUSTOMER = "customer"  # who hands something in through the customer's page
 SYSTEM = Actor(ActorKind.SYSTEM, "yosher")

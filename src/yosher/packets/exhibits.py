@@ -8,7 +8,6 @@ from math import isfinite
 import rfc8785
 
 from yosher.evidence.model import Exhibit, Lawful, Proof, ProofState, Readable
-from yosher.kernel.actor import CUSTOMER
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
@@ -19,7 +18,7 @@ from yosher.packets.model import ExhibitPage, Foreign, Json, Text
 from yosher.packets.tone import is_calm
 from yosher.packets.values import column_of
 from yosher.packets.wording import brief, foreign, language_of, term, text_of
-from yosher.people.model import OWNER, Person, Role
+from yosher.people.model import OWNER, Guest, Person, Role
 from yosher.phrases.say import say
 
 _HEBREW_LETTERS = "אבגדהוזחטיכלמנסעפצקרשת"
@@ -29,6 +28,7 @@ ROLES: Mapping[Role, Reason] = {
     Role.APPROVER: Reason("packet.role_approver"),
     Role.READER: Reason("packet.role_reader"),
 }
+BY_A_GUEST: Mapping[str, str] = {Guest.CUSTOMER: "packet.captured_customer", Guest.WITNESS: "packet.captured_witness"}
 MOST_DESCRIBED = 240  # characters of a person's description in a caption: about three lines; more would push the paper off its page
 NAME_CHARACTERS = 40  # the shortest limit on a file's name among form-filling receivers (Square)
 
@@ -138,8 +138,8 @@ def _captured(exhibit: Exhibit, people: Iterable[Person], language: Language) ->
         return text_of(Reason("packet.captured_record", values={"source": exhibit.captured_from}), language)
     if not exhibit.captured_by:
         return text_of(Reason("packet.captured_unknown"), language)
-    if exhibit.captured_by == CUSTOMER and exhibit.captured_at is not None:
-        return text_of(Reason("packet.captured_customer", values={"day": exhibit.captured_at.date()}), language)
+    if exhibit.captured_by in BY_A_GUEST and exhibit.captured_at is not None:
+        return text_of(Reason(BY_A_GUEST[exhibit.captured_by], values={"day": exhibit.captured_at.date()}), language)
     person = next((one for one in people if one.id == exhibit.captured_by), None)
     name = person.name if person else "" if exhibit.captured_by == OWNER else exhibit.captured_by
     role = say(ROLES[person.role if person else Role.OWNER], language)

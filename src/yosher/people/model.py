@@ -22,6 +22,25 @@ class Role(StrEnum):
     READER = "reader"
 
 
+class Guest(StrEnum):
+    """Somebody from outside, who comes in by a link of their own."""
+
+    CUSTOMER = "customer"
+    WITNESS = "witness"
+    MEDIATOR = "mediator"
+    LAWYER = "lawyer"
+
+
+class CasePart(StrEnum):
+    """A part of a case that a guest may be given, besides exhibits one by one."""
+
+    CLAIM = "claim"  # who claims what, about which sum, in whose words
+    CLOCK = "clock"  # until when it is to be answered, and what that rests on
+    TIMELINE = "timeline"  # what happened, as told and as recorded
+    FINDING = "finding"  # what we make of it, with all that speaks against us
+    PAPER = "paper"  # the letter or the packet as it would go out, with its exhibits
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """`country` ISO 3166-1, `zone` IANA name, `currency` ISO 4217: what a letter means by "today" and "100"."""

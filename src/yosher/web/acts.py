@@ -55,15 +55,15 @@ def act_that_asks(view: View) -> View:
 
 def _acting(view: View, *, asks_again: bool) -> View:
     @wraps(view)
-    def run(request: Any, ref: str) -> HttpResponse:
+    def run(request: Any, ref: str, **more: str) -> HttpResponse:
         case = found_case(request.here, ref)
         try:
-            return _told_where(request, view(request, case))
+            return _told_where(request, view(request, case, **more))
         except (DeskRefused, Trouble) as refused:
             say_so(request, refused.reason, level=messages.WARNING)
             if asks_again and request.method == "POST":
                 request.method = "GET"  # the question once more, with what was typed
-                response = view(request, case)
+                response = view(request, case, **more)
                 response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
                 return response
         except NotFound:

@@ -12,11 +12,11 @@ from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.desk.send import goes_to_customer
 from yosher.evidence.model import Exhibit
-from yosher.kernel.actor import CUSTOMER
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.words import Network
 from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
+from yosher.people.model import Guest
 from yosher.phrases.catalogue import word
 from yosher.web import html, sections
 from yosher.web.guest_card import card_of
@@ -122,7 +122,7 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
         "readable": f"terminal.readable_{exhibit.readable}",
         "lawful": f"terminal.lawful_{exhibit.lawful}",
         "size": _size(exhibit.size),
-        "is_theirs": exhibit.captured_by == CUSTOMER,
+        "is_theirs": exhibit.captured_by == Guest.CUSTOMER,
     }
 
 

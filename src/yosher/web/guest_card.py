@@ -1,11 +1,14 @@
-"""What a case's page says of the customer's page: its link, what is shared there, and what was told."""
+"""What a case's page says of the guests: the customer's link, what is shared there, what was told; and who else sees a part."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from yosher.cases.model import Case
-from yosher.desk.other_side import may_be_shared, tellings
+from yosher.desk.guests import OTHERS
+from yosher.desk.other_side import tellings
+from yosher.desk.porch import may_be_shared
 from yosher.evidence.model import Exhibit
+from yosher.people.model import Guest
 from yosher.web.here import Here
 
 MADE = "guest_link"  # in the session until it was shown once
@@ -15,7 +18,8 @@ def card_of(request: Any, case: Case, exhibits: Sequence[Exhibit]) -> dict[str, 
     """What the card says. A link that was just made is shown this once."""
     here: Here = request.here
     store, organisation = here.desk.store, here.organisation.id
-    link = store.guest_link(organisation, case.id)
+    links = store.guest_links(organisation, case.id)
+    link = next((one for one in links if one.guest is Guest.CUSTOMER), None)
     made = request.session.get(MADE)
     if made and made["case"] == case.id:
         del request.session[MADE]
@@ -26,4 +30,5 @@ def card_of(request: Any, case: Case, exhibits: Sequence[Exhibit]) -> dict[str, 
         "made": made["address"] if made and made["case"] == case.id else "",
         "papers": [(exhibit, exhibit.id in shared) for exhibit in exhibits if may_be_shared(exhibit)],
         "told": tellings(store.facts(organisation, case.id)) if link else [],
+        "others": [(one, one.is_open(here.now)) for one in links if one.guest in OTHERS],
     }

@@ -7,7 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from yosher.cases.model import Case
-from yosher.desk.other_side import invite_customer, may_be_shared, revoke_link, share, unshare
+from yosher.desk.other_side import invite_customer, revoke_link, share, unshare
+from yosher.desk.porch import may_be_shared
 from yosher.web import html
 from yosher.web.acts import act
 from yosher.web.guest_card import MADE

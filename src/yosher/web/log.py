@@ -13,7 +13,7 @@ from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
 from yosher.kernel.words import Language
-from yosher.people.model import OWNER, Person
+from yosher.people.model import OWNER, Guest, Person
 from yosher.phrases.catalogue import template, word
 from yosher.web import html
 
@@ -51,7 +51,7 @@ def _who(event: CaseEvent, names: Mapping[PersonId, str], language: Language) ->
     if actor.kind is ActorKind.SYSTEM:
         return str(html.say("web.actor_system", language))
     if actor.kind is ActorKind.WITNESS:
-        return str(html.say("web.actor_customer", language))
+        return str(html.say("web.actor_witness" if actor.ref.startswith(f"{Guest.WITNESS}:") else "web.actor_customer", language))
     if actor.ref == OWNER:
         return word("role", "owner", language)
     return names.get(PersonId(actor.ref), actor.ref)
@@ -72,12 +72,20 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
             return html.say(f"web.outcome_{body['outcome']}", language)
         case Act.EXHIBIT_ADDED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED:
             return word("evidence", str(body["kind"]), language)
-        case Act.NOTE:
-            return html.isolate(str(body["text"]), ltr=False)
-        case Act.ASSIGNED:
-            return html.isolate(names.get(PersonId(str(body["person"])), str(body["person"])), ltr=False)
+        case Act.GUEST_INVITED | Act.GUEST_GIVEN | Act.GUEST_LINK_REVOKED | Act.WITNESS_TOLD | Act.NOTE | Act.ASSIGNED:
+            return html.isolate(_person_or_words(event.act, body, names), ltr=False)
         case _:
             return ""
+
+
+def _person_or_words(act: Act, body: Mapping[str, Any], names: Mapping[PersonId, str]) -> str:
+    match act:
+        case Act.NOTE:
+            return str(body["text"])
+        case Act.ASSIGNED:
+            return names.get(PersonId(str(body["person"])), str(body["person"]))
+        case _:
+            return str(body["name"])
 
 
 def _sending(body: Mapping[str, Any], language: Language) -> SafeString:

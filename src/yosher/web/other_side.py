@@ -1,155 +1,44 @@
-"""The customer's pages, under a link of their own: no sign-in, no cookie, no script, and nothing but what the desk's document names.
+"""The pages of whoever tells: a customer, or a witness; and the first page of every guest.
 
-A form is known by a token that only a reader of the page can have (its address is the secret), and by what the browser says of
-where it comes from: the pages send no referrer, so that the address of the link stays with whoever was given it.
+What is behind a link is asked of the desk by the link alone: these pages show what its document names, and nothing else.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.safestring import SafeString
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yosher.bootstrap.site import right_now, the_house
 from yosher.conversations.interview import READ_BACK
-from yosher.desk import other_side as desk
-from yosher.desk.other_side import LARGEST_FILE, MOST_FILES, MOST_LETTERS, Porch, Seen
+from yosher.desk.porch import LARGEST_FILE, MOST_FILES, hand_in, keep_answers
 from yosher.desk.ports import DeskRefused, NotFound, Trouble
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
-from yosher.people.model import Organisation
+from yosher.people.model import Guest
 from yosher.phrases.catalogue import word
 from yosher.privacy.clean import file_name
 from yosher.web import html
 from yosher.web.case import SAFE_TO_SHOW, shown_file
-from yosher.web.limits import has_been_too_often, is_too_often
-from yosher.web.page import show
+from yosher.web.given import show_given
+from yosher.web.porch import THEY_TELL, Visit, page, received, saw
 
-MOST_BODY = 3 * LARGEST_FILE  # bytes of one request, told by its length before anything of it is read
-A_WHILE = 600  # seconds
-MOST_FROM_AN_ADDRESS, MOST_GUESSES, MOST_SENDINGS = 600, 30, 90  # in a while
 ENDINGS = {
     "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/heic": "heic",
     "image/heif": "heif", "image/tiff": "tif", "message/rfc822": "eml", "text/plain": "txt", "text/csv": "csv",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Who looks on: all that is known of them is the secret of their link."""
-
-    secret: str
-    porch: Porch
-    language: Language
-    home: Organisation
-
-    @property
-    def address(self) -> str:
-        return f"/with/{self.secret}"
-
-    def see(self) -> Seen:
-        return desk.what_they_see(self.secret, porch=self.porch)
-
-
-View = Callable[..., HttpResponse]
-
-
-def guests(view: View) -> View:
-    """A page for whoever has an open link. Any other link shows one and the same page, which tells nothing."""
-
-    @csrf_exempt
-    @wraps(view)
-    def run(request: Any, secret: str, **more: Any) -> HttpResponse:
-        if _is_too_much(request, secret):
-            return _plain(request, "slow", 429)
-        try:
-            visit = _visit(request, secret)
-            if request.method == "POST" and _length(request) > MOST_BODY:
-                return _too_large(request, visit)
-            if request.method == "POST" and request.user.is_authenticated:
-                return _plain(request, "own", 403)  # nobody of the business speaks for the customer
-            if request.method == "POST" and not _is_from_the_page(request, secret):
-                return _plain(request, "form", 403)
-            return view(request, visit, **more)
-        except NotFound:
-            return gone(request)
-
-    return run
-
-
-def _length(request: Any) -> int:
-    """Of the request's body, as its sender tells it: no server reads further than that."""
-    told = str(request.META.get("CONTENT_LENGTH") or "")
-    return int(told) if told.isascii() and told.isdecimal() else 0
-
-
-def _is_too_much(request: Any, secret: str) -> bool:
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    return (
-        has_been_too_often(f"guess {address}", most=MOST_GUESSES)
-        or is_too_often(f"address {address}", most=MOST_FROM_AN_ADDRESS, seconds=A_WHILE)
-        or (request.method == "POST" and is_too_often(f"link {secret}", most=MOST_SENDINGS, seconds=A_WHILE))
-    )
-
-
-def _visit(request: Any, secret: str) -> Visit:
-    porch = the_house().porch(now=right_now())
-    asked = request.GET.get("language")
-    wanted = Language(asked) if asked in set(Language) else None
-    counts = not request.user.is_authenticated and (wanted is not None or _is_a_reader(request, secret))
-    language, home = desk.visit(secret, porch=porch, language=wanted, counts=counts)
-    request.language, request.zone = language, ZoneInfo(home.zone)
-    return Visit(secret, porch, language, home)
-
-
-def _is_a_reader(request: Any, secret: str) -> bool:
-    """A chat that draws a preview of the link also asks for its first page: that nobody has opened it yet."""
-    return bool(request.path != f"/with/{secret}" or request.headers.get("Sec-Fetch-Mode") == "navigate")
-
-
-def _is_from_the_page(request: Any, secret: str) -> bool:
-    elsewhere = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
-    return not elsewhere and constant_time_compare(request.POST.get("token", ""), token_of(secret))
-
-
-def token_of(secret: str) -> str:
-    return salted_hmac("yosher.with", secret, algorithm="sha256").hexdigest()
-
-
-@csrf_exempt
-def gone(request: Any, rest: str = "") -> HttpResponse:  # noqa: ARG001  (whatever stands in the address)
-    is_too_often(f"guess {request.META.get('REMOTE_ADDR', '')}", most=MOST_GUESSES, seconds=A_WHILE)
-    return _plain(request, "gone", 404)
-
-
-def _plain(request: Any, what: str, status: int) -> HttpResponse:
-    return show(request, "guest_plain.html", {"title": f"guest.{what}_title", "lead": f"guest.{what}_lead"}, status=status)
-
-
-def _page(request: Any, visit: Visit, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    of_all = {
-        "visit": visit,
-        "business": visit.home.name,
-        "until": context["seen"]["until"].astimezone(request.zone),
-        "token": token_of(visit.secret),
-        "letters": MOST_LETTERS,
-    }
-    return show(request, template, of_all | dict(context), status=status)
-
-
-@guests
+@received(*Guest)
 @require_GET
 def welcome(request: Any, visit: Visit) -> HttpResponse:
-    return _page(request, visit, "guest_welcome.html", {"seen": visit.see()})
+    """What this is, and who sees it; for whoever only reads, all that they were given."""
+    if visit.guest not in THEY_TELL:
+        return show_given(request, visit)
+    return page(request, visit, "guest_welcome.html", {"seen": visit.see()})
 
 
-@guests
+@received(*THEY_TELL)
 @require_http_methods(["GET", "POST"])
 def tell(request: Any, visit: Visit, number: int) -> HttpResponse:
     """The questions, a few at a time; what is typed is kept when one goes on, or changes the language."""
@@ -159,14 +48,14 @@ def tell(request: Any, visit: Visit, number: int) -> HttpResponse:
         raise NotFound("page", "")
     if request.method == "POST":
         asked = {question: request.POST.get(question, "") for question in pages[number - 1]}
-        desk.keep_answers(visit.secret, asked, porch=visit.porch)
+        keep_answers(visit.secret, asked, porch=visit.porch)
         if "language" in request.POST:
             return _in_language(request, f"{visit.address}/tell/{number}")
         return HttpResponseRedirect(f"{visit.address}/{f'tell/{number + 1}' if number < len(pages) else 'papers'}")
     questions = [(question, f"guest.{question}", seen["draft"].get(question, "")) for question in pages[number - 1]]
     context = {"seen": seen, "number": number, "steps": _steps(seen), "questions": questions, "begun": bool(seen["draft"])}
     context["heading"] = f"guest.tell_{number}"
-    return _page(request, visit, "guest_tell.html", context)
+    return page(request, visit, "guest_tell.html", context)
 
 
 def _in_language(request: Any, address: str) -> HttpResponse:
@@ -180,7 +69,7 @@ def _steps(seen: Any) -> range:
     return range(1, len(seen["questions"]) + 3)
 
 
-@guests
+@received(*THEY_TELL)
 @require_http_methods(["GET", "POST"])
 def papers(request: Any, visit: Visit) -> HttpResponse:
     notes: list[tuple[str, SafeString]] = []
@@ -194,12 +83,7 @@ def _papers(request: Any, visit: Visit, notes: list[tuple[str, SafeString]], *, 
     seen = visit.see()
     steps = _steps(seen)
     context = {"seen": seen, "steps": steps, "number": len(steps) - 1, "notes": notes, "mb": LARGEST_FILE // 2**20, "most": MOST_FILES}
-    return _page(request, visit, "guest_papers.html", context, status=status)
-
-
-def _too_large(request: Any, visit: Visit) -> HttpResponse:
-    """Answered without reading what was sent."""
-    return _papers(request, visit, [("wait", html.say("guest.all_too_large", visit.language, mb=LARGEST_FILE // 2**20))], status=413)
+    return page(request, visit, "guest_papers.html", context, status=status)
 
 
 def _taken(file: Any, visit: Visit) -> tuple[str, SafeString]:
@@ -207,13 +91,13 @@ def _taken(file: Any, visit: Visit) -> tuple[str, SafeString]:
     try:
         if file.size > LARGEST_FILE:
             raise DeskRefused(Reason("guest.file_too_large", values={"file": file_name(file.name), "mb": LARGEST_FILE // 2**20}))
-        name = desk.hand_in(visit.secret, file.name, file.read(), porch=visit.porch)
+        name = hand_in(visit.secret, file.name, file.read(), porch=visit.porch)
     except (DeskRefused, Trouble) as refused:
         return "wait", html.said(refused.reason, visit.language)
     return "ok", html.say("guest.handed_in_one", visit.language, file=name)
 
 
-@guests
+@received(*THEY_TELL)
 @require_http_methods(["GET", "POST"])
 def check(request: Any, visit: Visit) -> HttpResponse:
     """The reading back: what was written, to be sent or changed; after that, what is to be corrected or added."""
@@ -222,10 +106,10 @@ def check(request: Any, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         answers = seen["draft"] | {READ_BACK: request.POST.get(READ_BACK, "")}
         if "language" in request.POST:
-            desk.keep_answers(visit.secret, answers, porch=visit.porch)
+            keep_answers(visit.secret, answers, porch=visit.porch)
             return _in_language(request, f"{visit.address}/check")
         try:
-            desk.tell(visit.secret, answers, porch=visit.porch)
+            visit.tell(answers)
             return HttpResponseRedirect(f"{visit.address}/record")
         except (DeskRefused, Trouble) as refused:
             note = html.said(refused.reason, visit.language)
@@ -241,7 +125,7 @@ def check(request: Any, visit: Visit) -> HttpResponse:
         "correction": seen["draft"].get(READ_BACK, ""),
         "note": note,
     }
-    return _page(request, visit, "guest_check.html", context, status=400 if note else 200)
+    return page(request, visit, "guest_check.html", context, status=400 if note else 200)
 
 
 def _told(seen: Any, zone: ZoneInfo) -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -250,27 +134,29 @@ def _told(seen: Any, zone: ZoneInfo) -> list[tuple[Any, list[tuple[str, str]]]]:
     return [(one["at"].astimezone(zone), [(f"guest.{each['question']}", each["words"]) for each in one["answers"]]) for one in told]
 
 
-@guests
+@received(*THEY_TELL)
 @require_GET
 def record(request: Any, visit: Visit) -> HttpResponse:
     """What both see: first their account, then our papers; until it is told there are none."""
     seen: Any = visit.see()
     if not seen["told"]:
         return HttpResponseRedirect(f"{visit.address}/tell/1")
+    saw(request, visit, "given")
     context = {
         "seen": seen,
         "told": _told(seen, request.zone),
         "papers": [(paper, word("evidence", paper["kind"], visit.language)) for paper in seen["papers"]],
-        "facts": [(fact, word("event", fact["kind"], visit.language)) for fact in seen["facts"]],
+        "facts": [(fact, word("event", fact["kind"], visit.language)) for fact in seen.get("facts", ())],
     }
-    return _page(request, visit, "guest_record.html", context)
+    return page(request, visit, "guest_record.html", context)
 
 
-@guests
+@received(*Guest)
 @require_GET
-def paper(request: Any, visit: Visit, ref: str) -> HttpResponse:  # noqa: ARG001  (the signature is the others')
+def paper(request: Any, visit: Visit, ref: str) -> HttpResponse:
     """A paper as it is, under a name that says nothing of how the business calls it. What could act is only downloaded."""
-    content, media_type = desk.paper_they_see(visit.secret, ref, porch=visit.porch)
+    content, media_type = visit.paper(ref)
+    saw(request, visit, "exhibit")
     is_safe = media_type in SAFE_TO_SHOW
     ending = ENDINGS.get(media_type, "bin")
     return shown_file(content, media_type if is_safe else "application/octet-stream", f"paper-{ref[:6]}.{ending}", shown=is_safe)

@@ -119,14 +119,14 @@ class Story:
 
 
 def timeline(document: Kept, words: Words, *, case: Case, source: str, zoom: str) -> Story:
-    entries = [_entry(fact, words) for fact in document["timeline"]]
+    entries = [entry(fact, words) for fact in document["timeline"]]
     sources = Counter(entry.source for entry in entries)
     middle = _middle(document, case, zoom)
     shown = [e for e in entries if source in ("", e.source) and (middle is None or (e.at and abs(e.at - middle) <= AROUND))]
     return Story(tuple(shown), tuple(sources.most_common()), source if source in sources else "", zoom, len(entries))
 
 
-def _entry(fact: Kept, words: Words) -> Entry:
+def entry(fact: Kept, words: Words) -> Entry:
     at = datetime.fromisoformat(fact["at"]) if fact["at"] else None
     by = fact["source"] if not fact["record"] else ""
     by = source_name(by, words.language) if by else str(html.say(f"web.origin_{fact['origin']}", words.language))
@@ -319,7 +319,7 @@ def _run(run: Any, language: Language, words: Words) -> str:
 
 def clock(document: Kept, case: Case, words: Words, *, now: datetime) -> dict[str, Any]:
     kept = document["clock"]
-    due = datetime.fromisoformat(kept["due"]) if kept["due"] else None
+    due = due_in(kept)
     cut_off = datetime.fromisoformat(kept["cut_off"]) if kept["cut_off"] else None
     left = time_left(due, now, words.language) if due else html.html("")
     started = case.denial.happened.at
@@ -336,6 +336,10 @@ def clock(document: Kept, case: Case, words: Words, *, now: datetime) -> dict[st
         "first_steps": words.each(kept["first_steps"]),
         "start": started,
     }
+
+
+def due_in(kept: Kept) -> datetime | None:
+    return datetime.fromisoformat(kept["due"]) if kept["due"] else None
 
 
 def what_approving_does(document: Kept, case: Case, words: Words) -> dict[str, Any]:

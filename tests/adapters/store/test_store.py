@@ -16,12 +16,12 @@ from yosher.cases.fold import opened
 from yosher.cases.model import Act, Case, State
 from yosher.customers.model import FindingKind
 from yosher.decisions.model import Rate
-from yosher.desk.ports import NotFound, OutboxRow, ReminderRow, SavedAnswer, Trouble
+from yosher.desk.ports import Given, Invited, NotFound, OutboxRow, ReminderRow, SavedAnswer, Trouble
 from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, DenialId, ExhibitId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Language
-from yosher.people.model import Organisation, Person, Role
+from yosher.people.model import CasePart, Guest, Organisation, Person, Role
 
 ORG, OTHER = OrgId("one"), OrgId("two")
 
@@ -184,7 +184,7 @@ def test_work_waits_in_the_outbox_and_reminders_are_replaced(store: StoreInDatab
     assert store.take_reminders(NOW, most=10) == []
 
 
-def test_a_customers_link_keeps_a_digest_and_a_new_one_closes_the_earlier(store: StoreInDatabase) -> None:
+def test_a_guests_link_keeps_a_digest_and_what_it_was_given(store: StoreInDatabase) -> None:
     made, until = case_in(store), NOW + timedelta(days=14)
     first, secret = store.add_guest_link(ORG, made.id, language=Language.HE, now=NOW, expires_at=until)
     _, theirs = store.add_guest_link(OTHER, made.id, language=Language.HE, now=NOW, expires_at=until)
@@ -194,11 +194,21 @@ def test_a_customers_link_keeps_a_digest_and_a_new_one_closes_the_earlier(store:
     store.note_visit(first, now=NOW, language=Language.EN)
     store.note_visit(first, now=until, language=Language.EN)
     second, _ = store.add_guest_link(ORG, made.id, language=Language.HE, now=NOW, expires_at=until)
+    store.revoke_guest_link(first, now=NOW)
     old = store.guest_link_of(secret)
     assert old is not None
     assert (old.opened_at, old.language, old.is_open(NOW), second.is_open(NOW), second.is_open(until)) == (NOW, "en", False, True, False)
-    assert store.guest_link(ORG, made.id) == second
-    assert (store.revoke_guest_links(ORG, made.id, now=NOW), store.revoke_guest_links(ORG, made.id, now=NOW)) == (1, 0)
+    assert [link.ref for link in store.guest_links(ORG, made.id)] == [second.ref, first.ref]
+    store.revoke_guest_link(first, now=until)
+    assert store.guest_links(ORG, made.id)[1].revoked_at == NOW  # when it was revoked first
+    store.revoke_guest_link(second, now=NOW)
+    given = Given(frozenset({CasePart.CLAIM, CasePart.PAPER}), frozenset({ExhibitId("X-1"), ExhibitId("X-2")}))
+    lawyer = Invited(Guest.LAWYER, "א׳ כהן", "?", given)
+    law, key = store.add_guest_link(ORG, made.id, language=Language.HE, now=NOW, expires_at=until, invited=lawyer)
+    assert store.guest_link_of(key) == law
+    assert law.invited == lawyer
+    store.set_given(law, Given())
+    assert store.guest_links(ORG, made.id)[0].given == Given()
     assert store.guest_link_of(theirs) is not None
     assert store.guest_link_of(theirs).is_open(NOW)  # type: ignore[union-attr]  # it is there, as the line above says
 
@@ -225,6 +235,8 @@ NOT_OWNED = {
     "post",
     "guest_link_of",
     "note_visit",
+    "revoke_guest_link",
+    "set_given",
     "people_by_mail",
 }
 

@@ -1,15 +1,17 @@
-"""Links to customers' pages, and which exhibits are shared there."""
+"""Links to guests' pages, and which exhibits are shared there."""
 
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
 from yosher.adapters.store.models import GuestLinkRow, SharedRow
 from yosher.adapters.store.troubles import explained
-from yosher.desk.ports import GuestLink
+from yosher.desk.ports import THE_CUSTOMER, Given, GuestLink, Invited
 from yosher.kernel.ids import CaseId, ExhibitId, OrgId
 from yosher.kernel.words import Language
+from yosher.people.model import CasePart, Guest
 
 _BYTES = 32  # 256 bits: not to be guessed
 _NAME_BYTES = 8
@@ -19,10 +21,16 @@ class GuestsInDatabase:
     """`KeepsGuests`."""
 
     def add_guest_link(
-        self, organisation: OrgId, case: CaseId, *, language: Language, now: datetime, expires_at: datetime
+        self,
+        organisation: OrgId,
+        case: CaseId,
+        *,
+        language: Language,
+        now: datetime,
+        expires_at: datetime,
+        invited: Invited = THE_CUSTOMER,
     ) -> tuple[GuestLink, str]:
         secret = secrets.token_urlsafe(_BYTES)
-        self.revoke_guest_links(organisation, case, now=now)
         with explained():
             row = GuestLinkRow.objects.create(
                 organisation=organisation,
@@ -32,6 +40,10 @@ class GuestsInDatabase:
                 language=language,
                 made_at=now,
                 expires_at=expires_at,
+                guest=invited.guest,
+                name=invited.name,
+                about=invited.about,
+                given=_kept(invited.given),
             )
         return _link(row), secret
 
@@ -40,17 +52,17 @@ class GuestsInDatabase:
             row = GuestLinkRow.objects.filter(digest=_digest(secret)).first()
         return _link(row) if row else None
 
-    def guest_link(self, organisation: OrgId, case: CaseId) -> GuestLink | None:
+    def guest_links(self, organisation: OrgId, case: CaseId) -> Sequence[GuestLink]:
         with explained():
-            row = GuestLinkRow.objects.filter(organisation=organisation, case=case).order_by("-id").first()
-        return _link(row) if row else None
+            return [_link(row) for row in GuestLinkRow.objects.filter(organisation=organisation, case=case).order_by("-id")]
 
-    def revoke_guest_links(self, organisation: OrgId, case: CaseId, *, now: datetime) -> int:
+    def set_given(self, link: GuestLink, given: Given) -> None:
         with explained():
-            links = GuestLinkRow.objects.filter(organisation=organisation, case=case, revoked_at__isnull=True)
-            still_open = links.filter(expires_at__gt=now).count()
-            links.update(revoked_at=now)
-        return still_open
+            GuestLinkRow.objects.filter(organisation=link.organisation, ref=link.ref).update(given=_kept(given))
+
+    def revoke_guest_link(self, link: GuestLink, *, now: datetime) -> None:
+        with explained():
+            GuestLinkRow.objects.filter(organisation=link.organisation, ref=link.ref, revoked_at__isnull=True).update(revoked_at=now)
 
     def note_visit(self, link: GuestLink, *, now: datetime, language: Language) -> None:
         with explained():
@@ -81,7 +93,19 @@ def _link(row: GuestLinkRow) -> GuestLink:
         row.expires_at,
         row.revoked_at,
         row.opened_at,
+        Invited(Guest(row.guest), row.name, row.about, _given(row.given)),
     )
+
+
+def _kept(given: Given) -> str:
+    return json.dumps({"parts": sorted(given.parts), "exhibits": sorted(given.exhibits)}) if given != Given() else ""
+
+
+def _given(kept: str) -> Given:
+    if not kept:
+        return Given()
+    told = json.loads(kept)
+    return Given(frozenset(map(CasePart, told["parts"])), frozenset(map(ExhibitId, told["exhibits"])))
 
 
 def _digest(secret: str) -> bytes:

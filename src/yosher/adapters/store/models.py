@@ -124,7 +124,7 @@ class DraftRow(Owned):
 
 
 class GuestLinkRow(Owned):
-    """A link to the customer's page: the digest of its secret, never the secret."""
+    """A link to a guest's page: the digest of its secret, never the secret."""
 
     digest = models.BinaryField(max_length=32, unique=True)
     ref = models.CharField(max_length=40, unique=True)
@@ -134,6 +134,10 @@ class GuestLinkRow(Owned):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    guest = models.CharField(max_length=20, default="customer")
+    name = models.TextField(default="")
+    about = models.TextField(default="")
+    given = models.TextField(default="")  # JSON: {"parts": […], "exhibits": […]}
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["organisation", "case", "-id"], name="guest_link_by_case")]

@@ -1,0 +1,222 @@
+"""How somebody from outside comes in: by the secret of a link and by nothing else. The link says whose case it is, and for whom."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from yosher.cases.model import Act, Case
+from yosher.conversations.interview import QUESTIONS, WITNESS_QUESTIONS
+from yosher.deadlines.settings import Setting
+from yosher.desk.evidence import Custody, add_file
+from yosher.desk.model import Desk
+from yosher.desk.ports import Blobs, DeskRefused, GuestLink, NotFound, ReadFile, ReadsFiles, Store
+from yosher.evidence.model import Exhibit, Lawful, Readable
+from yosher.kernel.actor import Actor, ActorKind
+from yosher.kernel.ids import PersonId
+from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
+from yosher.people.model import Guest, Organisation, Role
+from yosher.privacy.clean import file_name
+from yosher.privacy.mask import clean, mask
+
+GUEST_LINK_DAYS: Final = Setting("guest_link_days", "14", "house rule: two weeks, so that a holiday or an illness costs nobody their say")
+MOST_LINK_DAYS = 90
+MOST_LETTERS = 4000  # of one answer
+LARGEST_FILE = 20 * 2**20  # bytes
+MOST_FILES = 20
+MOST_TELLINGS = 20
+DRAFT = "told"
+# What may be handed in, by its bytes: pictures, PDF, mail and plain text. Nothing that a browser could run.
+TAKEN = frozenset(
+    {
+        "application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "image/heic", "image/heif", "image/tiff",
+        "message/rfc822", "text/plain", "text/csv",
+    }
+)  # fmt: skip
+ASKED: Mapping[Guest, tuple[str, ...]] = {Guest.CUSTOMER: QUESTIONS, Guest.WITNESS: WITNESS_QUESTIONS}  # whoever else comes only reads
+
+Seen = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Porch:
+    """What the guests' verbs are given: no organisation, no role, no records of the business. The link says the rest."""
+
+    now: datetime
+    store: Store
+    blobs: Blobs
+    files: ReadsFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever holds an open link. Only the modules of the guests see one: pages get documents."""
+
+    link: GuestLink
+    case: Case
+    desk: Desk
+
+
+def let_in(secret: str, porch: Porch, *welcome: Guest) -> Visitor:
+    """Raises NotFound for a link that is wrong, expired, revoked or of another kind of guest: nothing tells which."""
+    link = porch.store.guest_link_of(secret)
+    if link is None or not link.is_open(porch.now) or (welcome and link.guest not in welcome):
+        raise NotFound("link", "")
+    organisation = porch.store.organisation(link.organisation)
+    # Whoever works may add facts and papers; a guest does nothing else with this desk, which stays in these modules.
+    desk = Desk(organisation, actor_of(link), porch.now, porch.store, porch.blobs, porch.files, role=Role.ANALYST)
+    return Visitor(link, porch.store.case(link.organisation, link.case), desk)
+
+
+def actor_of(link: GuestLink) -> Actor:
+    return Actor(ActorKind.WITNESS, f"{link.guest}:{link.ref}")
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Who is received where, and in which language."""
+
+    language: Language
+    home: Organisation
+    link: GuestLink
+
+
+def visit(secret: str, *, porch: Porch, language: Language | None = None, counts: bool = True) -> Greeting:
+    """The page is looked at. `counts` is False for somebody of the business who looks on."""
+    visitor = let_in(secret, porch)
+    chosen = language or visitor.link.language
+    if counts and (visitor.link.opened_at is None or chosen is not visitor.link.language):
+        porch.store.note_visit(visitor.link, now=porch.now, language=chosen)
+    return Greeting(chosen, visitor.desk.organisation, visitor.link)
+
+
+def ends_at(organisation: Organisation, now: datetime) -> datetime:
+    """When a link that is made now ends; a setting that cannot be read falls back to the default."""
+    asked = organisation.settings.get(GUEST_LINK_DAYS.key, "")
+    fits = asked.isdecimal() and 1 <= int(asked) <= MOST_LINK_DAYS
+    return now + timedelta(days=int(asked if fits else GUEST_LINK_DAYS.default or ""))
+
+
+def may_be_shared(exhibit: Exhibit) -> bool:
+    return exhibit.is_file and exhibit.lawful is not Lawful.UNLAWFUL
+
+
+# -- what every page shows ------------------------------------------------------------------------------------------------------
+
+
+def heading_of(visitor: Visitor) -> Seen:
+    home = visitor.desk.organisation
+    return {
+        "business": {"name": home.name, "contact": home.settings.get("contact", "")},
+        "language": visitor.link.language,
+        "until": visitor.link.expires_at,
+    }
+
+
+def own_side(visitor: Visitor) -> Seen:
+    """What they typed so far, and what they handed in."""
+    return {
+        "draft": draft_of(visitor),
+        "handed_in": [{"ref": opaque(visitor, x), "name": x.name, "size": x.size} for x in handed_in(visitor)],
+    }
+
+
+def as_papers(visitor: Visitor, exhibits: Sequence[Exhibit]) -> list[Seen]:
+    return [{"ref": opaque(visitor, x), "kind": x.kind, "day": x.day, "pages": x.pages} for x in exhibits]
+
+
+def exhibits_of(visitor: Visitor) -> Sequence[Exhibit]:
+    return visitor.desk.store.exhibits(visitor.link.organisation, visitor.link.case)
+
+
+def handed_in(visitor: Visitor) -> list[Exhibit]:
+    """What came in by this very link: another link may have reached somebody else."""
+    events = visitor.desk.store.events(visitor.link.organisation, visitor.link.case)
+    own = {event.body.get("exhibit") for event in events if event.act is Act.EXHIBIT_ADDED and event.actor == visitor.desk.actor}
+    return [exhibit for exhibit in exhibits_of(visitor) if exhibit.id in own]
+
+
+def opaque(visitor: Visitor, exhibit: Exhibit) -> str:
+    """What an exhibit is called on this page alone."""
+    return hashlib.sha256(f"{visitor.link.ref}\x1f{exhibit.id}".encode()).hexdigest()[:20]
+
+
+def paper_of(visitor: Visitor, ref: str, seen: Sequence[Exhibit]) -> tuple[bytes, str]:
+    """One of the papers that are seen there: its bytes and its media type. Raises NotFound for any other."""
+    found = next((exhibit for exhibit in seen if opaque(visitor, exhibit) == ref), None)
+    if found is None or found.blob is None:
+        raise NotFound("paper", "")
+    return visitor.desk.blobs.get(visitor.link.organisation, visitor.case.id, found.blob), found.media_type
+
+
+# -- what they type and hand in -------------------------------------------------------------------------------------------------
+
+
+def keep_answers(secret: str, answers: Mapping[str, str], *, porch: Porch) -> None:
+    """Keep what was typed so far beside what was typed before; nobody of the business sees it until it is told."""
+    visitor = let_in(secret, porch, *ASKED)
+    asked = ASKED[visitor.link.guest]
+    with porch.store.transaction():
+        kept = draft_of(visitor) | {key: text.strip()[:MOST_LETTERS] for key, text in answers.items() if key in asked}
+        porch.store.save_draft(visitor.link.organisation, drawer_of(visitor), DRAFT, kept)
+
+
+def draft_of(visitor: Visitor) -> dict[str, object]:
+    return dict(visitor.desk.store.draft(visitor.link.organisation, drawer_of(visitor), DRAFT))
+
+
+def clear_draft(visitor: Visitor) -> None:
+    visitor.desk.store.save_draft(visitor.link.organisation, drawer_of(visitor), DRAFT, None)
+
+
+def drawer_of(visitor: Visitor) -> PersonId:
+    return PersonId(f"guest:{visitor.link.ref}")
+
+
+def said_by(visitor: Visitor, answers: Mapping[str, str]) -> dict[str, str]:
+    """What is told, by question and with card numbers masked. Refused where there is nothing."""
+    asked = ASKED[visitor.link.guest]
+    said = {key: text for key in asked if (text := mask(clean(answers.get(key, ""))).strip()[:MOST_LETTERS])}
+    if not said:
+        raise DeskRefused(Reason("guest.nothing_told"), permanent=False)
+    return said
+
+
+def digest_of(said: Mapping[str, str]) -> str:
+    return hashlib.sha256("\x1f".join(f"{key}={text}" for key, text in said.items()).encode()).hexdigest()[:12]
+
+
+def refuse_too_often(tellings: int) -> None:
+    if tellings >= MOST_TELLINGS:
+        raise DeskRefused(Reason("guest.told_often", values={"most": MOST_TELLINGS}))
+
+
+def hand_in(secret: str, name: str, content: bytes, *, porch: Porch) -> str:
+    """A paper of theirs: kept like any other upload, and that they brought it. Returns its name as it is kept."""
+    visitor = let_in(secret, porch, *ASKED)
+    kept_name = file_name(name)
+    if len(content) > LARGEST_FILE:
+        raise DeskRefused(Reason("guest.file_too_large", values={"file": kept_name, "mb": LARGEST_FILE // 2**20}))
+    read = porch.files(content, name=kept_name)
+    if read.readable is Readable.EMPTY:
+        raise DeskRefused(Reason("guest.file_empty", values={"file": kept_name}))
+    if read.media_type not in TAKEN or (read.media_type.startswith("text/") and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"):
+        raise DeskRefused(Reason("guest.kind_not_taken", values={"file": kept_name}))
+    with porch.store.transaction():
+        if len(handed_in(visitor)) >= MOST_FILES:
+            raise DeskRefused(Reason("guest.too_many_files", values={"most": MOST_FILES}))
+        custody = Custody(captured_by=visitor.link.guest)
+        add_file(visitor.case.id, content, name=kept_name, custody=custody, desk=replace(visitor.desk, files=_Read(read)))
+    return kept_name
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """`ReadsFiles` of a file that was read already."""
+
+    read: ReadFile
+
+    def __call__(self, content: bytes, *, name: str) -> ReadFile:  # noqa: ARG002  (the signature is the port's)
+        return self.read
