@@ -35,13 +35,14 @@ from web.test_other_side import told
 
 import yosher.web.here
 from yosher.bootstrap import site
+from yosher.desk.guests import give_account, invite_guest
 from yosher.desk.other_side import invite_customer, share
-from yosher.desk.ports import Entry, Invitation, ShownTo
+from yosher.desk.ports import Entry, Given, Invitation, Invited, ShownTo
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, ExhibitId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
-from yosher.people.model import Person, Role
+from yosher.people.model import CasePart, Guest, Person, Role
 
 TARGET = ROOT / "docs" / "pictures"
 PAGES = {
@@ -51,6 +52,7 @@ PAGES = {
     "letter": "/cases/{case}/letter",
     "approve": "/cases/{case}/approve",
     "log": "/cases/{case}/log",
+    "guests": "/cases/{case}/guests?for=lawyer",
     "first-steps": "/first/1",
     "first-check": "/first/check",
     "insights": "/insights",
@@ -79,11 +81,15 @@ D-305,A-905,99.90,הוחזר,2026-10-15,,,2026-10-20,,,Somebody,
 D-306,A-906,45.00,on its way,2026-10-15,,,,,,,
 D-307,A-907,60.00,sent,2026-10-15,,,,,,,
 """
-CUSTOMERS = {  # the customer's pages, by links of two cases: one that nobody has told anything yet, one that was told
+# The guests' pages: of customers by links of two cases, one that nobody has told anything yet and one that was told.
+GUESTS = {
     "customer": "/with/{new}",
     "customer-tell": "/with/{new}/tell/1",
     "customer-papers": "/with/{new}/papers",
     "customer-record": "/with/{told}/record",
+    "witness": "/with/{witness}",
+    "witness-tell": "/with/{witness}/tell/2",
+    "lawyer": "/with/{lawyer}",
 }
 WIDTHS = {"desk": 1280, "phone": 360}
 COLOURS = 64  # a page has few; a picture of it is a quarter as large
@@ -106,7 +112,7 @@ def signed_in() -> tuple[str, str]:
 
 
 def links(case: str) -> dict[str, str]:
-    """The secrets of two customers' pages; of `told` the customer has sent their account, and one paper is shared."""
+    """The secrets of guests' pages; of `told` the customer has sent their account, and one paper is shared."""
     house = site.the_house(HOME)
     desk = house.desk(house.store.organisation(SHOP), Actor(ActorKind.PERSON, "noa"), Role.OWNER, now=NOW)
     other = next(row.case for row in house.store.queue(SHOP) if row.case != case)
@@ -114,6 +120,10 @@ def links(case: str) -> dict[str, str]:
     told(found["told"], Client())
     shown = next(kept for kept in house.store.exhibits(SHOP, CaseId(case)) if kept.blob)
     share(CaseId(case), ExhibitId(shown.id), desk=desk)
+    lawyer = Invited(Guest.LAWYER, "Adv. Tamar Regev", "Is there anything that we must not say?", Given(frozenset(CasePart), frozenset({shown.id})))
+    witness = Invited(Guest.WITNESS, "Avi Dahan", "A delivery to Herzl Street in November")
+    found |= {"lawyer": invite_guest(CaseId(case), lawyer, desk=desk)[1], "witness": invite_guest(CaseId(case), witness, desk=desk)[1]}
+    give_account(found["witness"], {"w1": "I carried a parcel up to the second floor and handed it to a woman.", "w6": "I do not remember the hour."}, porch=house.porch(now=NOW))
     return found
 
 
@@ -143,15 +153,15 @@ def office() -> dict[str, str]:
 def take(browser: Browser, address: str, names: dict[str, str], session: str, wanted: set[str]) -> None:
     for language in ("en", "he"):
         for size, width in WIDTHS.items():
-            for name, path in (PAGES | CUSTOMERS).items():
+            for name, path in (PAGES | GUESTS).items():
                 if name not in wanted:
                     continue
                 context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
-                cookies = {} if name in CUSTOMERS else {"yosher_language": language}
-                cookies |= {} if name in CUSTOMERS or name == "sign-in" else {"yosher_session": session}
+                cookies = {} if name in GUESTS else {"yosher_language": language}
+                cookies |= {} if name in GUESTS or name == "sign-in" else {"yosher_session": session}
                 context.add_cookies([{"name": key, "value": value, "url": address} for key, value in cookies.items()])
                 page = context.new_page()
-                page.goto(address + path.format(**names) + (f"?language={language}" if name in CUSTOMERS else ""))
+                page.goto(address + path.format(**names) + (f"?language={language}" if name in GUESTS else ""))
                 page.evaluate("for (const picture of document.images) picture.loading = 'eager'")
                 page.wait_for_load_state("networkidle")
                 tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
@@ -161,8 +171,8 @@ def take(browser: Browser, address: str, names: dict[str, str], session: str, wa
 
 
 def main(*only: str) -> None:
-    if unknown := set(only) - set(PAGES | CUSTOMERS):
-        raise SystemExit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(PAGES | CUSTOMERS)}.")
+    if unknown := set(only) - set(PAGES | GUESTS):
+        raise SystemExit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(PAGES | GUESTS)}.")
     if not only:
         shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -172,7 +182,7 @@ def main(*only: str) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        take(browser, f"http://127.0.0.1:{server.server_port}", {"case": case, **links(case), **office()}, session, set(only or (PAGES | CUSTOMERS)))
+        take(browser, f"http://127.0.0.1:{server.server_port}", {"case": case, **links(case), **office()}, session, set(only or (PAGES | GUESTS)))
         browser.close()
     server.shutdown()
     server.server_close()

@@ -62,7 +62,7 @@ def _finding(kept: Any, words: Words) -> dict[str, Any]:
         "favour": told["for"],
         "kind": kept["kind"],
         "cause": kept["cause"] if kept["cause"] != "none_found" else "",
-        "to_know": [*told["gates"], *told["adverse"], *told["contradictions"]],
+        "to_know": [*told["gates"], *told["adverse"]],
     }
 
 
