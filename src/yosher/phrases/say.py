@@ -32,17 +32,29 @@ class Token:
     value: Value
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in a sentence with the value that belongs there."""
+
+    value: Value
+
+
 Run = str | Token
 
 
 def runs(reason: Reason, language: Language) -> tuple[Run, ...]:
-    """The sentence as text and typed values, for a page that isolates in its own way (PDF boxes, `<bdi>`)."""
+    """The sentence as text and typed values, for a page that isolates in its own way (PDF boxes)."""
+    return tuple(each if isinstance(each, str) else token(each.value, language) for each in pieces(reason, language))
+
+
+def pieces(reason: Reason, language: Language) -> tuple[str | Gap, ...]:
+    """The sentence as text and gaps with their values, for who writes the values in their own way (`<bdi>`)."""
     values = dict(reason.values)
     n = values.get("n")
     found = template(reason.code, language, n if isinstance(n, int) and not isinstance(n, bool) else None)
     if found is None:  # never a crash in front of a user; a test fails on a code without words
         return (reason.code,)
-    return tuple(_fill(found, values, language))
+    return tuple(_fill(found, values))
 
 
 def say(reason: Reason, language: Language) -> str:
@@ -62,12 +74,12 @@ def without_isolates(text: str) -> str:
     return text.translate(_ISOLATES)
 
 
-def _fill(found: str, values: dict[str, Value], language: Language) -> Iterator[Run]:
+def _fill(found: str, values: dict[str, Value]) -> Iterator[str | Gap]:
     for text, name in _parts(found):
         if text:
             yield text
         if name is not None:
-            yield token(values[name], language) if name in values else "{" + name + "}"
+            yield Gap(values[name]) if name in values else "{" + name + "}"
 
 
 @cache

@@ -13,7 +13,8 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money, to_decimal
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
-from yosher.phrases.say import Token, runs
+from yosher.phrases.say import pieces
+from yosher.phrases.say import token as token_of
 
 # Currencies whose sign says which one it is; all others are written by their code.
 _SIGNED = {"ILS": "₪", "USD": "$", "EUR": "€", "GBP": "£"}
@@ -93,7 +94,7 @@ def in_table(value: datetime, language: Language, zone: tzinfo) -> SafeString:
 
 def said(reason: Reason, language: Language, *, zone: tzinfo | None = None) -> SafeString:
     """A sentence with its values isolated."""
-    parts = (escape(run) if isinstance(run, str) else value(run, language, zone=zone) for run in runs(reason, language))
+    parts = (escape(each) if isinstance(each, str) else value(each.value, language, zone=zone) for each in pieces(reason, language))
     return html("".join(parts))
 
 
@@ -107,16 +108,17 @@ def _words(code: str, language: Language) -> SafeString:
     return said(Reason(code), language)
 
 
-def value(token: Token, language: Language, *, zone: tzinfo | None = None) -> str:
-    match token.value:
+def value(given: Value, language: Language, *, zone: tzinfo | None = None) -> str:
+    match given:
         case Money():
-            return money(token.value, language)
+            return money(given, language)
         case datetime():
-            return moment(token.value, language, zone) if zone else f"{day(token.value.date(), language)} {clock(token.value)}"
+            return moment(given, language, zone) if zone else f"{day(given.date(), language)} {clock(given)}"
         case date():
-            return day(token.value, language)
+            return day(given, language)
         case SafeString():
-            return token.value
+            return given
+    token = token_of(given, language)
     match token.kind:
         case "term":
             return escape(token.text)
