@@ -61,7 +61,7 @@ class House:
 
     @classmethod
     def of(cls, home: Home, store: "StoreInDatabase") -> "House":
-        from yosher.adapters.pictures.pages import page_picture
+        from yosher.adapters.files.pages import page_picture
 
         blobs, box = blobs_at(home.blobs, home.blob_folder), Box(home.folder / "keys" / "seal.key")
         return cls(

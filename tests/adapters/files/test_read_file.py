@@ -186,7 +186,7 @@ def test_text_layer_of_a_pdf_is_read_page_by_page() -> None:
 
 def test_hebrew_pdf_keeps_the_order_of_its_letters_and_of_its_references() -> None:
     found = read_file(HEBREW_PDF, name="x")
-    assert found.text.startswith("אישור מסירה להזמנה A-77\nהמשלוח נמסר ביום 5.10.2026 בכתובת הרצל")
+    assert found.text.startswith("אישור מסירה להזמנה A-77\nהמשלוח נמסר ביום 5.10.2026 בכתובת הרצל 5,")
     assert not set(found.text) & set("\u2066\u2067\u2068\u2069\u200e\u200f")
 
 

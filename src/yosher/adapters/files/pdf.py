@@ -1,22 +1,21 @@
 """The text layer of a PDF: letters in the order in which they are read, Hebrew too, without the isolates around them."""
 
-import re
 from io import BytesIO
 from time import monotonic
 
 import pikepdf
 import pypdfium2
+from pypdfium2 import raw
 
 from yosher.adapters.files.limits import PAGES_MOST, SECONDS_MOST, TEXT_MOST
+from yosher.adapters.files.line import LATIN, RTL, Glyph, in_reading_order, is_mixed
+from yosher.adapters.files.pdfium import opened
 from yosher.desk.ports import ReadFile
 from yosher.evidence.model import Readable
 from yosher.kernel.reason import Reason
 from yosher.privacy.clean import clean
 
 PDF = "application/pdf"
-# In a right-to-left line PDFium gives `A-77` as `-77A`: a hyphen before digits and letters was between letters and digits.
-_TURNED = re.compile(r"(?<![A-Za-z0-9])-(\d+)([A-Za-z]+)(?![A-Za-z0-9])")
-_HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
 def read_pdf(content: bytes) -> ReadFile:
@@ -44,15 +43,12 @@ def _text(content: bytes) -> str:
     until = monotonic() + SECONDS_MOST
     found: list[str] = []
     length = 0
-    document = pypdfium2.PdfDocument(content)
-    try:
+    with opened(content) as document:
         for number in range(min(len(document), PAGES_MOST)):
             found.append(_page(document, number))
             length += len(found[-1])
             if length > TEXT_MOST or monotonic() > until:
                 break
-    finally:
-        document.close()
     return "\n\n".join(found)
 
 
@@ -61,16 +57,31 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
     try:
         layer = page.get_textpage()
         try:
-            text = clean(layer.get_text_bounded()).replace("\ufffe", "-")  # PDFium's sign for a hyphen at a line's end
-            return "\n".join(_put_right(line) for line in text.strip().split("\n"))
+            text = layer.get_text_bounded()
+            read = _lines(layer) if is_mixed(text) else text
+            return clean(read.replace("\ufffe", "-")).strip()  # PDFium's sign for a hyphen at a line's end
         finally:
             layer.close()
     finally:
         page.close()
 
 
-def _put_right(line: str) -> str:
-    return _TURNED.sub(r"\2-\1", line) if _HEBREW.search(line) else line
+def _lines(layer: pypdfium2.PdfTextPage) -> str:
+    """The page line by line; those that hold both scripts are put in order by where their letters stand."""
+    letters = [chr(raw.FPDFText_GetUnicode(layer, n)) for n in range(layer.count_chars())]
+    text = "".join(letters)
+    mostly_rtl = len(RTL.findall(text)) > len(LATIN.findall(text))
+    found, start = [], 0
+    for line in text.split("\n"):
+        places = range(start, start + len(line))
+        start += len(line) + 1
+        found.append(in_reading_order([_glyph(layer, letters[n], n) for n in places], mostly_rtl=mostly_rtl) if is_mixed(line) else line)
+    return "\n".join(found)
+
+
+def _glyph(layer: pypdfium2.PdfTextPage, letter: str, number: int) -> Glyph:
+    left, bottom, right, top = layer.get_charbox(number, loose=True)
+    return Glyph(letter, left, right, top - bottom)
 
 
 def _damaged(pages: int | None = None) -> ReadFile:
