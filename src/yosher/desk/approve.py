@@ -17,6 +17,7 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.packets.compose import MAKES_A_PACKET
 from yosher.people.model import OWNER, Person, Role
+from yosher.privacy.mask import mask
 
 
 def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Acted:
@@ -26,7 +27,7 @@ def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Acted:
     """
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
-        body: dict[str, object] = {"digest": answer.state_digest, "choice": answer.choice, "because": because}
+        body: dict[str, object] = {"digest": answer.state_digest, "choice": answer.choice, "because": mask(because)}
         return Acted(act(case_id, Act.APPROVED, body, desk=desk), tuple(_remarks(answer, because=because, desk=desk)))
 
 

@@ -46,11 +46,12 @@ def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk:
     recording = custody.kind in RECORDINGS or read.media_type.startswith(("audio/", "video/"))
     kind = _kind_of(custody.kind, read, desk=desk)
     allowed, because = lawful(kind, parties=custody.parties, is_recording=recording)
+    kept_name = file_name(mask(name))
     exhibit = Exhibit(
         id=exhibit_id(case, kind, digest, name),
         kind=kind,
         readable=read.readable,
-        name=file_name(name),
+        name=kept_name,
         media_type=read.media_type,
         size=len(content),
         sha256=digest,
@@ -62,10 +63,10 @@ def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk:
         lawful=allowed,
         lawful_because=because,
         parties=custody.parties,
-        captured_by=custody.captured_by or desk.actor.ref,
+        captured_by=mask(custody.captured_by) or desk.actor.ref,
         captured_at=desk.now,
         captured_how=custody.how,
-        captured_from=file_name(name),
+        captured_from=kept_name,
         kind_raw=custody.kind_raw,
     )
     with desk.store.transaction():

@@ -16,6 +16,7 @@ from yosher.desk.ports import DeskRefused, ReadsDenials
 from yosher.kernel.ids import BlobRef, CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
+from yosher.privacy.mask import mask
 
 KIND = "first_steps"
 SHELF = CaseId("drafts")  # where papers lie until their case is opened
@@ -93,11 +94,11 @@ def save_step(step: Step, given: Mapping[str, str], files: Sequence[tuple[str, b
     answers = answers_of(desk)
     for question in step.questions:
         if question.kind == "files":
-            kept = [[name, desk.blobs.put(desk.organisation.id, SHELF, content)] for name, content in files]
+            kept = [[mask(name), desk.blobs.put(desk.organisation.id, SHELF, content)] for name, content in files]
             before = answers.get(question.name)
             answers[question.name] = [*(before if isinstance(before, list) else []), *kept]
         else:
-            answers[question.name] = given.get(question.name, "").strip()[:MOST_LETTERS]
+            answers[question.name] = mask(given.get(question.name, "")).strip()[:MOST_LETTERS]
     desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, answers)
     return answers
 

@@ -25,6 +25,7 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language, NeedLevel
 from yosher.people.may import Ability
+from yosher.privacy.mask import mask
 
 
 def nowhere(made: Made) -> None:
@@ -47,6 +48,7 @@ def give_answer(
     since is only shown, and nothing is made.
     """
     require(Ability.WORK, desk=desk)
+    wish = replace(wish, because=mask(wish.because))
     case = desk.store.case(desk.organisation.id, case_id)
     stands = wish.choice is None and has_left(case, desk=desk)
     whole = wish if wish.choice is not None or stands else replace(standing_wish(case_id, desk=desk), language=wish.language)

@@ -20,6 +20,7 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.words import Choice, Language
 from yosher.packets.own_words import MOST, NEEDED, Draft, OwnWords, Part, Pieces, UnknownSign, read, remarks, tidy, written
 from yosher.people.may import Ability
+from yosher.privacy.mask import mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _wanted(parts: Mapping[str, str], stands: OwnWords, draft: Draft) -> Mapping
     wanted = dict(stands.parts)
     for name, typed in parts.items():
         part = _part(name, draft)
-        text = tidy(typed, part)
+        text = tidy(mask(typed), part)
         _refuse_unfit(text, part)
         if text == tidy(draft.ours[part], part):
             wanted.pop(part, None)

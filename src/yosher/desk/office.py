@@ -28,6 +28,7 @@ from yosher.kernel.words import Language
 from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person, Role
 from yosher.phrases.say import say
+from yosher.privacy.mask import mask
 
 _ID = re.compile(r"\w[\w.-]{0,59}")
 
@@ -46,6 +47,7 @@ def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]
 def set_setting(key: str, value: str, *, desk: Desk) -> None:
     """Change a setting; an empty value brings the default back. Refused for a key that nobody reads or a value that cannot be."""
     require(Ability.MANAGE, desk=desk)
+    value = mask(value)
     if key in IDENTITY:
         return change_identity(key, value, desk=desk)
     known = {s.key for s in (*OF_DEADLINES, GUEST_LINK_DAYS)} | {s.name for s in (*OF_DECISIONS, *OF_INSIGHTS)} | OF_POLICY.keys()
@@ -112,6 +114,7 @@ def _rate(row: dict[str, str]) -> Rate | None:
 def add_organisation(name: str, *, ref: str | None, country: str, zone: str, currency: str, language: str, desk: Desk) -> dict[str, str]:
     """A new organisation; refused for an id that is taken, or a zone, country or currency that does not exist."""
     require(Ability.MANAGE, desk=desk)
+    name = mask(name)
     given = {"name": name, "zone": zone, "country": country, "currency": currency, "language": language}
     for key, value in given.items():
         if refused := IDENTITY[key].refused(value):
@@ -126,6 +129,7 @@ def add_organisation(name: str, *, ref: str | None, country: str, zone: str, cur
 
 def add_person(name: str, *, ref: str | None, role: str, email: str, desk: Desk) -> dict[str, str]:
     require(Ability.MANAGE, desk=desk)
+    name = mask(name)
     if role not in set(Role):
         raise DeskRefused(Reason("desk.no_such_role", values={"role": role, "known": ", ".join(Role)}))
     made = Person(PersonId(id_for(name, ref)), desk.organisation.id, name, Role(role), email)

@@ -159,7 +159,7 @@ def keep_answers(secret: str, answers: Mapping[str, str], *, porch: Porch) -> No
     visitor = let_in(secret, porch, *ASKED)
     asked = ASKED[visitor.link.guest]
     with porch.store.transaction():
-        kept = draft_of(visitor) | {key: text.strip()[:MOST_LETTERS] for key, text in answers.items() if key in asked}
+        kept = draft_of(visitor) | {key: mask(text).strip()[:MOST_LETTERS] for key, text in answers.items() if key in asked}
         porch.store.save_draft(visitor.link.organisation, drawer_of(visitor), DRAFT, kept)
 
 

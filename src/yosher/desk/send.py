@@ -12,6 +12,7 @@ from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty, Moment
 from yosher.packets.compose import MAKES_A_PACKET
+from yosher.privacy.mask import mask
 
 # A denial of about that day, or of an unknown one, tells nothing of what came before it.
 _TO_THE_DAY = frozenset({Certainty.EXACT, Certainty.DAY})
@@ -32,10 +33,10 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
         refuse_impossible(case, sent.at, desk=desk)
         proof = desk.blobs.put(desk.organisation.id, case_id, sent.proof) if sent.proof else None
         body: dict[str, object] = {
-            "by": sent.by,
-            "channel": sent.channel,
+            "by": mask(sent.by),
+            "channel": mask(sent.channel),
             "proof": proof,
-            "proof_name": sent.proof_name,
+            "proof_name": mask(sent.proof_name),
             "digest": answer.state_digest,
             "packet": answer.packet,
         }
