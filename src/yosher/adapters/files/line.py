@@ -33,14 +33,20 @@ class Glyph:
 
 
 def is_mixed(text: str) -> bool:
+    """Whether a page holds both scripts: PDFium may give any of its lines that holds letters or digits in another order."""
     return bool(RTL.search(text) and _CORE.search(text))
+
+
+def has_words(text: str) -> bool:
+    return bool(_CORE.search(text))
 
 
 def in_reading_order(glyphs: Sequence[Glyph], *, mostly_rtl: bool) -> str:
     """The line as it is read. `mostly_rtl` is whether the page is, for a line that itself does not tell."""
     seen = _from_left(glyphs)
-    ends = [each for each in (seen[0], seen[-1]) if each] if seen else []
-    is_rtl = mostly_rtl or (bool(ends) and all(RTL.match(each) for each in ends))
+    ends = seen[:1] + seen[-1:]
+    has_rtl, has_latin = (any(script.match(each) for each in seen) for script in (RTL, LATIN))
+    is_rtl = (mostly_rtl and (has_rtl or not has_latin)) or (has_rtl and all(RTL.match(each) for each in ends))
     return _brackets("".join(_right_to_left(seen) if is_rtl else _left_to_right(seen)))
 
 

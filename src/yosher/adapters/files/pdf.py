@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from yosher.adapters.files.limits import PAGES_MOST, SECONDS_MOST, TEXT_MOST
-from yosher.adapters.files.line import LATIN, RTL, Glyph, in_reading_order, is_mixed
+from yosher.adapters.files.line import LATIN, RTL, Glyph, has_words, in_reading_order, is_mixed
 from yosher.adapters.files.pdfium import opened
 from yosher.desk.ports import ReadFile
 from yosher.evidence.model import Readable
@@ -67,7 +67,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def _lines(layer: pypdfium2.PdfTextPage) -> str:
-    """The page line by line; those that hold both scripts are put in order by where their letters stand."""
+    """The page line by line, those with more than right-to-left letters in the order in which they stand."""
     letters = [chr(raw.FPDFText_GetUnicode(layer, n)) for n in range(layer.count_chars())]
     text = "".join(letters)
     mostly_rtl = len(RTL.findall(text)) > len(LATIN.findall(text))
@@ -75,7 +75,7 @@ def _lines(layer: pypdfium2.PdfTextPage) -> str:
     for line in text.split("\n"):
         places = range(start, start + len(line))
         start += len(line) + 1
-        found.append(in_reading_order([_glyph(layer, letters[n], n) for n in places], mostly_rtl=mostly_rtl) if is_mixed(line) else line)
+        found.append(in_reading_order([_glyph(layer, letters[n], n) for n in places], mostly_rtl=mostly_rtl) if has_words(line) else line)
     return "\n".join(found)
 
 
