@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from web.conftest import NOW, PASSWORD, SHOP, Desk
 from yosher.adapters.accounts.models import Sight
+from yosher.adapters.store.models import CaseRow
 from yosher.desk.ports import Invitation
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
@@ -393,3 +394,11 @@ def test_what_was_typed_stays_where_an_act_is_refused(desk: Desk, owner: Client)
     assert '<option value="partial" selected>' in text
     assert "a little" in words(text), "and what is wrong is said"
     assert desk.house.store.case(SHOP, CaseId(case)).state == "answer_ready"
+
+
+def test_a_reason_code_in_words_is_shown_by_its_title(desk: Desk, owner: Client) -> None:
+    CaseRow.objects.filter(ref=first_case(desk)).update(network="klarna", code="goods_not_received")
+    page = owner.get("/cases").content.decode()
+    assert '<bdi dir="ltr" lang="en">Klarna: Goods not received</bdi> <bdi class="n" dir="ltr">goods_not_received</bdi>' in page
+    assert '<bdi class="n" dir="ltr">Visa 13.1</bdi>' in page
+    assert "The figures are those for one region, Israel;" in words(owner.get("/insights").content.decode())

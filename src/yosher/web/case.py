@@ -5,9 +5,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from yosher.cases.model import Act, Case, CaseEvent, State
+from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.desk.send import goes_to_customer
@@ -18,6 +19,7 @@ from yosher.kernel.words import Network
 from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
 from yosher.phrases.catalogue import word
+from yosher.rulebook.codes import title_of
 from yosher.web import html, sections
 from yosher.web.guest_card import card_of
 from yosher.web.here import Here
@@ -60,7 +62,7 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "case": case,
         "headline": sections.headline(case, document, here.language),
         "state": word("case_state", case.state, here.language),
-        "network": network_name(case.denial.network, case.denial.network_raw) if case.denial.network is not Network.OTHER else "",
+        "scheme": _scheme(case.denial),
         "claim": sections.claim(case, here.language),
         "papers": [_paper(exhibit, words) for exhibit in exhibits],
         "log": lines_of(events[-SHOWN_OF_LOG:], here.people, here.language)[::-1],
@@ -98,6 +100,13 @@ def _weighed(case: Case, saved: SavedAnswer, document: dict[str, Any], words: Wo
         "pages": _pages(saved),
         "zooms": sections.ZOOMS,
     }
+
+
+def _scheme(denial: Denial) -> SafeString:
+    """Network and reason code; empty where neither is known."""
+    name = network_name(denial.network, denial.network_raw) if denial.network is not Network.OTHER else ""
+    code = denial.code or ""
+    return html.scheme(name, code, title_of(denial.network, code)) if name or code else html.html("")
 
 
 def _asks(case: Case, saved: SavedAnswer | None, events: Sequence[CaseEvent]) -> str:
