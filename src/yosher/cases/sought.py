@@ -16,7 +16,7 @@ _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # 1,250.00
 _EDGES = ".-/'\"״׳+"  # signs that belong to no word's ends
 _WORD = re.compile(r"[\w@][\w@.+\-/'\"״׳]*")
 # A currency beside a number, as pages and letters write a sum: "ILS 1,250.00", "1250 nis". Alone it is a word like others.
-_CURRENCIES = "|".join((*sorted(code.lower() for code in CODES), "nis", "ש[\"״]?ח"))
+_CURRENCIES = "|".join((*sorted(code.lower() for code in CODES), "nis", 'ש["״]?ח'))
 _CURRENCY = re.compile(rf"(?<!\S)(?:{_CURRENCIES})\s+(?=[-\u2212]?\d)|(?<=\d)\s+(?:{_CURRENCIES})(?!\S)")
 _HEBREW = re.compile("[\u05d0-\u05ea]+")
 # Letters that are written together with the word that they belong to: and, the, in, as, to, from, that.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from yosher.cli.hints import told
 from yosher.cli.shown import NONE, cell, foreign, label, line, listed, network, table, term, when
 
 Document = Mapping[str, Any]
@@ -94,11 +95,11 @@ def _papers(document: Document) -> None:
         if document[key]:
             line(label(f"terminal.{key}", path=document[key]), style="bold")
     if document["why_not"]:
-        line(document["why_not"]["text"], style="bold")
+        line(told(document["why_not"]), style="bold")
 
 
 def texts(reasons: list[Document]) -> list[str]:
-    return [reason["text"] for reason in reasons]
+    return [told(reason) for reason in reasons]
 
 
 def _range(option: Document) -> str:

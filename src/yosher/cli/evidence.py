@@ -8,6 +8,7 @@ import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.hints import told
 from yosher.cli.read import content, present
 from yosher.cli.shown import label, line, table, term
 from yosher.cli.usage import Usage
@@ -85,7 +86,7 @@ def _page(rows: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
         if x["readable"] in ("unread", "unreadable", "empty"):
             line(label(f"terminal.next_{x['readable']}", name=x["name"]))
     for note in notes:
-        line(note["text"])
+        line(told(note))
 
 
 def _use(exhibit: dict[str, Any]) -> str:

@@ -96,10 +96,10 @@ def moment_in(text: str, zone: tzinfo) -> Moment:
 
 
 def _failed(trouble: Exception, *, home: str | None) -> Done:
-    from yosher.cli.troubles import told  # loads phrases: only when something went wrong
+    from yosher.cli import hints, troubles  # loads phrases: only when something went wrong
 
-    document, exit_code = told(trouble, home=home)
-    return Done(document, lambda: _say(document["error"]["text"]), exit_code)
+    document, exit_code = troubles.told(trouble, home=home)
+    return Done(document, lambda: _say(hints.told(document["error"])), exit_code)
 
 
 def _say(text: str) -> None:

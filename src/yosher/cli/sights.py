@@ -55,5 +55,5 @@ def _page(rows: list[dict[str, Any]], following: str | None) -> None:
         heads, [[when(row["at"]), row["who"]["ref"], label(f"office.saw_{row['what']}"), row["case"] or NONE] for row in rows], fixed=(0,)
     )
     if following:
-        line(label("office.more_sights", after=following))
+        line(label("terminal.more_sights", after=following))
     return None
