@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import wraps
 from typing import Annotated, Any
 
@@ -93,6 +93,19 @@ def moment_in(text: str, zone: tzinfo) -> Moment:
         return day_moment(given, zone)
     read = _moment(text)
     return Moment(read if datetime.fromisoformat(text).tzinfo else read.replace(tzinfo=zone))
+
+
+def day_in(text: str | None) -> date | None:
+    """A day of an option, where it is given. A year in which no card was ever charged is a slip, as elsewhere."""
+    if text is None:
+        return None
+    try:
+        read = date.fromisoformat(text)
+    except ValueError:
+        raise Usage("cli.date_unreadable", given=text) from None
+    if read.year not in YEARS:
+        raise Usage("cli.date_unreadable", given=text)
+    return read
 
 
 def _failed(trouble: Exception, *, home: str | None) -> Done:
