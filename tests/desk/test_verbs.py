@@ -148,7 +148,7 @@ def test_a_paper_without_a_name_says_how_to_set_it(choice: Choice, language: Lan
         there = replace(at_desk, organisation=shop)
         made = make(prepare_answer(case, desk=there, wish=Wish(choice)), desk=there, workshop=WORKSHOP)
         assert [reason.code for reason in made.notes] == codes
-        assert all("yosher settings set name" in say(reason, language) for reason in made.notes)
+        assert all({Language.EN: "Settings", Language.HE: "הגדרות"}[language] in say(reason, language) for reason in made.notes)
 
 
 def test_an_alert_and_its_denial_are_one_case_whichever_comes_first() -> None:
