@@ -1,6 +1,7 @@
 """Every page without a browser: who sees what, what is refused, and that nothing of another organisation is ever found."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -302,6 +303,56 @@ def test_first_steps_are_read_back_as_people_write_them(desk: Desk, owner: Clien
     assert "next week" in text
     owner.post("/first/1", {"told_by": "Isracard", "amount": "about a thousand"})
     assert "about a thousand" in words(owner.get("/first/check").content.decode())
+
+
+def test_what_is_read_back_has_its_labels(desk: Desk, owner: Client) -> None:
+    owner.post("/first/1", {"told_by": "Isracard", "amount": "1,250"})
+    page = owner.get("/first/check").content.decode()
+    told, amount = (template(f"web.first_{name}", Language.EN) for name in ("told_by", "amount"))
+    assert f"<dt>{told}</dt><dd><bdi>Isracard</bdi></dd><dt>{amount}</dt><dd>" in page
+
+
+def test_a_change_of_language_in_the_first_steps_keeps_the_photo(desk: Desk, owner: Client) -> None:
+    photo = SimpleUploadedFile("letter.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    answer = owner.post("/first/1", {"told_by": "Isracard", "files": photo, "language": "he"}, follow=True)
+    page = answer.content.decode()
+    assert '<html lang="he" dir="rtl">' in page
+    assert "letter.png" in page
+    assert 'value="Isracard"' in page
+    assert re.search(r'<button[^>]*form="first" name="language" value="en"', page)
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00" + bytes(300), b"%PDF-1.7\nbroken", b""])
+def test_what_cannot_be_read_is_said_where_it_is_handed_in(desk: Desk, owner: Client, content: bytes) -> None:
+    """It is kept all the same: the name of a file tells nothing of what is in it."""
+    said = "cannot be read" if content else "is empty"
+    page = owner.post("/first/1", {"told_by": "Isracard", "files": SimpleUploadedFile("letter.pdf", content)}, follow=True)
+    assert said in words(page.content.decode()), content
+    assert "letter.pdf" in owner.get("/first/1").content.decode()
+    case = first_case(desk)
+    page = owner.post(f"/cases/{case}/evidence", {"file": SimpleUploadedFile("letter.pdf", content), "kind": "other"}, follow=True)
+    assert said in words(page.content.decode()), content
+
+
+def test_a_link_that_outlasts_the_answer_says_so(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    owner.post(f"/cases/{case}/invite")
+    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=3)))
+    assert "The link stays open after the answer is due (25 Nov 2026" in words(owner.get(f"/cases/{case}").content.decode())
+    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=60)))
+    assert "The link stays open after" not in words(owner.get(f"/cases/{case}").content.decode())
+
+
+def test_what_does_not_apply_is_not_asked_for(desk: Desk, owner: Client) -> None:
+    without = re.escape(str(template("web.proof_not_applicable", Language.EN)))
+    rows = [
+        row
+        for case in desk.house.store.queue(SHOP)
+        for row in re.findall(r"<tr><td><span class=\"st.*?</tr>", owner.get(f"/cases/{case.case}").content.decode(), re.S)
+        if re.search(f">{without}<", row)
+    ]
+    assert rows
+    assert all('<td class="quiet"></td>' in row for row in rows)
 
 
 def test_a_door_is_named_in_words(desk: Desk) -> None:

@@ -4,7 +4,7 @@ What is answered becomes the same form that the command line reads: one reader, 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,11 @@ from yosher.desk.evidence import Custody, add_file
 from yosher.desk.intake import take_file
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused, ReadsDenials
+from yosher.evidence.model import Readable
 from yosher.kernel.ids import BlobRef, CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
+from yosher.privacy.clean import file_name
 
 KIND = "first_steps"
 SHELF = CaseId("drafts")  # where papers lie until their case is opened
@@ -100,6 +102,14 @@ def save_step(step: Step, given: Mapping[str, str], files: Sequence[tuple[str, b
             answers[question.name] = given.get(question.name, "").strip()[:MOST_LETTERS]
     desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, answers)
     return answers
+
+
+def remarks_on(files: Sequence[tuple[str, bytes]], *, desk: Desk) -> Iterator[Reason]:
+    """Of papers that were handed in, those in which nothing can be read. A photo is none: a person reads it."""
+    for name, content in files:
+        readable = desk.files(content, name=name).readable
+        if readable in (Readable.UNREADABLE, Readable.EMPTY):
+            yield Reason(f"web.added_{readable}", values={"file": file_name(name)})
 
 
 def lacking(answers: Mapping[str, object]) -> tuple[Question, ...]:

@@ -74,7 +74,7 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "asks": _asks(case, saved, events),
         "goes_to_customer": saved is not None and goes_to_customer(saved),
         "refunded": case.refunded,
-        "guest": card_of(request, case, exhibits) if here.may("work") else None,
+        "guest": card_of(request, case, exhibits, due=case.due) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
     }
     if document is not None and saved is not None:
