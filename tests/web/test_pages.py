@@ -122,7 +122,7 @@ def test_another_organisations_case_is_not_there(desk: Desk) -> None:
     case = first_case(desk)
     for tail in ("", "/log", "/paper", "/packet", "/pages/1", "/approve", "/send", "/refund", "/outcome"):
         assert stranger.get(f"/cases/{case}{tail}").status_code == 404, tail
-    for tail in ("weigh", "choose", "evidence", "note", "assign", "approve", "send", "refund", "outcome"):
+    for tail in ("weigh", "choose", "evidence", "kind", "note", "assign", "approve", "send", "refund", "outcome"):
         assert stranger.post(f"/cases/{case}/{tail}").status_code == 404, tail
     assert case not in stranger.get("/cases").content.decode()
 
@@ -453,3 +453,33 @@ def test_a_reason_code_in_words_is_shown_by_its_title(desk: Desk, owner: Client)
     assert '<bdi dir="ltr" lang="en">Klarna: Goods not received</bdi> <bdi class="n" dir="ltr">goods_not_received</bdi>' in page
     assert '<bdi class="n" dir="ltr">Visa 13.1</bdi>' in page
     assert "The figures are those for one region, Israel;" in words(owner.get("/insights").content.decode())
+
+
+def test_the_same_file_again_is_named_by_its_mark_and_what_it_is_can_be_changed(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+
+    def add() -> str:
+        paper = SimpleUploadedFile("note.txt", b"Signed for by Dana, order A-77.")
+        return words(owner.post(f"/cases/{case}/evidence", {"file": paper, "kind": "other"}, follow=True).content.decode())
+
+    assert "was added" in add()
+    before = desk.house.store.exhibits(SHOP, case)
+    assert f"note.txt is in the case already, as exhibit {len(before)} (" in add()
+    assert desk.house.store.exhibits(SHOP, case) == before
+    page = owner.post(f"/cases/{case}/kind", {"exhibit": before[-1].id, "kind": "proof_of_delivery"}, follow=True).content.decode()
+    assert "is now kept as “Proof of delivery”" in words(page)
+    assert desk.house.store.exhibits(SHOP, case)[-1].kind == "proof_of_delivery"
+    assert "kind of a paper changed" in words(owner.get(f"/cases/{case}/log").content.decode())
+    assert "no kind of evidence" in words(
+        owner.post(f"/cases/{case}/kind", {"exhibit": before[-1].id, "kind": "x"}, follow=True).content.decode()
+    )
+
+
+def test_first_steps_ask_what_a_paper_is(desk: Desk, owner: Client) -> None:
+    owner.post("/first/1", {"told_by": "Isracard", "amount": "1,250", "files": SimpleUploadedFile("letter.txt", b"a letter")})
+    owner.post("/first/2", {"claim": "It never came"})
+    note = SimpleUploadedFile("note.txt", b"Signed for by Dana")
+    owner.post("/first/4", {"files": note, "proof_kind": "signed_delivery_confirmation"})
+    case = owner.post("/first/finish")["Location"].rpartition("/")[2]
+    kinds = [(exhibit.name, exhibit.kind) for exhibit in desk.house.store.exhibits(SHOP, CaseId(case))]
+    assert kinds == [("letter.txt", "other"), ("note.txt", "signed_delivery_confirmation")]

@@ -182,6 +182,7 @@ class Act(StrEnum):
     CLOSED = "closed"
     CUSTOMER_INVITED = "customer_invited"  # a link to the customer's page was made; `link` names it, the secret is nowhere
     CUSTOMER_LINK_REVOKED = "customer_link_revoked"
+    EXHIBIT_KIND_CHANGED = "exhibit_kind_changed"  # a person said what kind of paper it is
     EXHIBIT_SHARED = "exhibit_shared"  # the customer may see it on their page
     EXHIBIT_UNSHARED = "exhibit_unshared"
     LETTER_WORDED = "letter_worded"  # a person put sentences of the paper into their own words, or took them back

@@ -135,7 +135,7 @@ def _detail(event: Document) -> str:
             return _sending(body)
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})
-        case "exhibit_added" | "exhibit_shared" | "exhibit_unshared":
+        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared":
             return term("evidence", body["kind"])
         case "note":
             return str(body["text"])

@@ -35,6 +35,13 @@ class Question:
     is_needed: bool = False
 
 
+# What owners have at hand, as the rulebook names it; all other kinds are chosen on the page of the case.
+PAPERS = (
+    *("order_confirmation", "signed_receipt", "itemized_receipts", "proof_of_delivery", "signed_delivery_confirmation"),
+    *("service_completion_record", "customer_communication", "terms_accepted_record", "cancellation_policy", "refund_record"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     name: str
@@ -78,7 +85,7 @@ STEPS: tuple[Step, ...] = (
             Question("supplied", "supplied", "choice", ("yes", "no")),
             Question("supplied_on", "", "date"),
             Question("tried", "", "long"),
-            Question("proof", "", "files"),
+            Question("proof", "", "files", PAPERS),
         ),
     ),
 )
@@ -95,7 +102,11 @@ def save_step(step: Step, given: Mapping[str, str], files: Sequence[tuple[str, b
     answers = answers_of(desk)
     for question in step.questions:
         if question.kind == "files":
-            kept = [[name, desk.blobs.put(desk.organisation.id, SHELF, content)] for name, content in files]
+            kind = given.get(f"{question.name}_kind", "")
+            kept = [
+                [name, desk.blobs.put(desk.organisation.id, SHELF, content), kind if kind in question.options else "other"]
+                for name, content in files
+            ]
             before = answers.get(question.name)
             answers[question.name] = [*(before if isinstance(before, list) else []), *kept]
         else:
@@ -165,16 +176,17 @@ def open_case_from(answers: Mapping[str, object], *, reader: ReadsDenials, desk:
         refused = taken.refused[0] if taken.refused else None
         raise DeskRefused(Reason(refused.code, values=refused.values) if refused else Reason("form.empty"), permanent=False)
     case = taken.opened[0][1].case
-    for question, kind in (("paper", "other"), ("proof", "other")):
-        for name, ref in _papers(answers.get(question)):
+    for question in ("paper", "proof"):
+        for name, ref, kind in _papers(answers.get(question)):
             content = desk.blobs.get(desk.organisation.id, SHELF, BlobRef(ref))
             add_file(case, content, name=name, custody=Custody(kind=kind, how="form"), desk=desk)
     desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, None)
     return case
 
 
-def _papers(kept: object) -> list[tuple[str, str]]:
-    return [(str(name), str(ref)) for name, ref in kept] if isinstance(kept, list) else []
+def _papers(kept: object) -> list[tuple[str, str, str]]:
+    """Name, place and kind; a draft that was begun before kinds were asked names none."""
+    return [(str(name), str(ref), str(kind[0]) if kind else "other") for name, ref, *kind in kept] if isinstance(kept, list) else []
 
 
 def forget(desk: Desk) -> None:

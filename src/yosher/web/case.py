@@ -15,10 +15,10 @@ from yosher.desk.send import goes_to_customer
 from yosher.evidence.model import Exhibit
 from yosher.kernel.actor import CUSTOMER
 from yosher.kernel.ids import BlobRef, CaseId
-from yosher.kernel.words import Network
+from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
-from yosher.phrases.catalogue import word
+from yosher.phrases.catalogue import vocabulary, word
 from yosher.rulebook.codes import title_of
 from yosher.web import html, sections
 from yosher.web.guest_card import card_of
@@ -36,7 +36,7 @@ FILE_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inlin
 
 
 # After which acts a case asks for something else.
-_MOVES = frozenset({Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.EXHIBIT_ADDED, Act.DENIAL_READ})
+_MOVES = frozenset({Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.EXHIBIT_ADDED, Act.EXHIBIT_KIND_CHANGED, Act.DENIAL_READ})
 
 
 def found_case(here: Here, ref: str) -> Case:
@@ -68,6 +68,7 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "log": lines_of(events[-SHOWN_OF_LOG:], here.people, here.language)[::-1],
         "log_length": len(events),
         "people": here.people if here.may("work") else (),
+        "kinds": _kinds(document, here.language) if here.may("work") else (),
         "assigned": next((p.name for p in here.people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),
         "is_open": case.state in OPEN,
@@ -133,6 +134,12 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
         "size": _size(exhibit.size),
         "is_theirs": exhibit.captured_by == CUSTOMER,
     }
+
+
+def _kinds(document: dict[str, Any] | None, language: Language) -> list[tuple[str, str]]:
+    """What a paper may be: the kinds that the rule asks for, or all of them before the case was weighed."""
+    asked = [proof["kind"] for proof in document["evidence"]] if document else [key for group, key in vocabulary() if group == "evidence"]
+    return sorted({(kind, word("evidence", kind, language)) for kind in asked}, key=lambda each: each[1])
 
 
 def _size(size: int) -> str:

@@ -28,6 +28,7 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.money import MoneyError, parse_decimal
 from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
+from yosher.phrases.catalogue import word
 from yosher.web import html
 from yosher.web.acts import LARGEST_FILE
 from yosher.web.here import Here
@@ -93,12 +94,14 @@ def _shown(question: Question, answers: dict[str, object], language: Language) -
         "label": f"web.first_{question.name}",
         "hint": f"web.first_{question.name}_hint",
         "value": value,
-        "files": [name for name, _ in value] if isinstance(value, list) else [],
+        "files": [name for name, *_ in value] if isinstance(value, list) else [],
         "options": [(option, _option(question, option, language)) for option in question.options],
     }
 
 
 def _option(question: Question, option: str, language: Language) -> str:
+    if question.kind == "files":
+        return word("evidence", option, language)
     if question.name == "network":
         return str(html.say("web.first_unknown", language)) if option == "other" else network_name(Network(option), "")
     return str(html.say(f"web.first_{question.name}_{option}", language))
@@ -134,7 +137,7 @@ def _line(step: Step, number: int, answers: dict[str, object], language: Languag
         value = answers.get(question.name)
         label = f"web.first_{question.name}"
         if isinstance(value, list):
-            said += [(label, html.isolate(str(name))) for name, _ in value]
+            said += [(label, html.isolate(str(name))) for name, *_ in value]
         elif value:
             said.append((label, _said(question, str(value), language, currency=currency)))
     return {"name": f"web.first_step_{step.name}", "number": number, "said": said}
