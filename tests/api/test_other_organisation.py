@@ -20,6 +20,7 @@ BODIES: dict[str, Any] = {
     "outcome": {"result": "won"},
     "guest": {},
     "shared": {"shared": True},
+    "kind": {"kind": "signed_receipt"},
     "letter": {"parts": {"ask": "Please look again."}},
     "hooks": {"processor": "stripe"},
     "secret": {"secret": "x"},
