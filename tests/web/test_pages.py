@@ -469,6 +469,7 @@ def test_the_same_file_again_is_named_by_its_mark_and_what_it_is_can_be_changed(
     page = owner.post(f"/cases/{case}/kind", {"exhibit": before[-1].id, "kind": "proof_of_delivery"}, follow=True).content.decode()
     assert "is now kept as “Proof of delivery”" in words(page)
     assert desk.house.store.exhibits(SHOP, case)[-1].kind == "proof_of_delivery"
+    assert '<option value="proof_of_delivery" selected>' in page, "what it is stands chosen"
     assert "kind of a paper changed" in words(owner.get(f"/cases/{case}/log").content.decode())
     assert "no kind of evidence" in words(
         owner.post(f"/cases/{case}/kind", {"exhibit": before[-1].id, "kind": "x"}, follow=True).content.decode()

@@ -60,7 +60,7 @@ def _decision(decision: Document) -> None:
 def _evidence(document: Document) -> None:
     line()
     rows = [
-        [term("evidence", proof["kind"]), label(f"terminal.need_{proof['need']}"), label(f"terminal.proof_{proof['state']}")]
+        [term("evidence", proof["kind"]), _need(proof), label(f"terminal.proof_{proof['state']}")]
         for proof in document["evidence"]
         if proof["state"] != "not_applicable"
     ]
@@ -86,6 +86,11 @@ def _missing(document: Document) -> None:
         lists.setdefault((title, str(groups.get(missing["kind"])) if one_of else ""), []).append(text)
     for (title, group), kinds in lists.items():
         listed(label("terminal.one_of" if group and len(kinds) > 1 else title), kinds)
+
+
+def _need(proof: Document) -> str:
+    """How much it is asked for; what does not apply is asked for by nobody."""
+    return NONE if proof["state"] == "not_applicable" else label(f"terminal.need_{proof['need']}")
 
 
 def _papers(document: Document) -> None:

@@ -68,7 +68,7 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "log": lines_of(events[-SHOWN_OF_LOG:], here.people, here.language)[::-1],
         "log_length": len(events),
         "people": here.people if here.may("work") else (),
-        "kinds": _kinds(document, here.language) if here.may("work") else (),
+        "kinds": _kinds(document, exhibits, here.language) if here.may("work") else (),
         "assigned": next((p.name for p in here.people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),
         "is_open": case.state in OPEN,
@@ -136,10 +136,11 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
     }
 
 
-def _kinds(document: dict[str, Any] | None, language: Language) -> list[tuple[str, str]]:
-    """What a paper may be: the kinds that the rule asks for, or all of them before the case was weighed."""
+def _kinds(document: dict[str, Any] | None, exhibits: Sequence[Exhibit], language: Language) -> list[tuple[str, str]]:
+    """What a paper may be: what one is already, and the kinds that the rule asks for, or all of them before the case was weighed."""
     asked = [proof["kind"] for proof in document["evidence"]] if document else [key for group, key in vocabulary() if group == "evidence"]
-    return sorted({(kind, word("evidence", kind, language)) for kind in asked}, key=lambda each: each[1])
+    kinds = {*asked, *(exhibit.kind for exhibit in exhibits)} - {"other"}
+    return sorted(((kind, word("evidence", kind, language)) for kind in kinds), key=lambda each: each[1])
 
 
 def _size(size: int) -> str:
