@@ -22,6 +22,7 @@ BODIES: dict[str, Any] = {
     "guests": {"guest": "lawyer", "name": "Dana"},
     "{link}": {"parts": []},
     "shared": {"shared": True},
+    "kind": {"kind": "signed_receipt"},
     "letter": {"parts": {"ask": "Please look again."}},
     "hooks": {"processor": "stripe"},
     "secret": {"secret": "x"},

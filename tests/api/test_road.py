@@ -215,3 +215,14 @@ def test_the_description_is_open_and_is_3_1(program: Program) -> None:
     assert told.json()["openapi"].startswith("3.1")
     posts = [methods["post"] for methods in told.json()["paths"].values() if "post" in methods]
     assert all("Idempotency-Key" in [p["name"] for p in one["parameters"]] for one in posts)
+
+
+def test_the_same_file_again_is_known_and_its_kind_can_be_changed(program: Program) -> None:
+    case = program.case()
+    (first,) = program.did("post", f"cases/{case}/exhibits", files={"file": upload(b"terms", "terms.txt")})["exhibits"]
+    again = program.did("post", f"cases/{case}/exhibits", files={"file": upload(b"terms", "copy.txt")})
+    assert again["exhibits"] == [first]
+    assert [note["code"] for note in again["notes"]] == ["evidence.known_already"]
+    place = f"cases/{case}/exhibits/{first['exhibit']}/kind"
+    assert program.did("put", place, {"kind": "terms_accepted_record"})["kind"] == "terms_accepted_record"
+    assert program.call("put", place, {"kind": "nonsense"}).json()["code"] == "desk.no_such_kind"

@@ -83,3 +83,14 @@ def test_a_bad_invitation_is_told_in_words(cli: Line) -> None:
         assert (said.exit_code, said.code) == (1, code)
     said = cli.json("guest", "revoke", case, "--link", "nobody")
     assert (said.exit_code, said.code) == (1, "cli.not_found")
+
+
+def test_what_a_paper_is_can_be_said_afterwards(cli: Line, tmp_path: Path) -> None:
+    case = cli.case()
+    exhibit = paper(cli, case, tmp_path)
+    again = cli.did("evidence", "add", case, tmp_path / "terms.txt", "--kind", "terms_accepted_record")
+    assert [(note["code"], exhibit in note["text"]) for note in again["notes"]] == [("evidence.known_already", True)]
+    assert [one["exhibit"] for one in again["exhibits"]] == [exhibit]
+    assert cli.did("evidence", "kind", case, exhibit, "terms_accepted_record")["kind"] == "terms_accepted_record"
+    assert cli.refused("evidence", "kind", case, exhibit, "nonsense", exit_code=2) == "cli.no_such_evidence"
+    assert cli.did("case", "show", case)["events"][-1]["act"] == "exhibit_kind_changed"

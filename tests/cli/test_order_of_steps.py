@@ -178,3 +178,11 @@ def test_a_note_holds_nothing_unseen(cli: Line) -> None:
     text = cli.did("case", "show", case)["events"][-1]["body"]["text"]
     assert "\u202e" not in text
     assert "4111" not in text
+
+
+def test_a_refusal_names_its_command_on_the_terminal_alone(cli: Line) -> None:
+    case = cli.case()
+    assert cli.page("approve", case).stderr.splitlines() == [
+        f"Case {case} has no answer yet. Have it answered first. Command: yosher answer CASE"
+    ]
+    assert cli.json("approve", case).document["error"]["text"].endswith("Have it answered first.")

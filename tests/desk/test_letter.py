@@ -14,7 +14,7 @@ from yosher.desk.answer import Wish
 from yosher.desk.approve import approve
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.keep import approve_answer, give_answer
-from yosher.desk.letter import LetterDraft, WordsChanged, Written, draft_document, letter_draft, take_words_back, write_letter
+from yosher.desk.letter import LetterDraft, WordsChanged, Written, draft_document, letter_draft, write_letter
 from yosher.desk.model import Desk
 from yosher.desk.ports import NotAllowed, SentByHand
 from yosher.desk.send import send_by_hand
@@ -117,7 +117,7 @@ def test_our_own_words_typed_again_are_ours_again(at_desk: Desk) -> None:
     word(case, at_desk, body="Otherwise.", greeting="Dear friend,")
     draft = word(case, at_desk, body=ours).draft
     assert [one.part for one in draft.sentences if one.is_own] == [Part.GREETING]
-    back = take_words_back(case, based_on=draft.revision, desk=at_desk, workshop=WORKSHOP, reader=Language.EN).draft
+    back = write_letter(case, None, based_on=draft.revision, desk=at_desk, workshop=WORKSHOP, reader=Language.EN).draft
     assert not any(one.is_own for one in back.sentences)
     assert "Dear friend," not in paper(case, at_desk)
 

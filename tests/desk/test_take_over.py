@@ -351,3 +351,9 @@ def test_a_list_that_was_put_aside_meanwhile_is_taken_over_and_shows_up_nowhere(
     work_through(task, UNWATCHED, reader=reader, desk=at_desk)
     assert handed_in(at_desk) is None
     assert len(store_of(at_desk).cases) == AT_ONCE + 1
+
+
+def test_where_nobody_is_entered_yet_that_is_said() -> None:
+    at_desk = desk()
+    store_of(at_desk).persons.clear()
+    assert "desk.assigned_no_people" in notes(placed(at_desk, row(2, assigned="Dana")))

@@ -11,7 +11,7 @@ from given import NOW, at, denial, organisation, record
 from yosher.cases.model import Act, Attached, CustomerRef, Denial, Incoming, Says, State, Told, Transaction
 from yosher.desk.answer import Wish, prepare_answer
 from yosher.desk.approve import approve
-from yosher.desk.evidence import Custody, add_file
+from yosher.desk.evidence import Custody, add_file, change_kind
 from yosher.desk.intake import case_id_for, open_case
 from yosher.desk.keep import give_answer, keep
 from yosher.desk.model import Desk, Workshop
@@ -23,7 +23,7 @@ from yosher.desk.remark import assign, note
 from yosher.desk.send import send_by_hand
 from yosher.evidence.model import Lawful, Readable
 from yosher.kernel.actor import Actor, ActorKind
-from yosher.kernel.ids import CaseId, DenialId, OrgId, PersonId
+from yosher.kernel.ids import CaseId, DenialId, ExhibitId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Language, Phase
 from yosher.packets.model import CustomerLetter
@@ -148,7 +148,7 @@ def test_a_paper_without_a_name_says_how_to_set_it(choice: Choice, language: Lan
         there = replace(at_desk, organisation=shop)
         made = make(prepare_answer(case, desk=there, wish=Wish(choice)), desk=there, workshop=WORKSHOP)
         assert [reason.code for reason in made.notes] == codes
-        assert all("yosher settings set name" in say(reason, language) for reason in made.notes)
+        assert all({Language.EN: "Settings", Language.HE: "הגדרות"}[language] in say(reason, language) for reason in made.notes)
 
 
 def test_an_alert_and_its_denial_are_one_case_whichever_comes_first() -> None:
@@ -426,3 +426,32 @@ def test_a_verdict_of_tomorrow_is_refused() -> None:
     with refused("desk.not_yet_happened"):
         record_outcome(case, "won", desk=at_desk, at=at("2031-01-01"))
     assert at_desk.store.case(at_desk.organisation.id, case).state is State.RECEIVED
+
+
+def test_the_same_bytes_are_one_exhibit_under_whatever_name() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    first = add_file(case, b"Delivered, order A-77", name="d.txt", custody=Custody("proof_of_delivery"), desk=at_desk)
+    again = add_file(case, b"Delivered, order A-77", name="copy.txt", custody=Custody(), desk=at_desk)
+    theirs = add_file(case, b"Delivered, order A-77", name="d.txt", custody=Custody(captured_by="customer"), desk=at_desk)
+    assert again == first
+    assert theirs.id != first.id, "what the customer hands in stands beside ours"
+    assert [event.act for event in at_desk.store.events(at_desk.organisation.id, case)].count(Act.EXHIBIT_ADDED) == 2
+
+
+def test_what_a_paper_is_can_be_said_afterwards() -> None:
+    at_desk = desk()
+    case = take(at_desk)
+    paper = add_file(case, b"Delivered, order A-77", name="d.txt", custody=Custody(), desk=at_desk)
+    changed = change_kind(case, paper.id, "proof_of_delivery", desk=at_desk)
+    assert (changed.id, changed.kind) == (paper.id, "proof_of_delivery")
+    assert [exhibit.kind for exhibit in at_desk.store.exhibits(at_desk.organisation.id, case)] == ["proof_of_delivery"]
+    last = at_desk.store.events(at_desk.organisation.id, case)[-1]
+    assert (last.act, last.body["was"], last.body["kind"]) == (Act.EXHIBIT_KIND_CHANGED, "other", "proof_of_delivery")
+    change_kind(case, paper.id, "proof_of_delivery", desk=at_desk)
+    assert at_desk.store.events(at_desk.organisation.id, case)[-1] == last, "the same again is nothing new"
+    assert change_kind(case, paper.id, "call_recording", desk=at_desk).lawful is not Lawful.LAWFUL
+    with refused("desk.no_such_kind"):
+        change_kind(case, paper.id, "nonsense", desk=at_desk)
+    with pytest.raises(NotFound):
+        change_kind(case, ExhibitId("X-0"), "proof_of_delivery", desk=at_desk)

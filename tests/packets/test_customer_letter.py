@@ -114,6 +114,14 @@ def test_an_offer_starts_from_what_is_owed_and_gives_a_choice() -> None:
     assert "asks you to withdraw" in said(made)
 
 
+@BOTH
+@pytest.mark.parametrize("choice", [Choice.OFFER, Choice.TALK])
+def test_a_sentence_leads_to_the_ways_to_go_on(choice: Choice, language: str) -> None:
+    made = letter(choice, language)
+    assert made.options
+    assert plain(made.body[-1], {}, made.language).endswith(("?", ":"))
+
+
 def test_what_cannot_be_sent_again_is_not_offered_again() -> None:
     made = letter(Choice.OFFER, denial_={"goods": Goods(GoodsKind.SERVICE, "Massage")})
     assert len(made.options) == 2

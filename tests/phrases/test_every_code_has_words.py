@@ -177,6 +177,24 @@ def _gaps(string: object) -> set[str]:
     return found - {"n"} if isinstance(string, tuple | list) else found
 
 
+COMMANDS = re.compile(r"(?<![\w-])--[a-z]|\byosher [a-z]+")
+ON_THE_TERMINAL = {"cli", "terminal", "demo"}  # rooms that nothing but a command line says
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+@pytest.mark.parametrize("room", sorted(set(ROOMS) - ON_THE_TERMINAL))
+def test_only_a_terminal_speaks_of_commands(room: str, language: str) -> None:
+    """What pages and programs are told as well names no option; a command of its own stands in `terminal.hint_<room>_<code>`."""
+    assert [m.id for m in catalogue(room, language) if m.id and any(map(COMMANDS.search, _strings(m.string)))] == []
+
+
+def test_each_hint_belongs_to_a_sentence() -> None:
+    hints = {_code(m.id).removeprefix("terminal.hint_") for m in catalogue("terminal", "en") if m.id and "terminal.hint_" in _code(m.id)}
+    known = {_code(m.id).replace(".", "_") for room in set(ROOMS) - ON_THE_TERMINAL for m in catalogue(room, "en") if m.id}
+    assert hints
+    assert hints <= known
+
+
 def test_whatever_is_shown_has_its_words_in_the_record_of_who_looked() -> None:
     shown = {what for path in SOURCE.rglob("*.py") for what in re.findall(r'\.saw\("([a-z_]+)"', path.read_text("utf-8"))}
     assert len(shown) >= 7

@@ -51,6 +51,34 @@ def test_a_key_of_the_vocabulary_is_put_into_words() -> None:
     assert f"{LRI}C-1{PDI}" in said
 
 
+@pytest.mark.parametrize(("code", "language", "text"), [("IL", HE, "ישראל"), ("IL", EN, "Israel"), ("CEMEA", HE, "CEMEA")])
+def test_a_country_is_called_by_its_name(code: str, language: Language, text: str) -> None:
+    said = say(Reason("insights.region", values={"region": f"country:{code}"}), language)
+    assert text in said
+    assert "country:" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ישראכרט", f"כפי שנמסר מ{FSI}ישראכרט{PDI}"),
+        ("Visa", f"כפי שנמסר מ-{LRI}Visa{PDI}"),
+        ("Oak and Olive", f"כפי שנמסר מ-{FSI}Oak and Olive{PDI}"),
+        ("365 ימים", f"כפי שנמסר מ-{FSI}365 ימים{PDI}"),
+        ("claim_family:not_received", f"כפי שנמסר מ{word('claim_family', 'not_received', HE)}"),
+    ],
+)
+def test_a_prefix_is_written_together_with_a_hebrew_name(name: str, text: str) -> None:
+    assert say(Reason("web.told_by", values={"name": name}), HE) == text
+
+
+@given(st.text(min_size=1, max_size=20) | st.from_regex("[א-ת0-9A-Za-z״][א-ת A-Z]*", fullmatch=True))
+def test_a_prefix_keeps_its_hyphen_unless_a_hebrew_letter_follows(name: str) -> None:
+    before, token = runs(Reason("web.told_by", values={"name": name}), HE)
+    assert isinstance(token, Token)
+    assert str(before).endswith("מ-") is not ("א" <= token.text[0] <= "ת")
+
+
 @pytest.mark.parametrize(("value", "kind"), [("A-77", "id"), ("שכן", "words"), ("two words", "words"), ("+972-54-1", "id")])
 def test_machine_tokens_and_peoples_words_are_told_apart(value: str, kind: str) -> None:
     token = next(run for run in runs(Reason("cli.not_found", values={"ref": value, "what": value}), EN) if isinstance(run, Token))

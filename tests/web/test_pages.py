@@ -1,6 +1,7 @@
 """Every page without a browser: who sees what, what is refused, and that nothing of another organisation is ever found."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from web.conftest import NOW, PASSWORD, SHOP, Desk
 from yosher.adapters.accounts.models import Sight
+from yosher.adapters.store.models import CaseRow
 from yosher.desk.ports import Invitation
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
@@ -120,7 +122,7 @@ def test_another_organisations_case_is_not_there(desk: Desk) -> None:
     case = first_case(desk)
     for tail in ("", "/log", "/paper", "/packet", "/pages/1", "/approve", "/send", "/refund", "/outcome"):
         assert stranger.get(f"/cases/{case}{tail}").status_code == 404, tail
-    for tail in ("weigh", "choose", "evidence", "note", "assign", "approve", "send", "refund", "outcome"):
+    for tail in ("weigh", "choose", "evidence", "kind", "note", "assign", "approve", "send", "refund", "outcome"):
         assert stranger.post(f"/cases/{case}/{tail}").status_code == 404, tail
     assert case not in stranger.get("/cases").content.decode()
 
@@ -303,6 +305,56 @@ def test_first_steps_are_read_back_as_people_write_them(desk: Desk, owner: Clien
     assert "about a thousand" in words(owner.get("/first/check").content.decode())
 
 
+def test_what_is_read_back_has_its_labels(desk: Desk, owner: Client) -> None:
+    owner.post("/first/1", {"told_by": "Isracard", "amount": "1,250"})
+    page = owner.get("/first/check").content.decode()
+    told, amount = (template(f"web.first_{name}", Language.EN) for name in ("told_by", "amount"))
+    assert f"<dt>{told}</dt><dd><bdi>Isracard</bdi></dd><dt>{amount}</dt><dd>" in page
+
+
+def test_a_change_of_language_in_the_first_steps_keeps_the_photo(desk: Desk, owner: Client) -> None:
+    photo = SimpleUploadedFile("letter.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    answer = owner.post("/first/1", {"told_by": "Isracard", "files": photo, "language": "he"}, follow=True)
+    page = answer.content.decode()
+    assert '<html lang="he" dir="rtl">' in page
+    assert "letter.png" in page
+    assert 'value="Isracard"' in page
+    assert re.search(r'<button[^>]*form="first" name="language" value="en"', page)
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00" + bytes(300), b"%PDF-1.7\nbroken", b""])
+def test_what_cannot_be_read_is_said_where_it_is_handed_in(desk: Desk, owner: Client, content: bytes) -> None:
+    """It is kept all the same: the name of a file tells nothing of what is in it."""
+    said = "cannot be read" if content else "is empty"
+    page = owner.post("/first/1", {"told_by": "Isracard", "files": SimpleUploadedFile("letter.pdf", content)}, follow=True)
+    assert said in words(page.content.decode()), content
+    assert "letter.pdf" in owner.get("/first/1").content.decode()
+    case = first_case(desk)
+    page = owner.post(f"/cases/{case}/evidence", {"file": SimpleUploadedFile("letter.pdf", content), "kind": "other"}, follow=True)
+    assert said in words(page.content.decode()), content
+
+
+def test_a_link_that_outlasts_the_answer_says_so(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    owner.post(f"/cases/{case}/invite")
+    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=3)))
+    assert "The link stays open after the answer is due (25 Nov 2026" in words(owner.get(f"/cases/{case}").content.decode())
+    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=60)))
+    assert "The link stays open after" not in words(owner.get(f"/cases/{case}").content.decode())
+
+
+def test_what_does_not_apply_is_not_asked_for(desk: Desk, owner: Client) -> None:
+    without = re.escape(str(template("web.proof_not_applicable", Language.EN)))
+    rows = [
+        row
+        for case in desk.house.store.queue(SHOP)
+        for row in re.findall(r"<tr><td><span class=\"st.*?</tr>", owner.get(f"/cases/{case.case}").content.decode(), re.S)
+        if re.search(f">{without}<", row)
+    ]
+    assert rows
+    assert all('<td class="quiet"></td>' in row for row in rows)
+
+
 def test_a_door_is_named_in_words(desk: Desk) -> None:
     case = first_case(desk)
     page = desk.client(desk.enter("Noa", language="he"), language="he").get(f"/cases/{case}").content.decode()
@@ -393,3 +445,42 @@ def test_what_was_typed_stays_where_an_act_is_refused(desk: Desk, owner: Client)
     assert '<option value="partial" selected>' in text
     assert "a little" in words(text), "and what is wrong is said"
     assert desk.house.store.case(SHOP, CaseId(case)).state == "answer_ready"
+
+
+def test_a_reason_code_in_words_is_shown_by_its_title(desk: Desk, owner: Client) -> None:
+    CaseRow.objects.filter(ref=first_case(desk)).update(network="klarna", code="goods_not_received")
+    page = owner.get("/cases").content.decode()
+    assert '<bdi dir="ltr" lang="en">Klarna: Goods not received</bdi> <bdi class="n" dir="ltr">goods_not_received</bdi>' in page
+    assert '<bdi class="n" dir="ltr">Visa 13.1</bdi>' in page
+    assert "The figures are those for one region, Israel;" in words(owner.get("/insights").content.decode())
+
+
+def test_the_same_file_again_is_named_by_its_mark_and_what_it_is_can_be_changed(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+
+    def add() -> str:
+        paper = SimpleUploadedFile("note.txt", b"Signed for by Dana, order A-77.")
+        return words(owner.post(f"/cases/{case}/evidence", {"file": paper, "kind": "other"}, follow=True).content.decode())
+
+    assert "was added" in add()
+    before = desk.house.store.exhibits(SHOP, case)
+    assert f"note.txt is in the case already, as exhibit {len(before)} (" in add()
+    assert desk.house.store.exhibits(SHOP, case) == before
+    page = owner.post(f"/cases/{case}/kind", {"exhibit": before[-1].id, "kind": "proof_of_delivery"}, follow=True).content.decode()
+    assert "is now kept as “Proof of delivery”" in words(page)
+    assert desk.house.store.exhibits(SHOP, case)[-1].kind == "proof_of_delivery"
+    assert '<option value="proof_of_delivery" selected>' in page, "what it is stands chosen"
+    assert "kind of a paper changed" in words(owner.get(f"/cases/{case}/log").content.decode())
+    assert "no kind of evidence" in words(
+        owner.post(f"/cases/{case}/kind", {"exhibit": before[-1].id, "kind": "x"}, follow=True).content.decode()
+    )
+
+
+def test_first_steps_ask_what_a_paper_is(desk: Desk, owner: Client) -> None:
+    owner.post("/first/1", {"told_by": "Isracard", "amount": "1,250", "files": SimpleUploadedFile("letter.txt", b"a letter")})
+    owner.post("/first/2", {"claim": "It never came"})
+    note = SimpleUploadedFile("note.txt", b"Signed for by Dana")
+    owner.post("/first/4", {"files": note, "proof_kind": "signed_delivery_confirmation"})
+    case = owner.post("/first/finish")["Location"].rpartition("/")[2]
+    kinds = [(exhibit.name, exhibit.kind) for exhibit in desk.house.store.exhibits(SHOP, CaseId(case))]
+    assert kinds == [("letter.txt", "other"), ("note.txt", "signed_delivery_confirmation")]

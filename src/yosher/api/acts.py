@@ -16,7 +16,7 @@ from yosher.desk.allowed import require
 from yosher.desk.answer import Wish
 from yosher.desk.approve import prepared_answer
 from yosher.desk.document import acted_document, each, exhibit_document, speaker
-from yosher.desk.evidence import Custody, add_file
+from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already
 from yosher.desk.letter import draft_document
 from yosher.desk.model import Acted
 from yosher.desk.outcome import record_outcome
@@ -25,7 +25,7 @@ from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.send import send_by_hand
 from yosher.evidence.model import Party
-from yosher.kernel.ids import CaseId, PersonId
+from yosher.kernel.ids import CaseId, ExhibitId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.people.may import Ability
@@ -77,7 +77,7 @@ def take_words_back(request: Any, ref: Path[shapes.Ref]) -> HttpResponse:
     return document(caller, draft_document(written.draft, desk=caller.desk) | {"notes": []})
 
 
-@router.post("/cases/{ref}/exhibits", response={201: shapes.ExhibitList})
+@router.post("/cases/{ref}/exhibits", response={201: shapes.ExhibitsAdded})
 @once
 def add_exhibits(request: Any, ref: Path[shapes.Ref], file: File[list[UploadedFile]], about: Form[shapes.ExhibitForm]) -> HttpResponse:
     """Add files to a case. A recording is kept out until its parties and places are known. The same file again is known."""
@@ -92,9 +92,22 @@ def add_exhibits(request: Any, ref: Path[shapes.Ref], file: File[list[UploadedFi
         captured_by=about.captured_by or caller.key.name,
         parties=tuple(_party(text) for text in about.party),
     )
-    added = [add_file(case, one.read(), name=one.name or "file", custody=custody, desk=caller.desk) for one in file]
     said = speaker(caller.language)
-    return document(caller, {"exhibits": [exhibit_document(exhibit, said) for exhibit in added]}, status=201)
+    rows, notes = [], []
+    for one in file:
+        body = one.read()
+        known = already_there(case, body, desk=caller.desk)
+        rows.append(exhibit_document(known or add_file(case, body, name=one.name or "file", custody=custody, desk=caller.desk), said))
+        notes += [said(known_already(known, mark=known.id))] if known else []
+    return document(caller, {"exhibits": rows, "notes": notes}, status=201)
+
+
+@router.put("/cases/{ref}/exhibits/{exhibit}/kind", response=shapes.Exhibit)
+def set_kind(request: Any, ref: Path[shapes.Ref], exhibit: Path[shapes.Ref], wish: shapes.ExhibitKind) -> HttpResponse:
+    """Say what kind of paper an exhibit is. An approval is taken back: the paper may prove something else now."""
+    caller, case = workable(request, ref, Ability.WORK)
+    changed = change_kind(case, ExhibitId(exhibit), wish.kind, desk=caller.desk)
+    return document(caller, exhibit_document(changed, speaker(caller.language)))
 
 
 def check_files(files: list[UploadedFile], *, largest: int = LARGEST_FILE) -> None:

@@ -181,6 +181,10 @@ class ExhibitForm(Schema):
     )
 
 
+class ExhibitKind(Schema):
+    kind: Annotated[str, Field(max_length=60, pattern="^[a-z0-9_]*$")] = Field(description="As the rulebook names it.")
+
+
 class SendForm(Schema):
     channel: Annotated[str, Field(min_length=1, max_length=200, pattern=_LINE)] = Field(description="portal, mail, post, fax …")
     at: datetime | None = Field(None, description="When it left; without it now, without an offset by the organisation's clock.")
@@ -285,6 +289,11 @@ class Exhibit(Schema):
 
 class ExhibitList(Schema):
     exhibits: list[Exhibit]
+
+
+class ExhibitsAdded(Schema):
+    exhibits: list[Exhibit]
+    notes: list[Said] = Field(description="Which of the files were there already, and under which number.")
 
 
 class Answer(Schema):

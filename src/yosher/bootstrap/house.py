@@ -26,7 +26,7 @@ from yosher.bootstrap.papers import place
 from yosher.bootstrap.site_settings import repeats_last
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
-from yosher.desk.letter import Written, take_words_back, write_letter
+from yosher.desk.letter import Written, write_letter
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.packet import Made
 from yosher.desk.porch import Porch
@@ -99,9 +99,8 @@ class House:
 
     def word(self, case: CaseId, parts: Mapping[str, str] | None, *, based_on: int | None, desk: Desk, reader: Language) -> Written:
         """Put parts of the paper into a person's words, or (None) take all of them back; the paper goes into the home's folder."""
-        own: dict[str, Any] = {"based_on": based_on, "desk": desk, "workshop": self.workshop, "reader": reader}
-        own["place"] = self._folder(case, desk)
-        return take_words_back(case, **own) if parts is None else write_letter(case, parts, **own)
+        place = self._folder(case, desk)
+        return write_letter(case, parts, based_on=based_on, desk=desk, workshop=self.workshop, reader=reader, place=place)
 
     def inbox(self, source: str, body: bytes, *, name: str) -> ReadsDenials | None:
         """The reader of a source; `auto` asks each inbox whether the bytes are its own."""

@@ -13,7 +13,7 @@ from yosher.bootstrap.papers import hand_out, place
 from yosher.cases.model import Refusal
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
-from yosher.desk.letter import Written, take_words_back, write_letter
+from yosher.desk.letter import Written, write_letter
 from yosher.desk.model import Acted, Desk, Taken, Workshop
 from yosher.desk.packet import Made
 from yosher.desk.ports import DeskRefused, LoadsHistory, ReadsDenials, Running, Store
@@ -65,14 +65,7 @@ class Wired:
         def lay_out(made: Made) -> None:
             self.lay_out(case, made)
 
-        own: dict[str, Any] = {
-            "based_on": based_on,
-            "desk": self.desk,
-            "workshop": self.workshop,
-            "reader": self.language,
-            "place": lay_out,
-        }
-        return take_words_back(case, **own) if parts is None else write_letter(case, parts, **own)
+        return write_letter(case, parts, based_on=based_on, desk=self.desk, workshop=self.workshop, reader=self.language, place=lay_out)
 
     def approve(self, case: CaseId, *, because: str) -> Acted:
         """Approve, and put the paper that names who approved it into the home's folder."""

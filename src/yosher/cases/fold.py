@@ -182,6 +182,7 @@ def money_in(body: Body) -> Money | None:
 _CHANGES: Mapping[Act, Callable[[Case, Body], Case]] = {
     Act.FACTS_ADDED: _facts_added,
     Act.EXHIBIT_ADDED: _facts_added,
+    Act.EXHIBIT_KIND_CHANGED: _facts_added,
     Act.ANSWERED: _answered,
     Act.CHOSEN: _chosen,
     Act.APPROVED: _approved,

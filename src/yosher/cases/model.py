@@ -186,6 +186,7 @@ class Act(StrEnum):
     GUEST_GIVEN = "guest_given"  # what such a link shows was chosen anew
     GUEST_LINK_REVOKED = "guest_link_revoked"
     WITNESS_TOLD = "witness_told"  # in their own words; an account, and no evidence before it is confirmed and signed
+    EXHIBIT_KIND_CHANGED = "exhibit_kind_changed"  # a person said what kind of paper it is
     EXHIBIT_SHARED = "exhibit_shared"  # the customer may see it on their page
     EXHIBIT_UNSHARED = "exhibit_unshared"
     LETTER_WORDED = "letter_worded"  # a person put sentences of the paper into their own words, or took them back

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from yosher.cases.match import MADE_UP
 from yosher.cases.model import Case, Denial
-from yosher.kernel.currency import exponent
+from yosher.kernel.currency import CODES, exponent
 from yosher.kernel.money import Money, to_decimal
 
 MOST_WORDS = 400  # of one case: a longer claim is found by its beginning
 LONGEST_WORD = 60
 _UNSEEN = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # 1,250.00
+_EDGES = ".-/'\"״׳+"  # signs that belong to no word's ends
 _WORD = re.compile(r"[\w@][\w@.+\-/'\"״׳]*")
+# A currency beside a number, as pages and letters write a sum: "ILS 1,250.00", "1250 nis". Alone it is a word like others.
+_CURRENCIES = "|".join((*sorted(code.lower() for code in CODES), "nis", 'ש["״]?ח'))
+_CURRENCY = re.compile(rf"(?<!\S)(?:{_CURRENCIES})\s+(?=[-\u2212]?\d)|(?<=\d)\s+(?:{_CURRENCIES})(?!\S)")
 _HEBREW = re.compile("[\u05d0-\u05ea]+")
 # Letters that are written together with the word that they belong to: and, the, in, as, to, from, that.
 _PREFIXES = frozenset("והבכלמש")
@@ -50,9 +54,8 @@ def _sums(amount: Money) -> Iterator[str]:
 
 def tokens(text: str) -> Iterator[str]:
     """The words of a text as they are compared; an address is found whole and by its parts."""
-    bare = _GROUPED.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold())
-    for match in _WORD.finditer(bare):
-        word = match.group().strip(".-/'\"״׳+")[:LONGEST_WORD]
+    for match in _WORD.finditer(_bare(text)):
+        word = match.group().strip(_EDGES)[:LONGEST_WORD]
         if word:
             yield word
             yield from _parts(word)
@@ -76,7 +79,15 @@ def stems(token: str) -> Iterator[str]:
 
 
 def asked(query: str) -> tuple[tuple[str, ...], ...]:
-    """What a person typed: for each word the beginnings that it may have in a case. All words must be found."""
-    bare = _GROUPED.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", query)).casefold())
-    words = (match.group().strip(".-/'\"״׳+")[:LONGEST_WORD] for match in _WORD.finditer(bare))
-    return tuple(tuple(stems(word)) for word in words if word)
+    """What a person typed: for each word the beginnings that it may have in a case. All words must be found.
+
+    Signs alone ("%") are no wildcard: they are looked up as they are, and no case has them.
+    """
+    bare = _CURRENCY.sub(" ", _bare(query)).strip()
+    words = (match.group().strip(_EDGES)[:LONGEST_WORD] for match in _WORD.finditer(bare))
+    return tuple(tuple(stems(word)) for word in words if word) or (((bare[:LONGEST_WORD],),) if bare else ())
+
+
+def _bare(text: str) -> str:
+    """A text as it is compared: lower case, without what cannot be seen, a sum without its commas."""
+    return _GROUPED.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold())

@@ -12,12 +12,13 @@ from yosher.cases.model import Case
 from yosher.cases.states import AWAITED
 from yosher.cli.answer import wish_of
 from yosher.cli.frame import Call, Done, command, moment_in
+from yosher.cli.hints import told
 from yosher.cli.read import content
 from yosher.cli.shown import label, line
 from yosher.cli.usage import Usage
 from yosher.desk import outcome as outcomes
 from yosher.desk.compose import NO_PAPER
-from yosher.desk.document import acted_document
+from yosher.desk.document import acted_document, speaker
 from yosher.desk.outcome import record_outcome
 from yosher.desk.ports import SentByHand
 from yosher.desk.refund import refund as record_refund
@@ -30,7 +31,6 @@ from yosher.kernel.money import Money, MoneyError, parse_decimal
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Choice
 from yosher.packets.compose import MAKES_A_PACKET
-from yosher.phrases.say import say
 
 CaseArgument = Annotated[str, typer.Argument(help="The case.", metavar="CASE")]
 Amount = Annotated[str | None, typer.Option("--amount", help="In the denial's currency, as 12.50.", metavar="A")]
@@ -165,6 +165,6 @@ def _done(case: Case, said: str, notes: tuple[Reason, ...] = ()) -> Done:
     def page() -> None:
         line(said, style="bold")
         for note in notes:
-            line(say(note, language_of_reader()))
+            line(told(speaker(language_of_reader())(note)))
 
     return Done(document, page)

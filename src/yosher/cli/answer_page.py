@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from yosher.cli.hints import told
 from yosher.cli.shown import NONE, cell, foreign, label, line, listed, network, table, term, when
 
 Document = Mapping[str, Any]
@@ -59,7 +60,7 @@ def _decision(decision: Document) -> None:
 def _evidence(document: Document) -> None:
     line()
     rows = [
-        [term("evidence", proof["kind"]), label(f"terminal.need_{proof['need']}"), label(f"terminal.proof_{proof['state']}")]
+        [term("evidence", proof["kind"]), _need(proof), label(f"terminal.proof_{proof['state']}")]
         for proof in document["evidence"]
         if proof["state"] != "not_applicable"
     ]
@@ -87,6 +88,11 @@ def _missing(document: Document) -> None:
         listed(label("terminal.one_of" if group and len(kinds) > 1 else title), kinds)
 
 
+def _need(proof: Document) -> str:
+    """How much it is asked for; what does not apply is asked for by nobody."""
+    return NONE if proof["state"] == "not_applicable" else label(f"terminal.need_{proof['need']}")
+
+
 def _papers(document: Document) -> None:
     line()
     listed(label("terminal.before_sending"), texts(document["notes"]))
@@ -94,11 +100,11 @@ def _papers(document: Document) -> None:
         if document[key]:
             line(label(f"terminal.{key}", path=document[key]), style="bold")
     if document["why_not"]:
-        line(document["why_not"]["text"], style="bold")
+        line(told(document["why_not"]), style="bold")
 
 
 def texts(reasons: list[Document]) -> list[str]:
-    return [reason["text"] for reason in reasons]
+    return [told(reason) for reason in reasons]
 
 
 def _range(option: Document) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from yosher.bootstrap.home import language_of_reader
 from yosher.cases.match import MADE_UP
+from yosher.cli.hints import told
 from yosher.cli.shown import NONE, cell, label, line, listed, network, on, table, term, when
 from yosher.desk.remind import reminder_of
 from yosher.kernel.money import Money
@@ -17,7 +18,7 @@ Document = Mapping[str, Any]
 
 def show_case(document: Document) -> None:
     _head(document)
-    listed(label("terminal.remarks"), [remark["text"] for remark in document["remarks"]])
+    listed(label("terminal.remarks"), [told(remark) for remark in document["remarks"]])
     _messages(document["denials"])
     _facts(document["facts"])
     _papers(document["exhibits"])
@@ -134,7 +135,7 @@ def _detail(event: Document) -> str:
             return _sending(body)
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})
-        case "exhibit_added" | "exhibit_shared" | "exhibit_unshared":
+        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared":
             return term("evidence", body["kind"])
         case "note":
             return str(body["text"])

@@ -8,11 +8,12 @@ import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.hints import told
 from yosher.cli.read import content, present
 from yosher.cli.shown import label, line, table, term
 from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
-from yosher.desk.evidence import Custody, add_file, notes_on
+from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on
 from yosher.desk.other_side import share, unshare
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId, ExhibitId
@@ -44,14 +45,35 @@ def add(
     custody = Custody(kind=kind, note=note, captured_by=captured_by, parties=parties)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         found = wired.desk.store.case(wired.desk.organisation.id, CaseId(case))
-        added = [add_file(CaseId(case), content(path), name=path.name, custody=custody, desk=wired.desk) for path in files]
+        rows, notes = [], []
         said = speaker(wired.language)
-        rows = [exhibit_document(exhibit, said) for exhibit in added]
-        notes = [said(note) for exhibit in added for note in notes_on(exhibit, stated=kind, case=found, desk=wired.desk)]
+        for path in files:
+            body = content(path)
+            known = already_there(found.id, body, desk=wired.desk)
+            exhibit = known or add_file(found.id, body, name=path.name, custody=custody, desk=wired.desk)
+            told_of = (known_already(known, mark=known.id),) if known else notes_on(exhibit, stated=kind, case=found, desk=wired.desk)
+            rows.append(exhibit_document(exhibit, said))
+            notes += [said(note) for note in told_of]
     return Done({"exhibits": rows, "notes": notes}, lambda: _page(rows, notes))
 
 
 ExhibitArgument = Annotated[str, typer.Argument(help="The exhibit, as `evidence add` and `case show` name it.", metavar="EXHIBIT")]
+
+
+@app.command("kind")
+@command
+def set_kind(
+    call: Call,
+    case: Annotated[str, typer.Argument(help="The case.", metavar="CASE")],
+    exhibit: ExhibitArgument,
+    kind: Annotated[str, typer.Argument(help="Kind of evidence, as the rulebook names it.", metavar="KIND")],
+) -> Done:
+    """Say what kind of paper an exhibit is. An approval is taken back: the paper may prove something else now."""
+    _known(kind)
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        changed = change_kind(CaseId(case), ExhibitId(exhibit), kind, desk=wired.desk)
+        row = exhibit_document(changed, speaker(wired.language))
+    return Done(row, lambda: line(label("terminal.did_kind", exhibit=exhibit, kind=f"evidence:{kind}")))
 
 
 @app.command("share")
@@ -85,7 +107,7 @@ def _page(rows: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
         if x["readable"] in ("unread", "unreadable", "empty"):
             line(label(f"terminal.next_{x['readable']}", name=x["name"]))
     for note in notes:
-        line(note["text"])
+        line(told(note))
 
 
 def _use(exhibit: dict[str, Any]) -> str:

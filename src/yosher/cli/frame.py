@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import wraps
 from typing import Annotated, Any
 
@@ -95,11 +95,24 @@ def moment_in(text: str, zone: tzinfo) -> Moment:
     return Moment(read if datetime.fromisoformat(text).tzinfo else read.replace(tzinfo=zone))
 
 
-def _failed(trouble: Exception, *, home: str | None) -> Done:
-    from yosher.cli.troubles import told  # loads phrases: only when something went wrong
+def day_in(text: str | None) -> date | None:
+    """A day of an option, where it is given. A year in which no card was ever charged is a slip, as elsewhere."""
+    if text is None:
+        return None
+    try:
+        read = date.fromisoformat(text)
+    except ValueError:
+        raise Usage("cli.date_unreadable", given=text) from None
+    if read.year not in YEARS:
+        raise Usage("cli.date_unreadable", given=text)
+    return read
 
-    document, exit_code = told(trouble, home=home)
-    return Done(document, lambda: _say(document["error"]["text"]), exit_code)
+
+def _failed(trouble: Exception, *, home: str | None) -> Done:
+    from yosher.cli import hints, troubles  # loads phrases: only when something went wrong
+
+    document, exit_code = troubles.told(trouble, home=home)
+    return Done(document, lambda: _say(hints.told(document["error"])), exit_code)
 
 
 def _say(text: str) -> None:

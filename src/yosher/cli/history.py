@@ -7,6 +7,7 @@ import typer
 
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.hints import told
 from yosher.cli.read import present
 from yosher.cli.shown import NONE, label, line, progress, table
 from yosher.cli.usage import Usage
@@ -51,7 +52,7 @@ def load(
             for note in d["notes"]:
                 line(f"{d['file']}  {note}")
             for refused in d["refused"]:
-                line(f"{d['file']}{':' + str(refused['row']) if refused['row'] else ''}  {refused['reason']}")
+                line(f"{d['file']}{':' + str(refused['row']) if refused['row'] else ''}  {told(refused)}")
 
     return Done(document, page, 0 if rows else 2)
 

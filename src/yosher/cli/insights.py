@@ -1,14 +1,12 @@
 """`yosher insights`: monitoring ratios, causes, outcomes and money of a period."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from yosher.bootstrap.wire import open_desk
-from yosher.cli.frame import YEARS, Call, Done, command
+from yosher.cli.frame import Call, Done, command, day_in
 from yosher.cli.insights_page import show_insights
-from yosher.cli.usage import Usage
 from yosher.desk.insights import insights
 
 app = typer.Typer(add_completion=False)
@@ -23,20 +21,7 @@ def show(
     currency: Annotated[str | None, typer.Option(help="The money of this currency alone (ISO 4217).", metavar="C")] = None,
 ) -> Done:
     """Monitoring ratios by month, why the denials came, what came of them, and the money: each with what it is counted of."""
-    days = _day(first), _day(last)
+    days = day_in(first), day_in(last)
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         document = insights(desk=wired.desk, language=wired.language, first=days[0], last=days[1], currency=currency)
     return Done(document, lambda: show_insights(document))
-
-
-def _day(text: str | None) -> date | None:
-    """A year in which no card was ever charged is a slip, as elsewhere."""
-    if text is None:
-        return None
-    try:
-        read = date.fromisoformat(text)
-    except ValueError:
-        raise Usage("cli.date_unreadable", given=text) from None
-    if read.year not in YEARS:
-        raise Usage("cli.date_unreadable", given=text)
-    return read

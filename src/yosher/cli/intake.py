@@ -9,6 +9,7 @@ import typer
 from yosher.bootstrap.wire import Wired, open_desk
 from yosher.cases.model import Denial
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.hints import told
 from yosher.cli.read import beside, content, present, secret
 from yosher.cli.shown import label, line, network, table
 from yosher.cli.usage import Usage
@@ -73,7 +74,7 @@ def _done(taken: list[Taken], *, wired: Wired) -> Done:
         if found:
             table(heads, [_line(denial, opened, zone=zone) for denial, opened in found], fixed=(0, 3, 4))
         for row in (*document["refused"], *document["notes"]):
-            line(f"{row['file']}{':' + str(row['row']) if row['row'] else ''}  {row['reason']}")
+            line(f"{row['file']}{':' + str(row['row']) if row['row'] else ''}  {told(row)}")
 
     return Done(document, page, exit_code)
 

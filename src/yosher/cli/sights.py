@@ -1,14 +1,12 @@
 """`yosher sights`: who was shown personal data, when, and of which case."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from yosher.bootstrap.at_home import at_home
-from yosher.cli.frame import YEARS, Call, Done, command
+from yosher.cli.frame import Call, Done, command, day_in
 from yosher.cli.shown import NONE, label, line, table, when
-from yosher.cli.usage import Usage
 from yosher.desk.sights import MOST, sight_document, sights_asked, who_looked
 
 app = typer.Typer(add_completion=False)
@@ -25,7 +23,7 @@ def show(
     limit: Annotated[int, typer.Option(help="How many.", min=1, max=MOST)] = 50,
 ) -> Done:
     """Who was shown personal data: the latest first. For the owner."""
-    asked = _day(day)
+    asked = day_in(day)
     with at_home(home=call.home, now=call.now, org=call.org, person=call.person) as (house, desk):
         zone = desk.organisation.tz
         page = who_looked(
@@ -33,18 +31,6 @@ def show(
         )
     rows = [sight_document(sight, zone) for sight in page.rows]
     return Done({"sights": rows, "next": page.next}, lambda: _page(rows, page.next))
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        read = date.fromisoformat(text)
-    except ValueError:
-        raise Usage("cli.date_unreadable", given=text) from None
-    if read.year not in YEARS:
-        raise Usage("cli.date_unreadable", given=text)
-    return read
 
 
 def _page(rows: list[dict[str, Any]], following: str | None) -> None:
@@ -55,5 +41,5 @@ def _page(rows: list[dict[str, Any]], following: str | None) -> None:
         heads, [[when(row["at"]), row["who"]["ref"], label(f"office.saw_{row['what']}"), row["case"] or NONE] for row in rows], fixed=(0,)
     )
     if following:
-        line(label("office.more_sights", after=following))
+        line(label("terminal.more_sights", after=following))
     return None

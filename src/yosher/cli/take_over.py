@@ -9,6 +9,7 @@ import typer
 from yosher.bootstrap.inboxes import list_to_fill_in, read_list
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.hints import told
 from yosher.cli.read import content, present
 from yosher.cli.shown import label, line, progress, table, term
 from yosher.cli.usage import Usage
@@ -63,9 +64,9 @@ def _show(document: dict[str, Any]) -> None:
         table(heads, [_line(case) for case in document["cases"]], fixed=(0, 1, 3))
     for case in document["cases"]:
         for remark in case["notes"]:
-            line(f"{document['file']}:{case['row']}  {remark['text']}")
+            line(f"{document['file']}:{case['row']}  {told(remark)}")
     for row in (*document["refused"], *document["notes"]):
-        line(f"{row['file']}{':' + str(row['row']) if row['row'] else ''}  {row['reason']}")
+        line(f"{row['file']}{':' + str(row['row']) if row['row'] else ''}  {told(row)}")
     code = "terminal.import_would" if document["dry_run"] else "terminal.import_did"
     line(label(code, new=document["new"], changed=document["changed"], known=document["known"], refused=len(document["refused"])))
 

@@ -11,6 +11,7 @@ import typer
 from yosher.bootstrap import upkeep
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.hints import told
 from yosher.cli.shown import label, line, listed, table, when
 from yosher.cli.usage import Usage
 
@@ -64,7 +65,7 @@ def doctor(call: Call) -> Done:
         lambda: table(
             ("", "terminal.check", ""),
             [
-                [label("terminal.ok" if c["ok"] else "terminal.trouble"), label(f"terminal.check_{c['check']}"), c["text"]]
+                [label("terminal.ok" if c["ok"] else "terminal.trouble"), label(f"terminal.check_{c['check']}"), told(c)]
                 for c in document["checks"]
             ],
         ),

@@ -6,6 +6,7 @@ import typer
 
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
+from yosher.cli.hints import told
 from yosher.cli.shown import label, line, when
 from yosher.desk.work import retry as put_back
 
@@ -33,7 +34,7 @@ def _page(rows: list[dict[str, Any]]) -> None:
         given = {"task": _task(row["task"]), "state": _state(row), "since": when(row["since"]), "attempts": row["attempts"]}
         line("  " + label("terminal.work_line", **given))
         if row["trouble"]:
-            line("  " + row["trouble"]["text"])
+            line("  " + told(row["trouble"]))
 
 
 def _state(row: dict[str, Any]) -> str:

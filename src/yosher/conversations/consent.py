@@ -45,13 +45,13 @@ def _of_places(parties: tuple[Party, ...]) -> Iterator[Verdict]:
 def _of_place(place: str) -> Verdict:
     rule = recording_rule(place)
     if rule is None:
-        return _unchecked(Reason("conversations.place_unknown", values={"place": place}))
+        return _unchecked(Reason("conversations.place_unknown", values={"place": f"country:{place}"}))
     named = RuleId(f"recording:{rule.place}")
     if rule.rule == "all_party":
-        return Lawful.UNLAWFUL, Reason("conversations.all_must_agree", rule=named, values={"place": rule.place})
+        return Lawful.UNLAWFUL, Reason("conversations.all_must_agree", rule=named, values={"place": f"country:{rule.place}"})
     if rule.rule != "one_party" or rule.source.confidence not in (Confidence.HIGH, Confidence.MEDIUM):
-        return _unchecked(Reason("conversations.rule_unsure", rule=named, values={"place": rule.place}))
-    return Lawful.LAWFUL, Reason("conversations.one_party", rule=named, values={"place": rule.place})
+        return _unchecked(Reason("conversations.rule_unsure", rule=named, values={"place": f"country:{rule.place}"}))
+    return Lawful.LAWFUL, Reason("conversations.one_party", rule=named, values={"place": f"country:{rule.place}"})
 
 
 def _unchecked(reason: Reason) -> Verdict:

@@ -19,6 +19,9 @@ from yosher.packets.compose import MAKES_A_PACKET
 from yosher.people.model import OWNER, Person, Role
 from yosher.privacy.mask import mask
 
+# After these what would be sent is no longer what was approved.
+_TAKES_BACK = frozenset({Act.APPROVAL_TAKEN_BACK, Act.EXHIBIT_ADDED, Act.EXHIBIT_KIND_CHANGED, Act.FACTS_ADDED, Act.LETTER_WORDED})
+
 
 def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Acted:
     """Approve the answer as it was last prepared. Refused without one; a later changed fact takes the approval back.
@@ -92,7 +95,7 @@ def _standing(case_id: CaseId, *, desk: Desk) -> CaseEvent | None:
     for event in desk.store.events(desk.organisation.id, case_id):
         if event.act is Act.APPROVED:
             found = event
-        elif event.act in (Act.APPROVAL_TAKEN_BACK, Act.EXHIBIT_ADDED, Act.FACTS_ADDED, Act.LETTER_WORDED):
+        elif event.act in _TAKES_BACK:
             found = None
     return found
 

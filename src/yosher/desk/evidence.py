@@ -2,18 +2,22 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yosher.cases.model import Act, Attached, Case
 from yosher.conversations.consent import lawful
+from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.model import Beside, Desk
-from yosher.desk.ports import NotFound, ReadFile
+from yosher.desk.ports import DeskRefused, NotFound, ReadFile
 from yosher.evidence.conversation import heard_in, is_conversation
 from yosher.evidence.model import Exhibit, Party, Readable
 from yosher.kernel.ids import CaseId, ExhibitId
 from yosher.kernel.reason import Reason, Value
+from yosher.people.may import Ability
+from yosher.people.model import Guest
+from yosher.phrases.catalogue import vocabulary
 from yosher.privacy.clean import file_name
 from yosher.privacy.mask import mask
 
@@ -38,9 +42,48 @@ class Custody:
 def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
     """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used.
 
+    The same bytes again are the exhibit that is there already; what the customer hands in stands beside ours.
     A file of no stated kind that holds messages is correspondence, by its content.
     A new exhibit takes an approval back: what was approved is no longer what would be sent.
     """
+    known = None if custody.captured_by in set(Guest) else already_there(case, content, desk=desk)
+    return known or _added(case, content, name=name, custody=custody, desk=desk)
+
+
+def already_there(case: CaseId, content: bytes, *, desk: Desk) -> Exhibit | None:
+    """The exhibit of these very bytes, where a case has one that did not come from the customer."""
+    digest = hashlib.sha256(content).hexdigest()
+    known = desk.store.exhibits(desk.organisation.id, case)
+    return next((exhibit for exhibit in known if exhibit.sha256 == digest and exhibit.captured_by not in set(Guest)), None)
+
+
+def known_already(exhibit: Exhibit, *, mark: str) -> Reason:
+    """That a file is there already. `mark`: what the exhibit is called where this is read."""
+    return Reason("evidence.known_already", (exhibit.id,), values={"name": exhibit.name, "mark": mark, "kind": f"evidence:{exhibit.kind}"})
+
+
+def change_kind(case_id: CaseId, exhibit_id: ExhibitId, kind: str, *, desk: Desk) -> Exhibit:
+    """Say what kind of paper an exhibit is; an approval is taken back, for the paper may prove something else now."""
+    if kind != UNSTATED and ("evidence", kind) not in vocabulary():
+        raise DeskRefused(Reason("desk.no_such_kind", values={"given": kind[:60]}))
+    require(Ability.WORK, desk=desk)
+    organisation = desk.organisation.id
+    with desk.store.transaction():
+        found = next((exhibit for exhibit in desk.store.exhibits(organisation, case_id) if exhibit.id == exhibit_id), None)
+        if found is None:
+            raise NotFound("exhibit", exhibit_id)
+        if found.kind == kind:
+            return found
+        recording = kind in RECORDINGS or found.media_type.startswith(("audio/", "video/"))
+        allowed, because = lawful(kind, parties=found.parties, is_recording=recording)
+        changed = replace(found, kind=kind, lawful=allowed, lawful_because=because)
+        desk.store.add_exhibit(organisation, case_id, changed)
+        body: dict[str, object] = {"exhibit": found.id, "was": found.kind, "kind": kind, "lawful": allowed.value}
+        act(case_id, Act.EXHIBIT_KIND_CHANGED, body, desk=desk)
+    return changed
+
+
+def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
     read = desk.files(content, name=name)
     digest = hashlib.sha256(content).hexdigest()
     recording = custody.kind in RECORDINGS or read.media_type.startswith(("audio/", "video/"))
@@ -95,7 +138,7 @@ def add_attached(case: CaseId, attached: Sequence[Attached], *, desk: Desk, besi
         content = _beside(entry.file, beside)
         if content is not None and entry.file is not None:
             custody = Custody(entry.kind, entry.kind_raw, entry.day, entry.shows, how="form")
-            add_file(case, content, name=entry.file, custody=custody, desk=desk)
+            _added(case, content, name=entry.file, custody=custody, desk=desk)  # a form may name one paper for two purposes
             continue
         if entry.file is not None:
             absent.append(entry.file)

@@ -4,7 +4,7 @@ What is answered becomes the same form that the command line reads: one reader, 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,11 @@ from yosher.desk.evidence import Custody, add_file
 from yosher.desk.intake import take_file
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused, ReadsDenials
+from yosher.evidence.model import Readable
 from yosher.kernel.ids import BlobRef, CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
+from yosher.privacy.clean import file_name
 from yosher.privacy.mask import mask
 
 KIND = "first_steps"
@@ -32,6 +34,13 @@ class Question:
     kind: str = "text"  # text | long | money | date | choice | files
     options: tuple[str, ...] = ()
     is_needed: bool = False
+
+
+# What owners have at hand, as the rulebook names it; all other kinds are chosen on the page of the case.
+PAPERS = (
+    *("order_confirmation", "signed_receipt", "itemized_receipts", "proof_of_delivery", "signed_delivery_confirmation"),
+    *("service_completion_record", "customer_communication", "terms_accepted_record", "cancellation_policy", "refund_record"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ STEPS: tuple[Step, ...] = (
             Question("supplied", "supplied", "choice", ("yes", "no")),
             Question("supplied_on", "", "date"),
             Question("tried", "", "long"),
-            Question("proof", "", "files"),
+            Question("proof", "", "files", PAPERS),
         ),
     ),
 )
@@ -94,13 +103,25 @@ def save_step(step: Step, given: Mapping[str, str], files: Sequence[tuple[str, b
     answers = answers_of(desk)
     for question in step.questions:
         if question.kind == "files":
-            kept = [[mask(name), desk.blobs.put(desk.organisation.id, SHELF, content)] for name, content in files]
+            kind = given.get(f"{question.name}_kind", "")
+            kept = [
+                [mask(name), desk.blobs.put(desk.organisation.id, SHELF, content), kind if kind in question.options else "other"]
+                for name, content in files
+            ]
             before = answers.get(question.name)
             answers[question.name] = [*(before if isinstance(before, list) else []), *kept]
         else:
             answers[question.name] = mask(given.get(question.name, "")).strip()[:MOST_LETTERS]
     desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, answers)
     return answers
+
+
+def remarks_on(files: Sequence[tuple[str, bytes]], *, desk: Desk) -> Iterator[Reason]:
+    """Of papers that were handed in, those in which nothing can be read. A photo is none: a person reads it."""
+    for name, content in files:
+        readable = desk.files(content, name=name).readable
+        if readable in (Readable.UNREADABLE, Readable.EMPTY):
+            yield Reason(f"web.added_{readable}", values={"file": file_name(name)})
 
 
 def lacking(answers: Mapping[str, object]) -> tuple[Question, ...]:
@@ -156,16 +177,17 @@ def open_case_from(answers: Mapping[str, object], *, reader: ReadsDenials, desk:
         refused = taken.refused[0] if taken.refused else None
         raise DeskRefused(Reason(refused.code, values=refused.values) if refused else Reason("form.empty"), permanent=False)
     case = taken.opened[0][1].case
-    for question, kind in (("paper", "other"), ("proof", "other")):
-        for name, ref in _papers(answers.get(question)):
+    for question in ("paper", "proof"):
+        for name, ref, kind in _papers(answers.get(question)):
             content = desk.blobs.get(desk.organisation.id, SHELF, BlobRef(ref))
             add_file(case, content, name=name, custody=Custody(kind=kind, how="form"), desk=desk)
     desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, None)
     return case
 
 
-def _papers(kept: object) -> list[tuple[str, str]]:
-    return [(str(name), str(ref)) for name, ref in kept] if isinstance(kept, list) else []
+def _papers(kept: object) -> list[tuple[str, str, str]]:
+    """Name, place and kind; a draft that was begun before kinds were asked names none."""
+    return [(str(name), str(ref), str(kind[0]) if kind else "other") for name, ref, *kind in kept] if isinstance(kept, list) else []
 
 
 def forget(desk: Desk) -> None:

@@ -35,7 +35,7 @@ def insights_document(found: Insights, *, language: Language) -> dict[str, Json]
     notes = (
         Reason("insights.only_what_was_taken_in"),
         Reason("insights.whole_months"),
-        Reason("insights.region", values={"region": found.region}),
+        Reason("insights.region", values={"region": f"country:{found.region}"}),
     )
     return {
         "from": found.period.first.isoformat(),

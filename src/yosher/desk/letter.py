@@ -79,7 +79,7 @@ def letter_draft(case_id: CaseId, *, desk: Desk) -> LetterDraft:
 
 def write_letter(
     case_id: CaseId,
-    parts: Mapping[str, str],
+    parts: Mapping[str, str] | None,
     *,
     based_on: int | None,
     desk: Desk,
@@ -90,6 +90,7 @@ def write_letter(
     """Put sentences into a person's own words and make the paper anew; an approval is taken back, for it was of other words.
 
     `parts`: words by part; a part that is not named stays as it stands, and one that says what Yosher says is ours again.
+    None: all of them are; what was written stays in the log.
     `based_on`: the revision that the person saw; raises WordsChanged where it is another one by now. None: whatever stands.
     """
     require(Ability.WORK, desk=desk)
@@ -99,7 +100,7 @@ def write_letter(
         stands = own_words(case_id, choice, draft.language, desk=desk)
         if based_on is not None and based_on != stands.revision:
             raise WordsChanged(_shown(prepared, draft, desk=desk, own=stands))
-        wanted = _wanted(parts, stands, draft)
+        wanted = {} if parts is None else _wanted(parts, stands, draft)
         changed = wanted != stands.parts
         if changed:
             act(case_id, Act.LETTER_WORDED, worded_body(choice, draft.language, wanted, draft.ours), desk=desk)
@@ -110,20 +111,6 @@ def write_letter(
         give_answer(case_id, desk=desk, workshop=workshop, reader=reader, wish=Wish(None, language=draft.language), place=place)
     notes = tuple(remark for part, pieces in wanted.items() for remark in remarks(pieces, part, draft))
     return Written(letter_draft(case_id, desk=desk), notes)
-
-
-def take_words_back(
-    case_id: CaseId,
-    *,
-    based_on: int | None,
-    desk: Desk,
-    workshop: Workshop,
-    reader: Language,
-    place: Callable[[Made], None] = nowhere,
-) -> Written:
-    """The paper says what Yosher says again; what was written stays in the log."""
-    ours = {one.part.value: one.ours for one in letter_draft(case_id, desk=desk).sentences}
-    return write_letter(case_id, ours, based_on=based_on, desk=desk, workshop=workshop, reader=reader, place=place)
 
 
 def _prepared(case_id: CaseId, *, desk: Desk) -> tuple[Prepared, Draft]:

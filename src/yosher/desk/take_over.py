@@ -166,8 +166,8 @@ class _Rows:
         if len(found) == 1:
             assign(case.id, found[0].id, desk=self.desk)
         else:
-            code = "desk.assigned_unknown" if not found else "desk.assigned_unclear"
-            yield Reason(code, values={"person": row.assigned, "known": ", ".join(person.name for person in self.people) or "–"})
+            code = "desk.assigned_unclear" if found else "desk.assigned_unknown" if self.people else "desk.assigned_no_people"
+            yield Reason(code, values={"person": row.assigned, "known": ", ".join(person.name for person in self.people)})
 
 
 def _names(person: Person) -> tuple[str, ...]:

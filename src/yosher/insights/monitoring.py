@@ -104,7 +104,7 @@ def _with_anything(months: Sequence[str], known: Known) -> tuple[str, ...]:
 def _one(name: str, network: Network, months: Sequence[str], on: date, known: Known) -> Monitored:
     rules = counting(name, on=on, region=known.market.region)
     if not rules.holds_in(known.market.country):
-        values: dict[str, Value] = {"programme": name, "country": known.market.country}
+        values: dict[str, Value] = {"programme": name, "country": f"country:{known.market.country}"}
         why = Reason("insights.not_in_country", rule=rules.records["not_in"].id, values=values)
         return Monitored(rules, network, applies=False, because=(why,))
     return Monitored(rules, network, applies=True, months=tuple(_month(month, name, network, known) for month in months))

@@ -133,6 +133,8 @@ def _body(it: Material, owed: Money | None) -> Iterator[Reason]:
         case _:
             yield Reason("letter.understand")
             yield QUESTIONS.get(it.timeline.family, Reason("letter.ask_open"))
+            if _options(it):
+                yield Reason("letter.ways")
 
 
 def _after(it: Material) -> Iterator[Reason]:

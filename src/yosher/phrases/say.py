@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from string import Formatter
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
@@ -21,6 +22,10 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 _ISOLATES = dict.fromkeys(map(ord, (LRI, RLI, FSI, PDI)))
 _KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _PARSE = Formatter()
+# A Hebrew letter that is written together with the next word, and the hyphen that parts them before a number or a foreign word.
+_PREFIX = re.compile("(?<![\u05d0-\u05ea])([והבכלמש]{1,3})[-\u05be]$")
+_HEBREW_FIRST = re.compile("[\u05d0-\u05ea]")
+_COUNTRY = "country:"  # before a country's code (ISO 3166-1): told by its name, where CLDR knows one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def pieces(reason: Reason, language: Language) -> tuple[str | Gap, ...]:
     found = template(reason.code, language, n if isinstance(n, int) and not isinstance(n, bool) else None)
     if found is None:  # never a crash in front of a user; a test fails on a code without words
         return (reason.code,)
-    return tuple(_fill(found, values))
+    return tuple(_fill(found, values, language))
 
 
 def say(reason: Reason, language: Language) -> str:
@@ -74,12 +79,19 @@ def without_isolates(text: str) -> str:
     return text.translate(_ISOLATES)
 
 
-def _fill(found: str, values: dict[str, Value]) -> Iterator[str | Gap]:
+def _fill(found: str, values: dict[str, Value], language: Language) -> Iterator[str | Gap]:
     for text, name in _parts(found):
+        is_given = name is not None and name in values
         if text:
-            yield text
+            yield _joined(text, values[name], language) if name is not None and is_given else text
         if name is not None:
-            yield Gap(values[name]) if name in values else "{" + name + "}"
+            yield Gap(values[name]) if is_given else "{" + name + "}"
+
+
+def _joined(text: str, following: Value, language: Language) -> str:
+    """`מישראכרט`, but `מ-Visa` and `מ-26`: the hyphen of a prefix goes where a Hebrew word follows."""
+    prefixed = _PREFIX.search(text)
+    return _PREFIX.sub(r"\1", text) if prefixed and _HEBREW_FIRST.match(token(following, language).text) else text
 
 
 @cache
@@ -97,6 +109,8 @@ def token(value: Value, language: Language) -> Token:
         return Token("date", day(value, language), value)
     if isinstance(value, int | float):
         return Token("number", format_decimal(value, locale=language), value)
+    if value.startswith(_COUNTRY):
+        return token(country(value.removeprefix(_COUNTRY), language), language)
     group, _, key = value.partition(":")
     if (group, key) in vocabulary() or (group in groups() and _KEY.fullmatch(key)):
         return Token("term", word(group, key, language), value)
@@ -110,6 +124,11 @@ def money(amount: Money, language: Language) -> str:
     if language is Language.HE:
         return f"{LRI}{number}{PDI}\u00a0{_sign(amount.currency)}"
     return f"{amount.currency}\u00a0{number}"
+
+
+def country(code: str, language: Language) -> str:
+    """`Israel`, `ישראל`; a region or a code without a name is shown as it is."""
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 @cache

@@ -13,6 +13,7 @@ _BEFORE = r"(?:(?:VISA|MASTERCARD|MC|AMEX|AMERICAN EXPRESS|DISCOVER|PAYPAL|KLARN
 _FIRST = r"[A-Z0-9._]+"
 # What may follow a code without making it a word of a sentence: "RM - quality", "C08 (4554)", "10.4: other fraud".
 _AFTER = r"\s*(?:$|[\u2013\u2014:(]|-\s)"
+_WORD = re.compile(r"[A-Za-z]{4,}(_[A-Za-z]+)*")  # a scheme's code in words: GOODS_NOT_RECEIVED
 _WIDTHS = (2, 3)  # a spreadsheet takes the zeros from Discover 05 and Amex 004
 
 
@@ -32,6 +33,11 @@ def rows_of(network: Network, written: str) -> tuple[Row, ...]:
     """The records of a code as written: blanks, case, zeros, the network's name before it, its own name or a second number behind it."""
     known = rows_by_code()
     return next((known[network, code] for code in _readings(written) if (network, code) in known), ())
+
+
+def title_of(network: Network, code: str) -> str:
+    """What a scheme's code in words says (`Goods not received`); empty for a code in figures, or where no record bears it."""
+    return next((row["official_name"] for row in rows_of(network, code)), "") if _WORD.fullmatch(code.strip()) else ""
 
 
 def is_doubted(row: Row, written: str) -> bool:

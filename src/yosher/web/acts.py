@@ -16,15 +16,16 @@ from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Wish
 from yosher.desk.approve import prepared_answer
-from yosher.desk.evidence import Custody, add_file, notes_on
+from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on
 from yosher.desk.outcome import WORDS, record_outcome
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer, SentByHand, Trouble
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.room import room_of
 from yosher.desk.send import goes_to_customer, send_by_hand
+from yosher.evidence.model import Exhibit
 from yosher.kernel.currency import exponent
-from yosher.kernel.ids import CaseId
+from yosher.kernel.ids import CaseId, ExhibitId
 from yosher.kernel.money import Money, MoneyError, parse_decimal, to_decimal
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
@@ -34,6 +35,7 @@ from yosher.phrases.catalogue import vocabulary
 from yosher.web import html
 from yosher.web.case import found_case
 from yosher.web.here import Here
+from yosher.web.marks import marks_for
 from yosher.web.page import show
 from yosher.web.queue import chosen_cases
 
@@ -139,11 +141,32 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
         if file.size > LARGEST_FILE:
             say_so(request, Reason("web.file_too_large", values={"file": file.name, "mb": LARGEST_FILE // 2**20}), level=messages.WARNING)
             continue
-        added = add_file(case.id, file.read(), name=file.name, custody=custody, desk=here.desk)
+        content = file.read()
+        if known := already_there(case.id, content, desk=here.desk):
+            say_so(request, known_already(known, mark=_mark(known, here, case)), level=messages.WARNING)
+            continue
+        added = add_file(case.id, content, name=file.name, custody=custody, desk=here.desk)
         code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
         say_so(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
         for remark in notes_on(added, stated=custody.kind, case=case, desk=here.desk):
             say_so(request, remark, level=messages.WARNING)
+    return _back(case, "#evidence")
+
+
+def _mark(exhibit: Exhibit, here: Here, case: Case) -> str:
+    """What an exhibit is called on the page of its case."""
+    saved = here.desk.store.answer(here.organisation.id, case.id)
+    exhibits = here.desk.store.exhibits(here.organisation.id, case.id)
+    return marks_for(saved.document if saved else None, exhibits, here.language).of_exhibit[exhibit.id].sign
+
+
+@require_POST
+@act
+def set_kind(request: Any, case: Case) -> HttpResponse:
+    """Say what kind of paper an exhibit is."""
+    kind = request.POST.get("kind", "")
+    change_kind(case.id, ExhibitId(request.POST.get("exhibit", "")), kind, desk=request.here.desk)
+    done(request, "web.did_kind", kind=f"evidence:{kind}")
     return _back(case, "#evidence")
 
 

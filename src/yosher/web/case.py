@@ -5,19 +5,21 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from yosher.cases.model import Act, Case, CaseEvent, State
+from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.desk.send import goes_to_customer
 from yosher.evidence.model import Exhibit
 from yosher.kernel.ids import BlobRef, CaseId
-from yosher.kernel.words import Network
+from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
 from yosher.people.model import Guest
-from yosher.phrases.catalogue import word
+from yosher.phrases.catalogue import vocabulary, word
+from yosher.rulebook.codes import title_of
 from yosher.web import html, sections
 from yosher.web.guest_card import card_of
 from yosher.web.here import Here
@@ -34,7 +36,7 @@ FILE_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inlin
 
 
 # After which acts a case asks for something else.
-_MOVES = frozenset({Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.EXHIBIT_ADDED, Act.DENIAL_READ})
+_MOVES = frozenset({Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.EXHIBIT_ADDED, Act.EXHIBIT_KIND_CHANGED, Act.DENIAL_READ})
 
 
 def found_case(here: Here, ref: str) -> Case:
@@ -60,19 +62,20 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "case": case,
         "headline": sections.headline(case, document, here.language),
         "state": word("case_state", case.state, here.language),
-        "network": network_name(case.denial.network, case.denial.network_raw) if case.denial.network is not Network.OTHER else "",
+        "scheme": _scheme(case.denial),
         "claim": sections.claim(case, here.language),
         "papers": [_paper(exhibit, words) for exhibit in exhibits],
         "log": lines_of(events[-SHOWN_OF_LOG:], here.people, here.language)[::-1],
         "log_length": len(events),
         "people": here.people if here.may("work") else (),
+        "kinds": _kinds(document, exhibits, here.language) if here.may("work") else (),
         "assigned": next((p.name for p in here.people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),
         "is_open": case.state in OPEN,
         "asks": _asks(case, saved, events),
         "goes_to_customer": saved is not None and goes_to_customer(saved),
         "refunded": case.refunded,
-        "guest": card_of(request, case, exhibits) if here.may("work") else None,
+        "guest": card_of(request, case, exhibits, due=case.due) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
     }
     if document is not None and saved is not None:
@@ -100,6 +103,13 @@ def _weighed(case: Case, saved: SavedAnswer, document: dict[str, Any], words: Wo
     }
 
 
+def _scheme(denial: Denial) -> SafeString:
+    """Network and reason code; empty where neither is known."""
+    name = network_name(denial.network, denial.network_raw) if denial.network is not Network.OTHER else ""
+    code = denial.code or ""
+    return html.scheme(name, code, title_of(denial.network, code)) if name or code else html.html("")
+
+
 def _asks(case: Case, saved: SavedAnswer | None, events: Sequence[CaseEvent]) -> str:
     """What the bar at the foot offers."""
     moves = [event.act for event in events if event.act in _MOVES]
@@ -124,6 +134,13 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
         "size": _size(exhibit.size),
         "is_theirs": exhibit.captured_by == Guest.CUSTOMER,
     }
+
+
+def _kinds(document: dict[str, Any] | None, exhibits: Sequence[Exhibit], language: Language) -> list[tuple[str, str]]:
+    """What a paper may be: what one is already, and the kinds that the rule asks for, or all of them before the case was weighed."""
+    asked = [proof["kind"] for proof in document["evidence"]] if document else [key for group, key in vocabulary() if group == "evidence"]
+    kinds = {*asked, *(exhibit.kind for exhibit in exhibits)} - {"other"}
+    return sorted(((kind, word("evidence", kind, language)) for kind in kinds), key=lambda each: each[1])
 
 
 def _size(size: int) -> str:

@@ -11,12 +11,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yosher.bootstrap.inboxes import reader_of
 from yosher.desk.answer import NO_WISH
-from yosher.desk.first_steps import STEPS, Question, Step, answers_of, days_to_answer, forget, lacking, open_case_from, save_step
+from yosher.desk.first_steps import (
+    STEPS,
+    Question,
+    Step,
+    answers_of,
+    days_to_answer,
+    forget,
+    lacking,
+    open_case_from,
+    remarks_on,
+    save_step,
+)
 from yosher.desk.ports import DeskRefused, Trouble
 from yosher.kernel.currency import exponent
 from yosher.kernel.money import MoneyError, parse_decimal
 from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
+from yosher.phrases.catalogue import word
 from yosher.web import html
 from yosher.web.acts import LARGEST_FILE
 from yosher.web.here import Here
@@ -33,11 +45,14 @@ def step(request: Any, number: int) -> HttpResponse:
     asked = STEPS[number - 1]
     if request.method == "POST":
         try:
-            save_step(asked, request.POST, _files(request), desk=here.desk)
+            files = _files(request)
+            save_step(asked, request.POST, files, desk=here.desk)
+            for remark in remarks_on(files, desk=here.desk):
+                messages.warning(request, html.said(remark, here.language))
         except (DeskRefused, Trouble) as refused:
             messages.warning(request, html.said(refused.reason, here.language))
             return HttpResponseRedirect(request.path)
-        return HttpResponseRedirect("/" if request.POST.get("later") else f"/first/{number + 1}" if number < len(STEPS) else "/first/check")
+        return HttpResponseRedirect(_next(request, number))
     answers = answers_of(here.desk)
     context = {
         "number": number,
@@ -49,6 +64,15 @@ def step(request: Any, number: int) -> HttpResponse:
         "is_begun": bool(answers),
     }
     return show(request, "first.html", context, place="queue")
+
+
+def _next(request: Any, number: int) -> str:
+    """Where a step goes on; a change of language keeps what was typed and chosen, and stays."""
+    if request.POST.get("language") in set(Language):
+        return f"{request.path}?language={request.POST['language']}"
+    if request.POST.get("later"):
+        return "/"
+    return f"/first/{number + 1}" if number < len(STEPS) else "/first/check"
 
 
 def _files(request: Any) -> list[tuple[str, bytes]]:
@@ -70,12 +94,14 @@ def _shown(question: Question, answers: dict[str, object], language: Language) -
         "label": f"web.first_{question.name}",
         "hint": f"web.first_{question.name}_hint",
         "value": value,
-        "files": [name for name, _ in value] if isinstance(value, list) else [],
+        "files": [name for name, *_ in value] if isinstance(value, list) else [],
         "options": [(option, _option(question, option, language)) for option in question.options],
     }
 
 
 def _option(question: Question, option: str, language: Language) -> str:
+    if question.kind == "files":
+        return word("evidence", option, language)
     if question.name == "network":
         return str(html.say("web.first_unknown", language)) if option == "other" else network_name(Network(option), "")
     return str(html.say(f"web.first_{question.name}_{option}", language))
@@ -109,10 +135,11 @@ def _line(step: Step, number: int, answers: dict[str, object], language: Languag
     said = []
     for question in step.questions:
         value = answers.get(question.name)
+        label = f"web.first_{question.name}"
         if isinstance(value, list):
-            said += [html.isolate(str(name)) for name, _ in value]
+            said += [(label, html.isolate(str(name))) for name, *_ in value]
         elif value:
-            said.append(_said(question, str(value), language, currency=currency))
+            said.append((label, _said(question, str(value), language, currency=currency)))
     return {"name": f"web.first_step_{step.name}", "number": number, "said": said}
 
 

@@ -36,6 +36,13 @@ def isolate(text: str, *, ltr: bool = True) -> SafeString:
     return html(f'<bdi class="n" dir="ltr">{escape(text)}</bdi>' if ltr else f"<bdi>{escape(text)}</bdi>")
 
 
+def scheme(name: str, code: str, title: str) -> SafeString:
+    """`Visa 13.1`; a code that is words by its title, the code itself beside it: `Klarna Goods not received GOODS_NOT_RECEIVED`."""
+    if not title:
+        return isolate(f"{name} {code}".strip())
+    return html(f'<bdi dir="ltr" lang="en">{escape(f"{name}: {title}" if name else title)}</bdi> {isolate(code)}')
+
+
 def money(amount: Money, language: Language) -> SafeString:
     """`−₪850.00`; in Hebrew `−850.00 ₪` with the minus beside its digits."""
     digits = exponent(amount.currency)

@@ -70,7 +70,7 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
             return html.money(Money(int(body["minor"]), str(body["currency"])), language)
         case Act.OUTCOME:
             return html.say(f"web.outcome_{body['outcome']}", language)
-        case Act.EXHIBIT_ADDED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED:
+        case Act.EXHIBIT_ADDED | Act.EXHIBIT_KIND_CHANGED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED:
             return word("evidence", str(body["kind"]), language)
         case Act.GUEST_INVITED | Act.GUEST_GIVEN | Act.GUEST_LINK_REVOKED | Act.WITNESS_TOLD | Act.NOTE | Act.ASSIGNED:
             return html.isolate(_person_or_words(event.act, body, names), ltr=False)

@@ -21,6 +21,7 @@ from yosher.kernel.money import Money
 from yosher.kernel.words import ClaimFamily, Language, Network
 from yosher.packets.identification import network_name
 from yosher.phrases.catalogue import word
+from yosher.rulebook.codes import title_of
 from yosher.web import html
 from yosher.web.here import Here
 from yosher.web.left import time_left
@@ -167,11 +168,9 @@ def about(row: QueueRow, language: Language) -> SafeString:
     parts = []
     if row.customer:
         parts.append(html.isolate(row.customer, ltr=row.customer.isascii() and "@" in row.customer))
-    if row.network != Network.OTHER:
-        name = network_name(Network(row.network), "")
-        parts.append(html.isolate(f"{name} {row.code}" if row.code else name))
-    elif row.code:
-        parts.append(html.isolate(row.code))
+    name = "" if row.network == Network.OTHER else network_name(Network(row.network), "")
+    if name or row.code:
+        parts.append(html.scheme(name, row.code or "", title_of(Network(row.network), row.code or "")))
     if row.order:
         parts.append(html.say("web.order", language, order=row.order))
     return html.html(", ".join(parts))
