@@ -131,9 +131,9 @@ class FakeStore:
     def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:
         return [min(most, sum(self._is_in(row, organisation, view) for row in self.queue(organisation))) for view in views]
 
-    def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:
+    def open_sums(self, organisation: OrgId, view: QueueView) -> Sequence[Money]:
         sums: Counter[str] = Counter()
-        for row in self.page(organisation, view, limit=most).rows:
+        for row in (row for row in self.queue(organisation) if self._is_in(row, organisation, view)):
             sums[row.amount.currency] += row.amount.minor
         return [Money(minor, currency) for currency, minor in sums.most_common()]
 

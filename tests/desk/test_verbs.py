@@ -18,6 +18,7 @@ from yosher.desk.model import Desk, Workshop
 from yosher.desk.outcome import record_outcome
 from yosher.desk.packet import Made, make
 from yosher.desk.ports import AlreadyDone, DeskRefused, NotFound, SentByHand
+from yosher.desk.queue import today
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.send import send_by_hand
@@ -455,3 +456,11 @@ def test_what_a_paper_is_can_be_said_afterwards() -> None:
         change_kind(case, paper.id, "nonsense", desk=at_desk)
     with pytest.raises(NotFound):
         change_kind(case, ExhibitId("X-0"), "proof_of_delivery", desk=at_desk)
+
+
+def test_what_is_not_counted_out_is_not_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_desk = desk()
+    take(at_desk, denial())
+    assert [amount.minor for amount in today(desk=at_desk).sums] == [denial().amount.minor]
+    monkeypatch.setattr("yosher.desk.queue.MOST_COUNTED", 1)
+    assert (today(desk=at_desk).waiting, today(desk=at_desk).sums) == (1, ())

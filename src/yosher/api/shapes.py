@@ -256,7 +256,7 @@ class CaseList(Schema):
 class Today(Schema):
     waiting: int
     within_a_day: int
-    sums: list[Money]
+    sums: list[Money] = Field(description="What they are about, by currency; nothing where `waiting` is where counting stops.")
     counts: dict[View, int]
 
 

@@ -270,8 +270,8 @@ class KeepsCases(Protocol):
         """How many cases each view has, in one query; counting stops at `most`."""
         ...
 
-    def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:
-        """The amounts of the first `most` cases of a view, summed by currency."""
+    def open_sums(self, organisation: OrgId, view: QueueView) -> Sequence[Money]:
+        """The amounts of a view, summed by currency, the largest first."""
         ...
 
 

@@ -49,7 +49,7 @@ def view_of(name: View, *, me: PersonId) -> QueueView:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The head of the queue. Counts stop at MOST_COUNTED, sums are of so many cases."""
+    """The head of the queue. Counts stop at MOST_COUNTED; where they do, nothing is summed up."""
 
     waiting: int
     within_a_day: int
@@ -72,7 +72,8 @@ def list_cases(view: QueueView, *, desk: Desk, after: str | None = None) -> List
     views = [replace(waiting, due_before=desk.now + DAY), *(view_of(name, me=me) for name in View)]
     soon, *counted = store.counts(organisation, views, most=MOST_COUNTED)
     counts = dict(zip(View, counted, strict=True))
-    return Listed(page, Today(counts[View.TODAY], soon, tuple(store.open_sums(organisation, waiting, most=MOST_COUNTED)), counts))
+    sums = store.open_sums(organisation, waiting) if counts[View.TODAY] < MOST_COUNTED else ()
+    return Listed(page, Today(counts[View.TODAY], soon, tuple(sums), counts))
 
 
 def today(*, desk: Desk) -> Today:

@@ -126,7 +126,7 @@ def _summary(listed: Listed, here: Here) -> SafeString:
     language, parts = here.language, []
     if n := listed.today.within_a_day:
         parts.append(html.say("web.queue_within_a_day", language, n=n))
-    if listed.today.sums and listed.today.waiting < MOST_COUNTED:
+    if listed.today.sums:
         together = in_a_row([html.money(amount, language) for amount in listed.today.sums], language)
         parts.append(html.say("web.queue_open", language, sums=together))
     parts.append(html.say("web.queue_zone", language, zone=here.zone, place=place_of(here.zone.key, language), now=here.now))

@@ -89,7 +89,7 @@ def test_counting_stops_and_sums_are_kept_apart_by_currency(store: StoreInDataba
     case_in(store, "C-x", OTHER, amount=Money(9999, "ILS"))
     assert store.counts(ORG, [QueueView(), QueueView(lane=Lane.THEIRS), QueueView(words=asked("nobody"))], most=10) == [3, 0, 0]
     assert store.counts(ORG, [QueueView()], most=2) == [2]
-    assert store.open_sums(ORG, QueueView(lane=Lane.OURS), most=10) == [Money(350, "ILS"), Money(70, "EUR")]
+    assert store.open_sums(ORG, QueueView(lane=Lane.OURS)) == [Money(350, "ILS"), Money(70, "EUR")]
 
 
 @pytest.mark.parametrize("few", [500, 1])

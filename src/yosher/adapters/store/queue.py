@@ -106,10 +106,9 @@ class QueueInDatabase:
             found = dict(cursor.fetchall())
         return [int(found.get(n, 0)) for n in range(len(views))]
 
-    def open_sums(self, organisation: OrgId, view: QueueView, *, most: int) -> Sequence[Money]:
+    def open_sums(self, organisation: OrgId, view: QueueView) -> Sequence[Money]:
         with explained():
-            first = _chosen(organisation, view).order_by(*_ORDER).values("pk")[:most]
-            sums = CaseRow.objects.filter(pk__in=first).values("currency").annotate(minor=Sum("amount_minor")).order_by("-minor")
+            sums = _chosen(organisation, view).values("currency").annotate(minor=Sum("amount_minor")).order_by("-minor")
             return [Money(int(row["minor"]), row["currency"]) for row in sums]
 
 
