@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from yosher.adapters.engine.durable import AT_ONCE, LEASE, PULSE, DurableEngine
+from yosher.adapters.engine.durable import AT_ONCE, LEASE, DurableEngine
 from yosher.adapters.engine.memory import Memory
 from yosher.bootstrap.chores import EVERY, do_chores
 from yosher.bootstrap.home import Home
@@ -67,7 +67,10 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
         while not stop.is_set():
             failed = 0 if _survived(round_, home) else failed + 1
             engine.wait(pace.poll)
-            stop.wait(min(_LONGEST_PAUSE, pace.poll * 2**failed) if failed else PULSE)
+            if failed:
+                stop.wait(min(_LONGEST_PAUSE, pace.poll * 2**failed))
+            else:
+                engine.gather()
         engine.stop(now=clock(), patience=pace.patience)
     finally:
         connections.close_all()

@@ -28,7 +28,7 @@ from yosher.kernel.reason import Reason
 
 LEASE = timedelta(seconds=30)  # a worker that is gone for so long has lost its rows; one that lives renews in time
 AT_ONCE = 4
-PULSE = 0.02  # seconds between two rounds of a busy worker: what ends meanwhile is written back in one commit
+PULSE = 0.02  # seconds at most between two rounds of a busy worker: what ends meanwhile is written back in one commit
 _STAGES_EVERY = 0.5  # seconds: what is over sooner is never seen under way, and writes nothing
 _TOLD_AGAIN = 10.0  # seconds in which a workflow that was put back must have been taken up
 _TIDY_EVERY = 3600.0
@@ -100,6 +100,12 @@ class DurableEngine:
         self._woken.wait(seconds)
         self._woken.clear()
 
+    def gather(self) -> None:
+        """After the first row that ended, until half of all that can run here has, at most a pulse: they are written back together."""
+        until = time.monotonic() + PULSE
+        while len(self._ended) < self._at_once / 2 and self._hands and (left := until - time.monotonic()) > 0:
+            self.wait(left)
+
     def tidy(self, *, now: datetime) -> None:
         """Once an hour, when nothing runs: what is over long since leaves the memory."""
         if not self.is_busy and time.monotonic() - self._tidied_at > _TIDY_EVERY:
@@ -116,7 +122,7 @@ class DurableEngine:
             if not taken and not self.is_busy and not self._expected():
                 return count
             self.wait(0.05)
-            time.sleep(PULSE)
+            self.gather()
 
     def turn(self, *, now: datetime, most: int | None = None) -> tuple[int, int]:
         """One round: write back what ended, hold what runs, claim what is due. Returns how many were claimed and how many were done.
