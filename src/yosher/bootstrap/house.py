@@ -80,10 +80,17 @@ class House:
         )
 
     def desk(
-        self, organisation: Organisation, actor: Actor, role: Role, *, now: datetime, scopes: frozenset[Ability] | None = None
+        self,
+        organisation: Organisation,
+        actor: Actor,
+        role: Role,
+        *,
+        now: datetime,
+        scopes: frozenset[Ability] | None = None,
+        maker: str = "",
     ) -> Desk:
         sources: tuple[Any, ...] = (LoadedHistory(organisation.tz),)
-        return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role, scopes)
+        return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role, scopes, maker)
 
     def porch(self, *, now: datetime) -> Porch:
         """Where a customer stands: without an organisation, until a link names it."""
