@@ -250,6 +250,8 @@ class FakeStore:
     def add_person(self, person: Person) -> None:
         self.persons[person.organisation, person.id] = person
 
+    save_person = add_person
+
     def person(self, organisation: OrgId, ref: str) -> Person:
         try:
             return self.persons[organisation, ref]

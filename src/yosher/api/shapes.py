@@ -125,6 +125,10 @@ class MailWish(Body):
     mail: bool
 
 
+class RoleGiven(Body):
+    role: Role
+
+
 class NewPerson(Body):
     name: Annotated[str, Field(min_length=1, max_length=100, pattern=_LINE)]
     id: Ref | None = None
@@ -532,6 +536,11 @@ class Person(Schema):
     person: str
     name: str
     role: Role
+    has_left: bool
+
+
+class SeatEnded(Person):
+    keys: list[str] = Field(description="Keys that they made and that go on.")
 
 
 class PersonList(Schema):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from yosher.desk.allowed import require
+from yosher.desk.allowed import refuse_left, require
 from yosher.desk.document import Json, moment, speaker
 from yosher.desk.model import Desk
 from yosher.desk.notices import WANTED, Notice
@@ -70,6 +70,8 @@ def mail_to(person: str, *, wanted: bool, desk: Desk, listeners: KeepsListeners)
     """Whether a person is told by mail of new denials, of answers that are due soon, and of verdicts. Refused without an address."""
     require(Ability.MANAGE, desk=desk)
     known = desk.store.person(desk.organisation.id, person)
+    if wanted:
+        refuse_left(known)
     if wanted and not known.email:
         raise DeskRefused(Reason("notice.no_mail_address", values={"person": known.name}))
     with desk.store.transaction():

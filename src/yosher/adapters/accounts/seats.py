@@ -78,6 +78,14 @@ class AccountsInDatabase:
             Seat.objects.create(login=login, organisation=row.organisation, person=person)
             return int(login.pk)
 
+    def end_seat(self, seat: SeatOf, *, now: datetime) -> None:
+        with transaction.atomic():
+            mine = {"organisation": seat.organisation, "person": seat.person}
+            Ticket.objects.filter(used_at__isnull=True, **mine).update(used_at=now)
+            logins = list(Seat.objects.filter(**mine).values_list("login", flat=True))
+            Seat.objects.filter(**mine).delete()
+            Login.objects.filter(pk__in=logins, seats__isnull=True).delete()
+
     def is_taken(self, email: str) -> bool:
         return Login.objects.filter(email=email.strip().lower()).exists()
 

@@ -72,6 +72,11 @@ class PeopleInDatabase:
                 organisation=person.organisation, ref=person.id, name=person.name, role=person.role, email=person.email
             )
 
+    def save_person(self, person: Person) -> None:
+        with explained():
+            rows = PersonRow.objects.filter(organisation=person.organisation, ref=person.id)
+            rows.update(name=person.name, role=person.role, email=person.email, has_left=person.has_left)
+
     def person(self, organisation: OrgId, ref: str) -> Person:
         with explained():
             row = PersonRow.objects.filter(organisation=organisation, ref=ref).first()
@@ -133,7 +138,7 @@ def _organisation(row: OrganisationRow) -> Organisation:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(PersonId(row.ref), OrgId(row.organisation), row.name, Role(row.role), row.email)
+    return Person(PersonId(row.ref), OrgId(row.organisation), row.name, Role(row.role), row.email, row.has_left)
 
 
 class DraftsInDatabase:
