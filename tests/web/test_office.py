@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 from web.conftest import NOW, PASSWORD, SHOP, Desk, Reader
 from web.test_pages import MOST_QUERIES, first_case, words
 from yosher.adapters.accounts.models import Login, Sight
-from yosher.desk.ports import Entry, Invitation
+from yosher.adapters.store.models import OutboxRow as Outbox
+from yosher.desk.ports import Entry, Invitation, OutboxRow
 from yosher.kernel.ids import OrgId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
@@ -478,3 +479,15 @@ def test_nobody_ends_their_own_seat_or_the_last_owner_s(desk: Desk, owner: Clien
     assert uri.post("/settings/people/noa-peretz/end").status_code == 403
     assert uri.post("/settings/people/noa-peretz/role?role=reader").status_code == 403
     assert desk.house.store.person(SHOP, "noa-peretz").role is Role.OWNER
+
+
+def test_a_message_that_failed_for_good_is_given_up(desk: Desk, owner: Client) -> None:
+    row = OutboxRow("deliver:x", SHOP, None, "deliver", {"to": "L-1"}, NOW)
+    desk.house.store.post(row)
+    Outbox.objects.filter(ref=row.id).update(dead=True)
+    assert "Give up" in owner.get("/work").content.decode()
+    reader = desk.client(desk.enter("Reader", Role.READER))
+    reader.post("/work/dismiss", {"id": row.id})
+    assert desk.house.store.work(SHOP, now=NOW, only_dead=True)
+    owner.post("/work/dismiss", {"id": row.id})
+    assert not desk.house.store.work(SHOP, now=NOW, only_dead=True)

@@ -23,7 +23,7 @@ from yosher.bootstrap.forms import FORMS
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.inboxes import reader_of, recognised
 from yosher.bootstrap.papers import place
-from yosher.bootstrap.site_settings import repeats_last
+from yosher.bootstrap.site_settings import private_allowed, repeats_last
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
 from yosher.desk.letter import Written, take_words_back, write_letter
@@ -71,7 +71,7 @@ class House:
             KeysInDatabase(),
             RepeatsInDatabase(repeats_last(), box),
             HooksInDatabase(box),
-            ListenersInDatabase(box),
+            ListenersInDatabase(box, private=private_allowed()),
             blobs,
             Workshop(Press(), fit, pack, FORMS),
             page_picture,

@@ -8,6 +8,7 @@ from yosher.desk.document import Json, moment, speaker
 from yosher.desk.model import Desk
 from yosher.desk.notices import WANTED, Notice
 from yosher.desk.ports import DeskRefused, KeepsListeners, Listener, NotFound
+from yosher.desk.work import dismiss_messages_to
 from yosher.kernel.ids import PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
@@ -17,10 +18,13 @@ LONGEST = 500  # characters of an address
 
 
 def add_listener(url: str, events: Iterable[str], *, desk: Desk, listeners: KeepsListeners) -> Listener:
-    """A new listener with its secret. Refused for what is no address of the web, or an event that there is not."""
+    """A new listener with its secret. Refused for what is no address of the web or one of our own network, and for an event that
+    there is not."""
     require(Ability.MANAGE, desk=desk)
     if not _is_address(url):
         raise DeskRefused(Reason("notice.no_address", values={"url": url[:LONGEST]}))
+    if refused := listeners.unfit(url):
+        raise DeskRefused(refused)
     wanted = frozenset(events)
     if unknown := wanted - set(Notice):
         raise DeskRefused(Reason("notice.no_such_event", values={"given": ", ".join(sorted(unknown)), "known": ", ".join(Notice)}))
@@ -63,6 +67,7 @@ def remove_listener(ref: str, *, desk: Desk, listeners: KeepsListeners) -> None:
     require(Ability.MANAGE, desk=desk)
     with desk.store.transaction():
         listeners.remove_listener(desk.organisation.id, ref)
+        dismiss_messages_to(ref, desk=desk)
         _quiet_where_nobody(desk=desk, listeners=listeners)
 
 
@@ -78,6 +83,8 @@ def mail_to(person: str, *, wanted: bool, desk: Desk, listeners: KeepsListeners)
         listeners.set_mailed(desk.organisation.id, PersonId(known.id), wanted=wanted)
         if wanted:
             desk.store.set_setting(desk.organisation.id, WANTED, "yes")
+        else:
+            dismiss_messages_to(known.id, desk=desk)
         _quiet_where_nobody(desk=desk, listeners=listeners)
 
 

@@ -596,6 +596,10 @@ class Listener:
 class KeepsListeners(Protocol):
     """Who is told what: programs by their address, people by mail."""
 
+    def unfit(self, url: str) -> Reason | None:
+        """Why an address could never be told: not by https, or of our own network as it is written. A name is looked up when it is told."""
+        ...
+
     def add_listener(self, organisation: OrgId, url: str, events: frozenset[str], *, now: datetime) -> Listener:
         """With a new secret, by which the listener knows that a message is ours."""
         ...
@@ -729,12 +733,16 @@ class KeepsWork(Protocol):
         """Reminders that have come due, of all organisations where none is named; they are gone once the transaction is committed."""
         ...
 
-    def work(self, organisation: OrgId, *, now: datetime) -> Sequence[WorkRow]:
+    def work(self, organisation: OrgId, *, now: datetime, only_dead: bool = False) -> Sequence[WorkRow]:
         """What waits, runs or is dead, by the time at which it is due."""
         ...
 
     def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
         """A dead letter is due again; False where no dead letter has this id. Raises NotFound where nothing has it."""
+        ...
+
+    def dismiss(self, organisation: OrgId, ref: str, *, now: datetime) -> None:
+        """A dead letter is over as it is; nothing happens to other work."""
         ...
 
 

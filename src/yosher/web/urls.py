@@ -56,6 +56,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("work", work.show_work),
     path("work/again", work.put_back),
+    path("work/dismiss", work.give_up),
     path("import", hand_in.show_list),
     path("import/take", hand_in.take_list),
     path("import/aside", hand_in.put_aside),
