@@ -215,3 +215,10 @@ def test_the_description_is_open_and_is_3_1(program: Program) -> None:
     assert told.json()["openapi"].startswith("3.1")
     posts = [methods["post"] for methods in told.json()["paths"].values() if "post" in methods]
     assert all("Idempotency-Key" in [p["name"] for p in one["parameters"]] for one in posts)
+
+
+def test_a_case_is_due_when_the_list_says_so(program: Program) -> None:
+    case = program.case()
+    program.did("post", f"cases/{case}/answer", {})
+    (listed,) = program.did("get", "cases")["cases"]
+    assert listed["due"] == program.did("get", f"cases/{case}")["due"] == "2026-12-02T23:59:59+02:00"
