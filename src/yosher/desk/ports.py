@@ -47,6 +47,13 @@ class NotAllowed(DeskRefused):
     """Who acts may not do this; somebody else may."""
 
 
+class PlaceUnknown(DeskRefused):
+    """What a list was to go on from is no place in it."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason("desk.no_such_place"))
+
+
 class Trouble(Exception):
     """The outside failed (disk full, database locked or from a newer version …); nothing was half-written."""
 
@@ -263,7 +270,7 @@ class KeepsCases(Protocol):
         ...
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
-        """The queue's order, a page at a time. An `after` that is no place in the queue begins at its head."""
+        """The queue's order, a page at a time. Raises PlaceUnknown."""
         ...
 
     def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:
@@ -459,7 +466,7 @@ class KeepsAccounts(Protocol):
     def set_own(self, login: int, *, language: str, zone: str) -> None: ...
     def note_sight(self, shown: ShownTo) -> None: ...
     def sights(self, organisation: OrgId, view: SightView, *, after: str | None = None, limit: int = 50) -> SightPage:
-        """The latest first. An `after` that is none of ours is the beginning."""
+        """The latest first. Raises PlaceUnknown."""
         ...
 
     def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]: ...
