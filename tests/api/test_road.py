@@ -225,3 +225,28 @@ def test_a_case_is_due_when_the_list_says_so(program: Program) -> None:
     program.did("post", f"cases/{case}/answer", {})
     (listed,) = program.did("get", "cases")["cases"]
     assert listed["due"] == program.did("get", f"cases/{case}")["due"] == "2026-12-02T23:59:59+02:00"
+
+
+@pytest.mark.parametrize(
+    ("given", "happened", "certainty"),
+    [
+        ("2026-11-01", "2026-11-01T00:00:00+02:00", "day"),
+        ("2026-11-01T00:00:00Z", "2026-11-01T02:00:00+02:00", "exact"),
+        ("2026-11-01T09:30:00", "2026-11-01T09:30:00+02:00", "exact"),
+    ],
+)
+def test_a_day_alone_is_that_day_at_the_business(program: Program, given: str, happened: str, certainty: str) -> None:
+    case = program.case()
+    program.did("post", f"cases/{case}/outcome", {"result": "won", "at": given})
+    event = next(one for one in program.did("get", f"cases/{case}/events")["events"] if one["act"] == "outcome")
+    assert (event["happened"], event["certainty"]) == (happened, certainty)
+
+
+@pytest.mark.parametrize("given", ["2026-13-01", "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00", "yesterday", "2026-11-1"])
+def test_a_moment_that_cannot_be_is_refused(program: Program, given: str) -> None:
+    case = program.case()
+    program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+    program.did("post", f"cases/{case}/approve", {})
+    assert program.post(f"cases/{case}/outcome", {"result": "won", "at": given}).status_code == 422
+    assert program.post(f"cases/{case}/send", {"channel": "portal", "at": given}, files={}).status_code == 422
+    assert program.get(f"cases?due_before={given.replace('+', '%2B')}").status_code == 422
