@@ -393,3 +393,22 @@ def test_what_was_typed_stays_where_an_act_is_refused(desk: Desk, owner: Client)
     assert '<option value="partial" selected>' in text
     assert "a little" in words(text), "and what is wrong is said"
     assert desk.house.store.case(SHOP, CaseId(case)).state == "answer_ready"
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
+@pytest.mark.parametrize("act", ["send", "outcome"])
+def test_a_time_of_no_calendar_is_said_over_the_form(desk: Desk, owner: Client, act: str, at: str) -> None:
+    case = first_case(desk)
+    answer = owner.post(f"/cases/{case}/{act}", {"at": at, "channel": "portal", "result": "won"})
+    assert answer.status_code == 422
+    assert "Look at the year" in words(answer.content.decode())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0000-00-00"])
+def test_a_day_of_no_calendar_stops_no_first_step(desk: Desk, owner: Client, day: str) -> None:
+    owner.post("/first/1", {"amount": "12.00", "received": day, "answer_by": day})
+    owner.post("/first/2", {"claim": "never came"})
+    owner.post("/first/3", {"sale": day})
+    owner.post("/first/4", {"supplied": "yes", "supplied_on": day})
+    assert owner.get("/first/check").status_code == 200
+    assert owner.post("/first/finish", follow=True).status_code == 200

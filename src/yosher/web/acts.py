@@ -39,6 +39,7 @@ from yosher.web.queue import chosen_cases
 
 CHANNELS = ("portal", "mail", "post", "fax", "other")
 MOST_FILES = 20  # in one go
+YEARS = range(1950, 2200)  # as elsewhere
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
 View = Callable[..., HttpResponse]
 
@@ -389,7 +390,10 @@ def _local(now: datetime, here: Here) -> str:
 def _moment(text: str, here: Here) -> datetime:
     """A moment as the browser writes it, in the reader's zone. The minute that is still running counts as now."""
     try:
-        read = datetime.fromisoformat(text).replace(tzinfo=here.zone).astimezone(UTC)
+        typed = datetime.fromisoformat(text)
     except ValueError as wrong:
         raise DeskRefused(Reason("web.moment_unreadable", values={"text": text[:40]})) from wrong
+    if typed.year not in YEARS:  # no card was ever charged then, and the ends of the calendar have no other zone
+        raise DeskRefused(Reason("web.year_unlikely", values={"text": text[:40]}))
+    read = typed.replace(tzinfo=here.zone).astimezone(UTC)
     return min(read, here.now) if read.replace(second=0) == here.now.replace(second=0, microsecond=0) else read
