@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from web.conftest import NOW, PASSWORD, SHOP, Desk
 from yosher.adapters.accounts.models import Sight
+from yosher.desk.intake import take_file
 from yosher.desk.ports import Invitation
+from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
@@ -412,3 +414,23 @@ def test_a_day_of_no_calendar_stops_no_first_step(desk: Desk, owner: Client, day
     owner.post("/first/4", {"supplied": "yes", "supplied_on": day})
     assert owner.get("/first/check").status_code == 200
     assert owner.post("/first/finish", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("act", ["send", "refund", "outcome"])
+def test_who_only_reads_is_refused_an_act_that_asks(desk: Desk, act: str) -> None:
+    reader, case = desk.client(desk.enter("Reader", role=Role.READER)), first_case(desk)
+    before = desk.house.store.events(SHOP, case)
+    for answer in (reader.get(f"/cases/{case}/{act}", follow=True), reader.post(f"/cases/{case}/{act}", {"amount": "1"}, follow=True)):
+        assert answer.status_code == 200
+        assert "may not" in words(answer.content.decode())
+    assert desk.house.store.events(SHOP, case) == before
+
+
+def test_nothing_is_sent_where_nothing_was_prepared(desk: Desk, owner: Client) -> None:
+    body = b"claim: x\ndenial: {network: visa, amount: '7.00', currency: ILS}\n"
+    reader = desk.house.inbox("manual", body, name="f.yaml")
+    owner_desk = desk.house.desk(desk.house.store.organisation(SHOP), SYSTEM, Role.OWNER, now=NOW)
+    case = take_file(body, reader=reader, desk=owner_desk, name="f.yaml").opened[0][1].case
+    answer = owner.post(f"/cases/{case}/send", {"channel": "portal", "at": "2026-11-22T08:00"}, follow=True)
+    assert answer.status_code == 200
+    assert 'class="note note-wait"' in answer.content.decode()

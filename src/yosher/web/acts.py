@@ -1,6 +1,7 @@
 """What a person does on a case: weigh, choose, add, note, hand over; and, after a look at what follows, approve, send, refund, decide."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
@@ -64,9 +65,10 @@ def _acting(view: View, *, asks_again: bool) -> View:
             say_so(request, refused.reason, level=messages.WARNING)
             if asks_again and request.method == "POST":
                 request.method = "GET"  # the question once more, with what was typed
-                response = view(request, case, **more)
-                response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-                return response
+                with suppress(DeskRefused, Trouble):  # where it may not even be asked, the case's page says why
+                    response = view(request, case, **more)
+                    response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+                    return response
         except NotFound:
             say_so(request, Reason("web.not_there"), level=messages.WARNING)
         return _told_where(request, _back(case))
