@@ -250,6 +250,8 @@ class FakeStore:
     def add_person(self, person: Person) -> None:
         self.persons[person.organisation, person.id] = person
 
+    save_person = add_person
+
     def person(self, organisation: OrgId, ref: str) -> Person:
         try:
             return self.persons[organisation, ref]
@@ -332,13 +334,18 @@ class FakeStore:
             rows[:] = [row for row in rows if row not in due]
         return due
 
-    def work(self, organisation: OrgId, *, now: datetime) -> Sequence[WorkRow]:
+    def work(self, organisation: OrgId, *, now: datetime, only_dead: bool = False) -> Sequence[WorkRow]:
+        if only_dead:
+            return []
         return [WorkRow(row, False, False) for row in self.outbox.values() if row.organisation == organisation]
 
     def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
         if ref not in self.outbox:
             raise NotFound("work", ref)
         return False
+
+    def dismiss(self, organisation: OrgId, ref: str, *, now: datetime) -> None:
+        """No letter is dead here."""
 
 
 def _sums(cases: Sequence[Case]) -> tuple[int, int, int]:

@@ -117,6 +117,17 @@ def test_a_signed_message_that_cannot_be_read_is_asked_for_again(town: Town) -> 
     assert posted(hook(town, "stripe", "s"), content, **{"Stripe-Signature": _signed(content)}).status_code == 422
 
 
+def test_a_signed_denial_without_the_name_of_an_event_is_a_case_or_asked_for_again(town: Town) -> None:
+    address, message = hook(town, "stripe", "s"), json.loads(STRIPE["body"])
+    del message["object"]
+    whole = json.dumps(message)
+    bare = json.dumps({"type": "charge.dispute.created", "id": "evt_1"})
+    assert posted(address, bare, **{"Stripe-Signature": _signed(bare)}).status_code == 422
+    assert cases(town) == []
+    assert posted(address, whole, **{"Stripe-Signature": _signed(whole)}).status_code == 200
+    assert len(cases(town)) == 1
+
+
 def _signed(content: str, secret: str = "s") -> str:
     at = int(SIGNED_AT.timestamp())
     return f"t={at},v1={hmac.new(secret.encode(), f'{at}.{content}'.encode(), 'sha256').hexdigest()}"

@@ -90,3 +90,36 @@ def test_what_a_program_did_names_the_key_and_its_approval_names_nobody_on_paper
 
 def test_scopes_are_what_a_person_may_do(town: Town) -> None:
     assert town.key().did("get", "key")["scopes"] == [ability.value for ability in Ability]
+
+
+def test_neither_a_key_nor_its_maker_approves_what_the_other_prepared(town: Town) -> None:
+    line = Line(town.house.home.folder)
+    line.did("settings", "set", "approval_by_another", "yes", org="oak")
+    line.did("person", "add", "Noa", "--role", "owner", org="oak")
+
+    def key() -> Program:
+        scopes = [word for scope in ("read", "work", "approve") for word in ("--scope", scope)]
+        return Program(line.did("key", "add", "shop", *scopes, "--as", "noa", org="oak")["secret"])
+
+    shop, sister, other = key(), key(), town.key()
+    case = shop.case()
+    digest = shop.did("post", f"cases/{case}/answer", {"choice": "fight", "because": "delivered"})["digest"]
+    for program in (shop, sister):
+        assert program.post(f"cases/{case}/approve", {"digest": digest}).json()["code"] == "desk.approve_own"
+    assert line.refused("approve", case, "--as", "noa", org="oak") == "desk.approve_own"
+    line.did("answer", case, "--choice", "lawyer", "--as", "noa", org="oak")
+    other.did("post", f"cases/{case}/answer", {})
+    for program in (shop, other):
+        assert program.post(f"cases/{case}/approve", {}).json()["code"] == "desk.approve_own"
+    assert line.refused("approve", case, "--as", "noa", org="oak") == "desk.approve_own", "a key that weighs again takes no choice over"
+    assert line.did("approve", case, "--as", "dana", org="oak")["state"] == "approved"
+
+
+def test_who_approved_before_may_approve_again(town: Town) -> None:
+    line = Line(town.house.home.folder)
+    line.did("settings", "set", "approval_by_another", "yes", org="oak")
+    case = town.key().case()
+    line.did("answer", case, "--choice", "fight", org="oak")
+    line.did("approve", case, "--as", "dana", org="oak")
+    assert line.did("approve", case, "--as", "dana", org="oak")["state"] == "approved"
+    assert line.refused("approve", case, org="oak") == "desk.approve_own"

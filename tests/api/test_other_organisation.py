@@ -28,6 +28,7 @@ BODIES: dict[str, Any] = {
     "secret": {"secret": "x"},
     "listeners": {"url": "https://shop.example/"},
     "mail": {"mail": True},
+    "role": {"role": "reader"},
 }
 # What only a key that manages may read: tests/api/test_ways.py has these addresses one by one.
 OF_THE_OFFICE = ("keys", "hooks", "listeners", "sights")

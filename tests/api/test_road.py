@@ -133,7 +133,10 @@ def test_the_list_is_read_a_page_at_a_time(program: Program) -> None:
         after = f"&after={page['next']}"
     assert len(found) == 5
     assert set(found) == wanted
-    assert program.did("get", "cases?after=nonsense")["cases"][0]["case"] == found[0]
+    cursor = after.removeprefix("&after=")
+    for place in ("cases?after=nonsense", f"cases?after={cursor[:-3]}", f"cases?after=x{cursor}", "sights?after=nonsense"):
+        done = program.get(place)
+        assert (done.status_code, done.json()["code"]) == (422, "desk.no_such_place"), place
 
 
 @pytest.mark.parametrize(
@@ -192,7 +195,7 @@ def test_settings_people_and_rates_are_kept_in_order(program: Program) -> None:
     held = {row["key"]: row["value"] for row in program.did("get", "settings")["settings"]}
     assert held["contact"] == "help@oak.example"
     assert program.call("put", "settings/nonsense", {"value": "1"}).json()["code"] == "desk.no_such_setting"
-    assert program.did("post", "people", {"name": "Noa", "role": "analyst"}) == {"person": "noa", "name": "Noa", "role": "analyst"}
+    assert program.did("post", "people", {"name": "Noa", "role": "analyst"})["person"] == "noa"
     assert program.post("people", {"name": "Noa"}).json()["code"] == "desk.id_taken"
     assert [one["person"] for one in program.did("get", "people")["people"]] == ["dana", "noa"]
     rates = b"date,base,quote,rate,source\n2026-11-01,USD,ILS,3.7,BOI\n"
@@ -226,3 +229,35 @@ def test_the_same_file_again_is_known_and_its_kind_can_be_changed(program: Progr
     place = f"cases/{case}/exhibits/{first['exhibit']}/kind"
     assert program.did("put", place, {"kind": "terms_accepted_record"})["kind"] == "terms_accepted_record"
     assert program.call("put", place, {"kind": "nonsense"}).json()["code"] == "desk.no_such_kind"
+
+
+def test_a_case_is_due_when_the_list_says_so(program: Program) -> None:
+    case = program.case()
+    program.did("post", f"cases/{case}/answer", {})
+    (listed,) = program.did("get", "cases")["cases"]
+    assert listed["due"] == program.did("get", f"cases/{case}")["due"] == "2026-12-02T23:59:59+02:00"
+
+
+@pytest.mark.parametrize(
+    ("given", "happened", "certainty"),
+    [
+        ("2026-11-01", "2026-11-01T00:00:00+02:00", "day"),
+        ("2026-11-01T00:00:00Z", "2026-11-01T02:00:00+02:00", "exact"),
+        ("2026-11-01T09:30:00", "2026-11-01T09:30:00+02:00", "exact"),
+    ],
+)
+def test_a_day_alone_is_that_day_at_the_business(program: Program, given: str, happened: str, certainty: str) -> None:
+    case = program.case()
+    program.did("post", f"cases/{case}/outcome", {"result": "won", "at": given})
+    event = next(one for one in program.did("get", f"cases/{case}/events")["events"] if one["act"] == "outcome")
+    assert (event["happened"], event["certainty"]) == (happened, certainty)
+
+
+@pytest.mark.parametrize("given", ["2026-13-01", "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00", "yesterday", "2026-11-1"])
+def test_a_moment_that_cannot_be_is_refused(program: Program, given: str) -> None:
+    case = program.case()
+    program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+    program.did("post", f"cases/{case}/approve", {})
+    assert program.post(f"cases/{case}/outcome", {"result": "won", "at": given}).status_code == 422
+    assert program.post(f"cases/{case}/send", {"channel": "portal", "at": given}, files={}).status_code == 422
+    assert program.get(f"cases?due_before={given.replace('+', '%2B')}").status_code == 422

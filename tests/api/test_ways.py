@@ -151,3 +151,15 @@ def test_only_a_key_that_manages_reaches_the_office(town: Town) -> None:
     for place, body in (("hooks", {"processor": "stripe"}), ("listeners", {"url": URL})):
         assert program.post(place, body).status_code == 403
     assert "whsec_" not in json.dumps(town.key().did("get", "listeners"))
+
+
+def test_a_program_changes_a_role_and_ends_a_seat(town: Town, program: Program) -> None:
+    program.did("post", "people", {"name": "Noa", "role": "owner"})
+    assert program.did("put", "people/dana/role", {"role": "reader"})["role"] == "reader"
+    assert program.put("people/noa/role", {"role": "reader"}).json()["code"] == "desk.last_owner"
+    assert program.delete("people/noa").json()["code"] == "desk.last_owner"
+    ended = program.did("delete", "people/dana")
+    assert ended == {"person": "dana", "name": "Dana", "role": "reader", "has_left": True, "keys": []}
+    assert {one["person"]: one["has_left"] for one in program.did("get", "people")["people"]} == {"dana": True, "noa": False}
+    rival = town.key(town.other)
+    assert rival.delete("people/noa").status_code == rival.put("people/noa/role", {"role": "reader"}).status_code == 404

@@ -166,3 +166,55 @@ def test_what_became_of_the_last_message_stands_in_the_list(cli: Line, told: lis
     work(cli, now="2026-11-23T09:00:00+02:00")
     [listed] = cli.did("listener", "list")["listeners"]
     assert listed["told_at"].startswith("2026-11-23T07:00")
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://shop.example/", "notice.not_https"),
+        ("https://0177.0.0.1/", "notice.no_address"),
+        *((f"https://{host}/x", "notice.private_address") for host in (
+            "127.0.0.1", "127.1", "2130706433", "0x7f.1", "10.0.0.8:8443", "100.64.0.1", "169.254.169.254", "0",
+            "[::1]", "[::ffff:10.0.0.1]", "[fe80::1]", "[fd00::1]", "[64:ff9b::7f00:1]", "localhost", "LOCALHOST.", "api.localhost",
+            "printer.local", "vault.internal", "intranet")),
+    ],
+)  # fmt: skip
+def test_an_address_of_our_own_network_is_refused_when_it_is_added(cli: Line, url: str, code: str) -> None:
+    assert cli.refused("listener", "add", url) == code
+    assert cli.did("listener", "list")["listeners"] == []
+
+
+@pytest.mark.parametrize("url", ["https://8.8.8.8/", "https://[2606:4700:4700::1111]/", "https://shop.example:8443/x"])
+def test_an_address_of_the_public_network_is_added(cli: Line, url: str) -> None:
+    assert cli.did("listener", "add", url)["url"] == url
+
+
+def test_our_own_network_is_told_where_the_house_allows_it(cli: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOSHER_LISTENERS_PRIVATE", "1")
+    assert cli.did("listener", "add", "http://10.0.0.8/")["url"] == "http://10.0.0.8/"
+
+
+def test_messages_that_failed_go_with_their_listener_or_are_given_up(cli: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(self: Any, url: str, body: bytes, **more: Any) -> None:
+        raise Trouble(Reason("notice.not_taken", values={"host": "shop.example", "status": "410"}), permanent=True)
+
+    monkeypatch.setattr(posts.Post, "__call__", refuses)
+    gone = cli.did("listener", "add", URL, "--event", "case.opened")["listener"]
+    cli.did("listener", "add", "https://other.example/", "--event", "case.opened")
+    cli.case()
+    work(cli)
+    dead = cli.did("work", "list", "--dead")["work"]
+    assert [row["task"] for row in dead] == ["deliver"] * 2
+    cli.did("listener", "remove", gone)
+    (left,) = cli.did("work", "list", "--dead")["work"]
+    assert "given up" in cli.page("work", "dismiss", left["id"]).stdout
+    assert cli.did("work", "list")["work"] == []
+    assert cli.refused("work", "dismiss", left["id"]) == "work.unknown"
+
+
+def test_only_messages_are_given_up(cli: Line) -> None:
+    cli.case()
+    (row,) = cli.did("work", "list")["work"]
+    assert cli.refused("work", "dismiss", row["id"]) == "work.not_dead"
+    OutboxRow.objects.update(dead=True)
+    assert cli.refused("work", "dismiss", row["id"]) == "work.no_message"

@@ -42,6 +42,7 @@ IDENTITY = (
     ("name", "עץ וזית", "x" * 161, "desk.text_unfit"),
     ("language", "en", "fr", "desk.no_such_language"),
     ("country", "US", "usa", "desk.no_such_country"),
+    ("country", "XK", "ZZ", "desk.no_such_country"),
     ("zone", "America/New_York", "Mars/Base", "desk.no_such_zone"),
     ("currency", "USD", "XXQ", "desk.no_such_currency"),
     ("contact", "help@oak.example, 03-1234567", "a\nb", "desk.text_unfit"),
@@ -123,6 +124,7 @@ def test_organisations_are_added_once_and_listed(cli: Line) -> None:
         ("--zone", "../../etc/passwd", "desk.no_such_zone"),
         ("--zone", "", "desk.no_such_zone"),
         ("--country", "Israel", "desk.no_such_country"),
+        ("--country", "ZZ", "desk.no_such_country"),
         ("--currency", "shekel", "desk.no_such_currency"),
         ("--language", "fr", "desk.no_such_language"),
     ],
@@ -217,3 +219,24 @@ def test_doctor_finds_a_fine_home_fine(cli: Line) -> None:
     assert {check["check"] for check in document["checks"]} >= {"folder", "rights", "database", "integrity", "blobs", "space", "work"}
     assert [check for check in document["checks"] if not check["ok"] and check["check"] != "space"] == []
     assert all(set(check) == {"check", "ok", "code", "text"} for check in document["checks"])
+
+
+def test_somebody_who_has_left_acts_no_more_and_stays_named(cli: Line) -> None:
+    for name, role in (("Noa", "owner"), ("Rina", "analyst")):
+        cli.did("person", "add", name, "--role", role)
+    made = cli.did("key", "add", "shop", "--scope", "read", "--as", "noa")["key"]
+    assert cli.refused("person", "end", "noa") == "desk.last_owner"
+    assert cli.refused("person", "role", "noa", "reader", "--as", "noa") == "desk.not_oneself"
+    assert cli.refused("person", "role", "rina", "king") == "desk.no_such_role"
+    assert cli.refused("person", "end", "noa", "--as", "rina") == "desk.role_may_not"
+    assert cli.did("person", "role", "rina", "owner")["role"] == "owner"
+    case = cli.case()
+    cli.did("note", case, "seen", "--as", "noa")
+    assert cli.did("person", "end", "noa", "--as", "rina")["keys"] == [made]
+    assert cli.refused("note", case, "again", "--as", "noa") == "desk.no_such_person"
+    assert cli.refused("assign", case, "noa") == "desk.person_left"
+    assert cli.refused("person", "link", "noa") == "desk.person_left"
+    assert "has left" in cli.page("person", "list").stdout
+    assert "noa" in cli.page("case", "show", case).stdout.lower()
+    assert cli.did("person", "role", "noa", "analyst")["has_left"] is False
+    assert cli.did("assign", case, "noa")["assigned"] == "noa"

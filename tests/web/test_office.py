@@ -1,6 +1,7 @@
 """The office as pages: who may see it, secrets that are shown once, and what ends only after a look at what stops."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,11 +14,13 @@ from playwright.sync_api import expect
 from web.conftest import NOW, PASSWORD, SHOP, Desk, Reader
 from web.test_pages import MOST_QUERIES, first_case, words
 from yosher.adapters.accounts.models import Login, Sight
+from yosher.adapters.store.models import OutboxRow as Outbox
+from yosher.desk.ports import Entry, Invitation, OutboxRow
 from yosher.kernel.ids import OrgId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.people.may import Ability
-from yosher.people.model import Organisation, Role
+from yosher.people.model import Organisation, Person, Role
 from yosher.phrases.catalogue import template
 
 OFFICE = ("/settings/keys", "/settings/hooks", "/settings/listeners", "/settings/sights")
@@ -418,3 +421,73 @@ def test_an_owner_makes_a_key_copies_it_and_closes_it(desk: Desk, screen: Reader
     page.locator(".confirm .btn-go").click()
     expect(page.locator(".flashes")).to_contain_text("shop system")
     assert desk.house.keys.key_of(secret, now=NOW) is None
+
+
+# -- roles and seats -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_whose_seat_ends_is_out_at_once_and_stays_named(desk: Desk, language: Language) -> None:
+    owner = desk.client(desk.enter("Noa Peretz"), language=language)
+    email = desk.enter("Uri")
+    uri, case = desk.client(email), first_case(desk)
+    uri.post(f"/cases/{case}/note", {"text": "I looked"})
+    desk.house.store.save_person(replace(desk.house.store.person(SHOP, "uri"), email=email))
+    desk.house.listeners.set_mailed(SHOP, PersonId("uri"), wanted=True)
+    desk.house.keys.add_key(SHOP, "till", READS, now=NOW, by="uri")
+    open_link = desk.house.accounts.invite(Invitation("seat", SHOP, PersonId("uri")), now=NOW, lasts=timedelta(days=1))
+    page = owner.get("/settings/people/uri/end")
+    assert page.status_code == 200
+    assert "till" in page.content.decode()
+    assert "office." not in words(page.content.decode())
+    assert uri.get("/").status_code == 200, "looking ends nothing"
+    owner.post("/settings/people/uri/end")
+    assert uri.get("/").status_code == 302
+    assert Client().get(f"/start/{open_link}").status_code == 404
+    assert not Login.objects.filter(email=email).exists()
+    assert desk.house.listeners.mailed(SHOP) == []
+    assert kept(desk)[0] == 1, "their keys go on"
+    assert "Uri" in owner.get(f"/cases/{case}/log").content.decode()
+    assert 'value="uri"' not in owner.get(f"/cases/{case}").content.decode()
+    asked = owner.get("/settings/people/uri/role?role=reader")
+    assert "office." not in words(asked.content.decode())
+    owner.post("/settings/people/uri/role?role=reader")
+    back = desk.house.store.person(SHOP, "uri")
+    assert (back.role, back.has_left) == (Role.READER, False)
+
+
+def test_a_log_in_with_another_seat_stays(desk: Desk, owner: Client) -> None:
+    desk.house.store.add_organisation(Organisation(OTHER, "Other"))
+    email = desk.enter("Uri")
+    desk.house.store.add_person(Person(PersonId("uri"), OTHER, "Uri", Role.READER))
+    secret = desk.house.accounts.invite(Invitation("seat", OTHER, PersonId("uri")), now=NOW, lasts=timedelta(days=1))
+    login = Login.objects.get(email=email).pk
+    desk.house.accounts.redeem(secret, person=PersonId("uri"), now=NOW, entry=Entry(signed_in=login))
+    uri = desk.client(email)
+    owner.post("/settings/people/uri/end")
+    assert "Other" in uri.get("/settings").content.decode()
+    assert uri.get(f"/cases/{first_case(desk)}").status_code == 404
+
+
+def test_nobody_ends_their_own_seat_or_the_last_owner_s(desk: Desk, owner: Client) -> None:
+    for act in ("end", "role?role=reader", "role?role=x"):
+        for method in (owner.get, owner.post):
+            answer = method(f"/settings/people/noa-peretz/{act}", follow=True)
+            assert 'class="note note-wait"' in answer.content.decode(), act
+    assert owner.get("/settings/people/nobody/end").status_code == 404
+    uri = desk.client(desk.enter("Uri", Role.ANALYST))
+    assert uri.post("/settings/people/noa-peretz/end").status_code == 403
+    assert uri.post("/settings/people/noa-peretz/role?role=reader").status_code == 403
+    assert desk.house.store.person(SHOP, "noa-peretz").role is Role.OWNER
+
+
+def test_a_message_that_failed_for_good_is_given_up(desk: Desk, owner: Client) -> None:
+    row = OutboxRow("deliver:x", SHOP, None, "deliver", {"to": "L-1"}, NOW)
+    desk.house.store.post(row)
+    Outbox.objects.filter(ref=row.id).update(dead=True)
+    assert "Give up" in owner.get("/work").content.decode()
+    reader = desk.client(desk.enter("Reader", Role.READER))
+    reader.post("/work/dismiss", {"id": row.id})
+    assert desk.house.store.work(SHOP, now=NOW, only_dead=True)
+    owner.post("/work/dismiss", {"id": row.id})
+    assert not desk.house.store.work(SHOP, now=NOW, only_dead=True)

@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from web.conftest import NOW, PASSWORD, SHOP, Desk
 from yosher.adapters.accounts.models import Sight
 from yosher.adapters.store.models import CaseRow
+from yosher.desk.intake import take_file
 from yosher.desk.ports import Invitation
+from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
@@ -484,3 +486,42 @@ def test_first_steps_ask_what_a_paper_is(desk: Desk, owner: Client) -> None:
     case = owner.post("/first/finish")["Location"].rpartition("/")[2]
     kinds = [(exhibit.name, exhibit.kind) for exhibit in desk.house.store.exhibits(SHOP, CaseId(case))]
     assert kinds == [("letter.txt", "other"), ("note.txt", "signed_delivery_confirmation")]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
+@pytest.mark.parametrize("act", ["send", "outcome"])
+def test_a_time_of_no_calendar_is_said_over_the_form(desk: Desk, owner: Client, act: str, at: str) -> None:
+    case = first_case(desk)
+    answer = owner.post(f"/cases/{case}/{act}", {"at": at, "channel": "portal", "result": "won"})
+    assert answer.status_code == 422
+    assert "Look at the year" in words(answer.content.decode())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0000-00-00"])
+def test_a_day_of_no_calendar_stops_no_first_step(desk: Desk, owner: Client, day: str) -> None:
+    owner.post("/first/1", {"amount": "12.00", "received": day, "answer_by": day})
+    owner.post("/first/2", {"claim": "never came"})
+    owner.post("/first/3", {"sale": day})
+    owner.post("/first/4", {"supplied": "yes", "supplied_on": day})
+    assert owner.get("/first/check").status_code == 200
+    assert owner.post("/first/finish", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("act", ["send", "refund", "outcome"])
+def test_who_only_reads_is_refused_an_act_that_asks(desk: Desk, act: str) -> None:
+    reader, case = desk.client(desk.enter("Reader", role=Role.READER)), first_case(desk)
+    before = desk.house.store.events(SHOP, case)
+    for answer in (reader.get(f"/cases/{case}/{act}", follow=True), reader.post(f"/cases/{case}/{act}", {"amount": "1"}, follow=True)):
+        assert answer.status_code == 200
+        assert "may not" in words(answer.content.decode())
+    assert desk.house.store.events(SHOP, case) == before
+
+
+def test_nothing_is_sent_where_nothing_was_prepared(desk: Desk, owner: Client) -> None:
+    body = b"claim: x\ndenial: {network: visa, amount: '7.00', currency: ILS}\n"
+    reader = desk.house.inbox("manual", body, name="f.yaml")
+    owner_desk = desk.house.desk(desk.house.store.organisation(SHOP), SYSTEM, Role.OWNER, now=NOW)
+    case = take_file(body, reader=reader, desk=owner_desk, name="f.yaml").opened[0][1].case
+    answer = owner.post(f"/cases/{case}/send", {"channel": "portal", "at": "2026-11-22T08:00"}, follow=True)
+    assert answer.status_code == 200
+    assert 'class="note note-wait"' in answer.content.decode()

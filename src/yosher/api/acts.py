@@ -27,7 +27,6 @@ from yosher.desk.send import send_by_hand
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId, ExhibitId, PersonId
 from yosher.kernel.reason import Reason
-from yosher.kernel.when import Moment
 from yosher.people.may import Ability
 from yosher.phrases.catalogue import vocabulary
 
@@ -145,9 +144,10 @@ def record_sending(
     """Record that the approved answer was sent, through what, and what shows it. Yosher sends nothing by itself yet."""
     caller, case = workable(request, ref, Ability.APPROVE)
     check_files([proof] if proof else [])
+    at = moment(sent.at, caller)
     left = SentByHand(
         by=PersonId(caller.desk.actor.ref),
-        at=moment(sent.at, caller) or caller.desk.now,
+        at=at.at if at else caller.desk.now,
         channel=sent.channel,
         proof=proof.read() if proof else None,
         proof_name=(proof.name or "") if proof else "",
@@ -184,9 +184,8 @@ def hand_over(request: Any, ref: Path[shapes.Ref], to: shapes.Assignment) -> Htt
 def decide(request: Any, ref: Path[shapes.Ref], verdict: shapes.Outcome) -> HttpResponse:
     """Record the verdict. A partial win names the sum that came back."""
     caller, case = workable(request, ref, Ability.APPROVE)
-    at = moment(verdict.at, caller)
     amount = money(verdict.amount, _currency(caller, case))
-    return _acted(caller, record_outcome(case, verdict.result, desk=caller.desk, amount=amount, at=Moment(at) if at else None))
+    return _acted(caller, record_outcome(case, verdict.result, desk=caller.desk, amount=amount, at=moment(verdict.at, caller)))
 
 
 def _currency(caller: Caller, case: CaseId) -> str:

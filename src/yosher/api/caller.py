@@ -45,7 +45,7 @@ class ByKey(HttpBearer):
             organisation = house.store.organisation(key.organisation)
         except NotFound:
             return None
-        desk = house.desk(organisation, Actor(ActorKind.KEY, key.id), Role.OWNER, now=now, scopes=key.scopes)
+        desk = house.desk(organisation, Actor(ActorKind.KEY, key.id), Role.OWNER, now=now, scopes=key.scopes, maker=key.made_by)
         return Caller(house, desk, key, language_of(request))
 
 

@@ -41,13 +41,14 @@ def list_cases(request: Any, wanted: Query[shapes.CaseQuery]) -> HttpResponse:
 
 def _view(wanted: shapes.CaseQuery, caller: Caller) -> QueueView:
     view = view_of(wanted.view, me=PersonId(caller.desk.actor.ref))
+    before = moment(wanted.due_before, caller)
     given = {
         "state": wanted.state,
         "finding": wanted.finding,
         "assigned": PersonId(wanted.assigned) if wanted.assigned else None,
         "network": wanted.network,
         "lacking": wanted.lacking,
-        "due_before": moment(wanted.due_before, caller),
+        "due_before": before.at if before else None,
     }
     changes: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     return replace(view, words=asked(wanted.q), **changes)

@@ -15,8 +15,9 @@ from yosher.api.said import YEARS, document
 from yosher.desk.allowed import require
 from yosher.desk.document import organisation_document, person_document
 from yosher.desk.insights import insights
-from yosher.desk.keys import key_document
+from yosher.desk.keys import key_document, keys_made_by
 from yosher.desk.office import add_person, load_rates, set_setting, settings_of
+from yosher.desk.seats import change_role, end_seat
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Network
 from yosher.people.may import Ability
@@ -54,7 +55,24 @@ def list_people(request: Any) -> HttpResponse:
 def add_somebody(request: Any, person: shapes.NewPerson) -> HttpResponse:
     caller: Caller = request.auth
     made = add_person(person.name, ref=person.id, role=person.role, email=person.email, desk=caller.desk)
-    return document(caller, made, status=201)
+    return document(caller, person_document(made), status=201)
+
+
+@router.put("/people/{person}/role", response=shapes.Person)
+def give_role(request: Any, person: Path[shapes.Ref], given: shapes.RoleGiven) -> HttpResponse:
+    """Another role from now on; who had left is back with it. Refused where nobody would be left as an owner."""
+    caller: Caller = request.auth
+    return document(caller, person_document(change_role(person, given.role, desk=caller.desk)))
+
+
+@router.delete("/people/{person}", response=shapes.SeatEnded)
+def end_a_seat(request: Any, person: Path[shapes.Ref]) -> HttpResponse:
+    """The person comes in no more and stays named where they acted. Keys that they made go on, and are named here."""
+    caller: Caller = request.auth
+    house = caller.house
+    left = end_seat(person, desk=caller.desk, accounts=house.accounts, listeners=house.listeners)
+    keys = keys_made_by(left.id, desk=caller.desk, keys=house.keys)
+    return document(caller, person_document(left) | {"keys": [key.id for key in keys]})
 
 
 @router.get("/settings", response=shapes.SettingList)

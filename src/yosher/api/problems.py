@@ -15,7 +15,7 @@ from prometheus_client import Counter
 from yosher.api.caller import Caller, language_of
 from yosher.api.pace import TooFast
 from yosher.desk.letter import WordsChanged, draft_document
-from yosher.desk.ports import DeskRefused, NotAllowed, NotFound, Trouble
+from yosher.desk.ports import DeskRefused, NotAllowed, NotFound, PlaceUnknown, Trouble
 from yosher.kernel.reason import Reason
 from yosher.phrases.catalogue import template
 from yosher.phrases.say import say
@@ -118,6 +118,7 @@ HANDLERS: Mapping[type[Exception], Callable[[Any, Any], HttpResponse]] = {
     WordsChanged: lambda request, trouble: problem(
         request, 409, trouble.reason, more={"current": draft_document(trouble.now, desk=request.auth.desk)}
     ),
+    PlaceUnknown: lambda request, trouble: problem(request, 422, trouble.reason),
     DeskRefused: lambda request, trouble: problem(request, 409, trouble.reason),
     Trouble: in_trouble,
     BadInput: lambda request, trouble: problem(request, trouble.status, trouble.reason, more=trouble.more),

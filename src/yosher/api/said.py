@@ -1,7 +1,7 @@
 """Documents as responses, and what was typed read in the organisation's own terms."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -12,6 +12,7 @@ from yosher.api.problems import BadInput
 from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money, MoneyError, parse_decimal
 from yosher.kernel.reason import Reason
+from yosher.kernel.when import Moment, day_moment
 
 YEARS = range(1950, 2200)
 FILE_POLICY = "default-src 'none'; sandbox"
@@ -32,13 +33,19 @@ def file(content: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def moment(given: datetime | None, caller: Caller) -> datetime | None:
-    """Without an offset it is of the organisation's clock; a year in which no card was ever charged is a slip."""
+def moment(given: datetime | str | None, caller: Caller) -> Moment | None:
+    """A day is that day at the business; a time without an offset is of its clock. A year in which no card was ever charged is a slip."""
     if given is None:
         return None
-    if given.year not in YEARS:
-        raise BadInput(Reason("cli.date_unreadable", values={"given": str(given.year)}))
-    return (given if given.tzinfo else given.replace(tzinfo=caller.organisation.tz)).astimezone(UTC)
+    try:
+        day = date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        raise BadInput(Reason("cli.date_unreadable", values={"given": str(given)})) from None
+    if day.year not in YEARS:
+        raise BadInput(Reason("cli.date_unreadable", values={"given": str(day.year)}))
+    if not isinstance(day, datetime):
+        return day_moment(day, caller.organisation.tz)
+    return Moment((day if day.tzinfo else day.replace(tzinfo=caller.organisation.tz)).astimezone(UTC))
 
 
 def money(text: str | None, currency: str) -> Money | None:

@@ -26,6 +26,9 @@ Line = Annotated[str, Field(max_length=200, pattern=_LINE)]
 Because = Annotated[str, Field(max_length=500, pattern=_TEXT)]
 Text = Annotated[str, Field(max_length=5000, pattern=_TEXT)]
 Amount = Annotated[str, Field(max_length=30, pattern=r"^[0-9]{1,15}(\.[0-9]{1,4})?$", description="In the denial's currency, as 12.50.")]
+# A day alone is that day at the business, and not a midnight of somewhere.
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"})]
+When = Annotated[Day | datetime, Field(union_mode="left_to_right")]
 Source = Literal["auto", "stripe", "adyen", "paypal", "braintree", "square", "csv", "manual"]
 Secret = Annotated[str, Field(max_length=2000, pattern=_TEXT)]
 OUTCOME = "^(" + "|".join(WORDS) + ")$"
@@ -100,7 +103,7 @@ class Assignment(Body):
 class Outcome(Body):
     result: Annotated[str, Field(pattern=OUTCOME, description=", ".join(WORDS))]
     amount: Amount | None = Field(None, description="What came back, for a partial win.")
-    at: datetime | None = Field(None, description="When it was decided; without an offset by the organisation's clock.")
+    at: When | None = Field(None, description="When it was decided; a day, or a time: without an offset by the organisation's clock.")
 
 
 class SettingValue(Body):
@@ -123,6 +126,10 @@ class NewListener(Body):
 
 class MailWish(Body):
     mail: bool
+
+
+class RoleGiven(Body):
+    role: Role
 
 
 class NewPerson(Body):
@@ -187,7 +194,9 @@ class ExhibitKind(Schema):
 
 class SendForm(Schema):
     channel: Annotated[str, Field(min_length=1, max_length=200, pattern=_LINE)] = Field(description="portal, mail, post, fax …")
-    at: datetime | None = Field(None, description="When it left; without it now, without an offset by the organisation's clock.")
+    at: When | None = Field(
+        None, description="When it left, now without it: a day, or a time, without an offset by the organisation's clock."
+    )
 
 
 class IntakeForm(Schema):
@@ -541,6 +550,11 @@ class Person(Schema):
     person: str
     name: str
     role: Role
+    has_left: bool
+
+
+class SeatEnded(Person):
+    keys: list[str] = Field(description="Keys that they made and that go on.")
 
 
 class PersonList(Schema):

@@ -23,7 +23,7 @@ from yosher.bootstrap.forms import FORMS
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.inboxes import reader_of, recognised
 from yosher.bootstrap.papers import place
-from yosher.bootstrap.site_settings import repeats_last
+from yosher.bootstrap.site_settings import private_allowed, repeats_last
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
 from yosher.desk.letter import Written, write_letter
@@ -71,7 +71,7 @@ class House:
             KeysInDatabase(),
             RepeatsInDatabase(repeats_last(), box),
             HooksInDatabase(box),
-            ListenersInDatabase(box),
+            ListenersInDatabase(box, private=private_allowed()),
             blobs,
             Workshop(Press(), fit, pack, FORMS),
             page_picture,
@@ -80,10 +80,17 @@ class House:
         )
 
     def desk(
-        self, organisation: Organisation, actor: Actor, role: Role, *, now: datetime, scopes: frozenset[Ability] | None = None
+        self,
+        organisation: Organisation,
+        actor: Actor,
+        role: Role,
+        *,
+        now: datetime,
+        scopes: frozenset[Ability] | None = None,
+        maker: str = "",
     ) -> Desk:
         sources: tuple[Any, ...] = (LoadedHistory(organisation.tz),)
-        return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role, scopes)
+        return Desk(organisation, actor, now, self.store, self.blobs, read_file, sources, role, scopes, maker)
 
     def porch(self, *, now: datetime) -> Porch:
         """Where a customer stands: without an organisation, until a link names it."""

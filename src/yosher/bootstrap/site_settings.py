@@ -52,6 +52,11 @@ ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 LARGEST_UPLOAD = 100 * 2**20  # bytes; processors take far less (rulebook, limits)
 
 
+def private_allowed() -> bool:
+    """Whether addresses of our own network and plain http may be told of events."""
+    return os.environ.get("YOSHER_LISTENERS_PRIVATE") == "1"
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where people reach the desk. `url` is the public one, where a proxy stands before it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from yosher.bootstrap.home import Home
+from yosher.bootstrap.site_settings import private_allowed
 from yosher.desk.model import Desk
 from yosher.desk.notice_words import mail_of
 from yosher.desk.notices import spread
@@ -31,7 +32,7 @@ def deliver(row: OutboxRow, home: Home, desk: Desk) -> None:
     except NotFound:
         return
     body = json.dumps(row.body["told"], ensure_ascii=False, separators=(",", ":")).encode()
-    post = Post(private=os.environ.get("YOSHER_LISTENERS_PRIVATE") == "1")
+    post = Post(private=private_allowed())
     try:
         post(listener.url, body, message=str(row.body["message"]), secret=listener.secret, now=desk.now)
     except Trouble as trouble:
@@ -57,7 +58,7 @@ def listeners_of(home: Home) -> "ListenersInDatabase":
     from yosher.adapters.notices.listeners import ListenersInDatabase
     from yosher.adapters.sealing.box import Box
 
-    return ListenersInDatabase(Box(home.folder / "keys" / "seal.key"))
+    return ListenersInDatabase(Box(home.folder / "keys" / "seal.key"), private=private_allowed())
 
 
 TELLERS: Mapping[str, Teller] = {"notify": notify, "deliver": deliver, "mail": mail}

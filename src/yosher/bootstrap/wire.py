@@ -126,7 +126,7 @@ def who(person: str | None, store: Any, organisation: OrgId) -> tuple[Actor, Rol
     """Who acts, and in which role: a person of the organisation; without a name it is the owner, whose machine this is."""
     if person is None or person == OWNER:
         return Actor(ActorKind.PERSON, OWNER), Role.OWNER
-    known = {found.id: found.role for found in store.people(organisation)}
+    known = {found.id: found.role for found in store.people(organisation) if not found.has_left}
     if person not in known:
         raise DeskRefused(Reason("desk.no_such_person", values={"person": person, "known": ", ".join([OWNER, *known])}))
     return Actor(ActorKind.PERSON, person), known[person]

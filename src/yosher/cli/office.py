@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +14,9 @@ from yosher.cli.read import content
 from yosher.cli.shown import label, line, table
 from yosher.cli.usage import Usage
 from yosher.desk.document import organisation_document, person_document
+from yosher.desk.keys import keys_made_by
 from yosher.desk.office import add_organisation, add_person, load_rates, set_setting, settings_of
+from yosher.desk.seats import change_role, end_seat
 from yosher.kernel.ids import OrgId
 
 settings_app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -117,7 +119,8 @@ def add_somebody(
     """Add a person to the organisation."""
     with _desk(call) as wired:
         made = add_person(name, ref=ref, role=role, email=email, desk=wired.desk)
-    return Done(made, lambda: _people([made]))
+    document = person_document(made)
+    return Done(document, lambda: _people([document]))
 
 
 @person_app.command("list")
@@ -145,6 +148,42 @@ def link_somebody(
     return Done({"person": who, "link": address}, lambda: line(label("terminal.person_link", name=who, address=address)))
 
 
-def _people(rows: list[dict[str, str]]) -> None:
+@person_app.command("role")
+@command
+def give_role(
+    call: Call,
+    who: Annotated[str, typer.Argument(help="Whose role.", metavar="PERSON")],
+    role: Annotated[str, typer.Argument(help="owner, analyst, approver or reader.", metavar="ROLE")],
+) -> Done:
+    """Give a person another role; who had left is back with it, and comes in by a new link."""
+    with _desk(call) as wired:
+        changed = change_role(who, role, desk=wired.desk)
+    said = label(f"terminal.role_{changed.role}")
+    return Done(person_document(changed), lambda: line(label("terminal.person_role", name=changed.name, role=said)))
+
+
+@person_app.command("end")
+@command
+def end(call: Call, who: Annotated[str, typer.Argument(help="Who comes in no more.", metavar="PERSON")]) -> Done:
+    """End a person's seat: their log-in, open links and mail end at once. Keys that they made go on, and are named."""
+    from yosher.bootstrap.at_home import at_home
+
+    with at_home(home=call.home, now=call.now, org=call.org, person=call.person) as (house, desk):
+        left = end_seat(who, desk=desk, accounts=house.accounts, listeners=house.listeners)
+        keys = keys_made_by(left.id, desk=desk, keys=house.keys)
+
+    def page() -> None:
+        line(label("terminal.person_ended", name=left.name))
+        if keys:
+            line(label("terminal.person_keys", n=len(keys), keys=", ".join(f"{key.name} ({key.id})" for key in keys)))
+
+    return Done(person_document(left) | {"keys": [key.id for key in keys]}, page)
+
+
+def _people(rows: list[dict[str, Any]]) -> None:
     heads = ("terminal.person", "terminal.name", "terminal.role")
-    table(heads, [[row["person"], row["name"], label(f"terminal.role_{row['role']}")] for row in rows])
+    table(heads, [[row["person"], row["name"], _role(row)] for row in rows])
+
+
+def _role(row: dict[str, Any]) -> str:
+    return label("terminal.person_left" if row["has_left"] else f"terminal.role_{row['role']}")

@@ -8,6 +8,7 @@ from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.hints import told
 from yosher.cli.shown import label, line, when
+from yosher.desk.work import dismiss as give_up
 from yosher.desk.work import retry as put_back
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -56,3 +57,12 @@ def retry(call: Call, ref: Annotated[str, typer.Argument(help="The id that `work
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
         put_back(ref, desk=wired.desk)
     return Done({"id": ref, "state": "waiting"}, lambda: line(label("terminal.work_put_back", id=ref)))
+
+
+@app.command("dismiss")
+@command
+def dismiss(call: Call, ref: Annotated[str, typer.Argument(help="The id that `work list --dead` shows.", metavar="ID")]) -> Done:
+    """Give a message up that failed for good: to a listener, or by mail. Other work is only put back."""
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        give_up(ref, desk=wired.desk)
+    return Done({"id": ref, "state": "dismissed"}, lambda: line(label("terminal.work_dismissed", id=ref)))

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from yosher.cases.model import Act
 from yosher.desk.model import Desk
-from yosher.desk.ports import NotAllowed
+from yosher.desk.ports import DeskRefused, NotAllowed
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability, may
+from yosher.people.model import Person
 
 _NEEDS: Mapping[Act, Ability] = {
     Act.APPROVED: Ability.APPROVE,
@@ -28,3 +29,9 @@ def require(ability: Ability, *, desk: Desk) -> None:
         raise NotAllowed(Reason("desk.role_may_not", values={"role": f"role:{desk.role}", "what": f"ability:{ability}"}))
     if desk.scopes is not None and ability not in desk.scopes:
         raise NotAllowed(Reason("desk.key_may_not", values={"what": f"ability:{ability}", "scope": str(ability)}))
+
+
+def refuse_left(person: Person) -> None:
+    """Nothing is handed to who has left, and no link is made for them."""
+    if person.has_left:
+        raise DeskRefused(Reason("desk.person_left", values={"person": person.name}))

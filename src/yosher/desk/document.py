@@ -139,8 +139,8 @@ def organisation_document(organisation: Organisation) -> dict[str, str]:
     return {"org": own.id, "name": own.name, "country": own.country, "zone": own.zone, "currency": own.currency, "language": own.language}
 
 
-def person_document(person: Person) -> dict[str, str]:
-    return {"person": person.id, "name": person.name, "role": person.role}
+def person_document(person: Person) -> dict[str, Json]:
+    return {"person": person.id, "name": person.name, "role": person.role, "has_left": person.has_left}
 
 
 def case_document(

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from yosher.desk.allowed import require
+from yosher.desk.allowed import refuse_left, require
 from yosher.desk.model import Desk
 from yosher.desk.office import id_for
 from yosher.desk.ports import Invitation, KeepsAccounts, KeepsPeople
@@ -24,6 +24,7 @@ def seat_link(person: str, *, desk: Desk, accounts: KeepsAccounts) -> str:
     """The secret of the link by which a person of the organisation comes in, or chooses a new password. NotFound for anybody else."""
     require(Ability.MANAGE, desk=desk)
     known = desk.store.person(desk.organisation.id, person)
+    refuse_left(known)
     return accounts.invite(Invitation(SEAT_KIND, desk.organisation.id, known.id), now=desk.now, lasts=SEAT_LINK)
 
 

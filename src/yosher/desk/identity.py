@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused
+from yosher.kernel.country import is_country
 from yosher.kernel.currency import is_currency
 from yosher.kernel.ids import OrgId
 from yosher.kernel.reason import Reason
@@ -33,8 +34,7 @@ def zone_refused(zone: str) -> Reason | None:
 
 
 def country_refused(country: str) -> Reason | None:
-    is_code = len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()
-    return None if is_code else Reason("desk.no_such_country", values={"country": country})
+    return None if is_country(country) else Reason("desk.no_such_country", values={"country": country})
 
 
 def currency_refused(currency: str) -> Reason | None:

@@ -15,7 +15,7 @@ from yosher.desk.document import Json, Kept, in_words
 from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.notices import Notice, tell
 from yosher.desk.packet import Made, kept_paper, make
-from yosher.desk.policy import refuse_own
+from yosher.desk.policy import made_by, refuse_own
 from yosher.desk.ports import AlreadyDone, DeskRefused, Running, SavedAnswer
 from yosher.desk.weighed import weighed
 from yosher.desk.work import UNWATCHED
@@ -144,10 +144,12 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
         "digest": saved.state_digest,
     }
     body["approved_digest"] = approved_digest(case_id, desk=desk)
+    body |= made_by(desk)
     with desk.store.transaction():
         running.done()
         if wish.choice is not None:
             chosen: dict[str, object] = {"choice": wish.choice.value, "because": wish.because, "advised": saved.advised.value}
+            chosen |= made_by(desk)
             desk.store.record(organisation, case_id, act=Act.CHOSEN, actor=desk.actor, happened=Moment(desk.now), body=chosen)
         case = after(desk.store.case(organisation, case_id), Act.ANSWERED, body)
         desk.store.save(case)

@@ -35,6 +35,11 @@ def list_keys(*, desk: Desk, keys: KeepsKeys) -> Sequence[ApiKey]:
     return keys.keys(desk.organisation.id)
 
 
+def keys_made_by(person: str, *, desk: Desk, keys: KeepsKeys) -> Sequence[ApiKey]:
+    """Those that still open something."""
+    return [key for key in list_keys(desk=desk, keys=keys) if key.made_by == person and key.revoked_at is None]
+
+
 def find_key(key: str, *, desk: Desk, keys: KeepsKeys) -> ApiKey:
     """Raises NotFound for one of another organisation."""
     found = next((each for each in list_keys(desk=desk, keys=keys) if each.id == key), None)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from yosher.desk.allowed import require
+from yosher.desk.allowed import refuse_left, require
 from yosher.desk.document import Json, moment, speaker
 from yosher.desk.model import Desk
 from yosher.desk.notices import WANTED, Notice
 from yosher.desk.ports import DeskRefused, KeepsListeners, Listener, NotFound
+from yosher.desk.work import dismiss_messages_to
 from yosher.kernel.ids import PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
@@ -17,10 +18,13 @@ LONGEST = 500  # characters of an address
 
 
 def add_listener(url: str, events: Iterable[str], *, desk: Desk, listeners: KeepsListeners) -> Listener:
-    """A new listener with its secret. Refused for what is no address of the web, or an event that there is not."""
+    """A new listener with its secret. Refused for what is no address of the web or one of our own network, and for an event that
+    there is not."""
     require(Ability.MANAGE, desk=desk)
     if not _is_address(url):
         raise DeskRefused(Reason("notice.no_address", values={"url": url[:LONGEST]}))
+    if refused := listeners.unfit(url):
+        raise DeskRefused(refused)
     wanted = frozenset(events)
     if unknown := wanted - set(Notice):
         raise DeskRefused(Reason("notice.no_such_event", values={"given": ", ".join(sorted(unknown)), "known": ", ".join(Notice)}))
@@ -63,6 +67,7 @@ def remove_listener(ref: str, *, desk: Desk, listeners: KeepsListeners) -> None:
     require(Ability.MANAGE, desk=desk)
     with desk.store.transaction():
         listeners.remove_listener(desk.organisation.id, ref)
+        dismiss_messages_to(ref, desk=desk)
         _quiet_where_nobody(desk=desk, listeners=listeners)
 
 
@@ -70,12 +75,16 @@ def mail_to(person: str, *, wanted: bool, desk: Desk, listeners: KeepsListeners)
     """Whether a person is told by mail of new denials, of answers that are due soon, and of verdicts. Refused without an address."""
     require(Ability.MANAGE, desk=desk)
     known = desk.store.person(desk.organisation.id, person)
+    if wanted:
+        refuse_left(known)
     if wanted and not known.email:
         raise DeskRefused(Reason("notice.no_mail_address", values={"person": known.name}))
     with desk.store.transaction():
         listeners.set_mailed(desk.organisation.id, PersonId(known.id), wanted=wanted)
         if wanted:
             desk.store.set_setting(desk.organisation.id, WANTED, "yes")
+        else:
+            dismiss_messages_to(known.id, desk=desk)
         _quiet_where_nobody(desk=desk, listeners=listeners)
 
 

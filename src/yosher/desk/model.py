@@ -42,6 +42,7 @@ class Desk:
     sources: tuple[Source, ...] = ()
     role: Role = Role.OWNER
     scopes: frozenset[Ability] | None = None  # of a key or a processor: what it reaches of the role; None for people
+    maker: str = ""  # of a key: the person who made it, where that was written down
 
 
 def nothing_beside(name: str) -> bytes:

@@ -127,17 +127,21 @@ def add_organisation(name: str, *, ref: str | None, country: str, zone: str, cur
     return {"org": made.id, "name": made.name, "country": country, "zone": zone, "currency": currency, "language": language}
 
 
-def add_person(name: str, *, ref: str | None, role: str, email: str, desk: Desk) -> dict[str, str]:
+def add_person(name: str, *, ref: str | None, role: str, email: str, desk: Desk) -> Person:
     require(Ability.MANAGE, desk=desk)
     name = mask(name)
-    if role not in set(Role):
-        raise DeskRefused(Reason("desk.no_such_role", values={"role": role, "known": ", ".join(Role)}))
+    if refused := role_refused(role):
+        raise DeskRefused(refused)
     made = Person(PersonId(id_for(name, ref)), desk.organisation.id, name, Role(role), email)
     with desk.store.transaction():
         if _is_known(made.id, desk=desk):
             raise DeskRefused(Reason("desk.id_taken", values={"id": made.id}))
         desk.store.add_person(made)
-    return {"person": made.id, "name": name, "role": role}
+    return made
+
+
+def role_refused(role: str) -> Reason | None:
+    return None if role in set(Role) else Reason("desk.no_such_role", values={"role": role, "known": ", ".join(Role)})
 
 
 def _is_known(person: str, *, desk: Desk) -> bool:

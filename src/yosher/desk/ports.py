@@ -47,6 +47,13 @@ class NotAllowed(DeskRefused):
     """Who acts may not do this; somebody else may."""
 
 
+class PlaceUnknown(DeskRefused):
+    """What a list was to go on from is no place in it."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason("desk.no_such_place"))
+
+
 class Trouble(Exception):
     """The outside failed (disk full, database locked or from a newer version …); nothing was half-written."""
 
@@ -263,7 +270,7 @@ class KeepsCases(Protocol):
         ...
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
-        """The queue's order, a page at a time. An `after` that is no place in the queue begins at its head."""
+        """The queue's order, a page at a time. Raises PlaceUnknown."""
         ...
 
     def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:
@@ -353,6 +360,10 @@ class KeepsPeople(Protocol):
 
     def organisations(self) -> Sequence[Organisation]: ...
     def add_person(self, person: Person) -> None: ...
+    def save_person(self, person: Person) -> None:
+        """Change the name, role or address of one that is known, or whether they have left."""
+        ...
+
     def person(self, organisation: OrgId, ref: str) -> Person: ...
     def people(self, organisation: OrgId) -> Sequence[Person]: ...
     def people_by_mail(self, email: str) -> Sequence[Person]:
@@ -440,6 +451,10 @@ class KeepsAccounts(Protocol):
     def invite(self, invitation: Invitation, *, now: datetime, lasts: timedelta) -> str: ...
     def invitation(self, secret: str, *, now: datetime) -> Invitation | None: ...
     def redeem(self, secret: str, *, person: PersonId, now: datetime, entry: Entry) -> int: ...
+    def end_seat(self, seat: SeatOf, *, now: datetime) -> None:
+        """The person's log-in opens this organisation no more, nor does a link that is open; one without another seat is gone."""
+        ...
+
     def is_taken(self, email: str) -> bool: ...
     def seat_by_mail(self, people: Sequence[Person], *, email: str, now: datetime) -> int | None:
         """The log-in of one of these people: of a seat that they have, else a new one without a password for all who are invited now.
@@ -451,7 +466,7 @@ class KeepsAccounts(Protocol):
     def set_own(self, login: int, *, language: str, zone: str) -> None: ...
     def note_sight(self, shown: ShownTo) -> None: ...
     def sights(self, organisation: OrgId, view: SightView, *, after: str | None = None, limit: int = 50) -> SightPage:
-        """The latest first. An `after` that is none of ours is the beginning."""
+        """The latest first. Raises PlaceUnknown."""
         ...
 
     def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]: ...
@@ -588,6 +603,10 @@ class Listener:
 class KeepsListeners(Protocol):
     """Who is told what: programs by their address, people by mail."""
 
+    def unfit(self, url: str) -> Reason | None:
+        """Why an address could never be told: not by https, or of our own network as it is written. A name is looked up when it is told."""
+        ...
+
     def add_listener(self, organisation: OrgId, url: str, events: frozenset[str], *, now: datetime) -> Listener:
         """With a new secret, by which the listener knows that a message is ours."""
         ...
@@ -721,12 +740,16 @@ class KeepsWork(Protocol):
         """Reminders that have come due, of all organisations where none is named; they are gone once the transaction is committed."""
         ...
 
-    def work(self, organisation: OrgId, *, now: datetime) -> Sequence[WorkRow]:
+    def work(self, organisation: OrgId, *, now: datetime, only_dead: bool = False) -> Sequence[WorkRow]:
         """What waits, runs or is dead, by the time at which it is due."""
         ...
 
     def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
         """A dead letter is due again; False where no dead letter has this id. Raises NotFound where nothing has it."""
+        ...
+
+    def dismiss(self, organisation: OrgId, ref: str, *, now: datetime) -> None:
+        """A dead letter is over as it is; nothing happens to other work."""
         ...
 
 

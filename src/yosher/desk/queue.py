@@ -9,7 +9,7 @@ from yosher.cases.model import State
 from yosher.cases.states import Lane, lane_of
 from yosher.customers.model import FindingKind
 from yosher.desk.model import Desk
-from yosher.desk.ports import QueuePage, QueueRow, QueueView
+from yosher.desk.ports import PlaceUnknown, QueuePage, QueueRow, QueueView
 from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice
@@ -64,9 +64,12 @@ class Listed:
 
 
 def list_cases(view: QueueView, *, desk: Desk, after: str | None = None) -> Listed:
-    """A page of a view, with what the head of the page says."""
+    """A page of a view, with what the head of the page says. What is no place to go on from begins at the head."""
     organisation, store = desk.organisation.id, desk.store
-    page = store.page(organisation, view, after=after, limit=PAGE)
+    try:
+        page = store.page(organisation, view, after=after, limit=PAGE)
+    except PlaceUnknown:
+        page = store.page(organisation, view, limit=PAGE)
     me = PersonId(desk.actor.ref)
     waiting = view_of(View.TODAY, me=me)
     views = [replace(waiting, due_before=desk.now + DAY), *(view_of(name, me=me) for name in View)]

@@ -1,6 +1,7 @@
 """A note on a case, and whose case it is."""
 
 from yosher.cases.model import Act, Case
+from yosher.desk.allowed import refuse_left
 from yosher.desk.approve import act
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused
@@ -32,4 +33,5 @@ def assign(case_id: CaseId, person: str, *, desk: Desk) -> Case:
     """Hand the case to a person of the organisation; NotFound for anybody else."""
     with desk.store.transaction():
         found = desk.store.person(desk.organisation.id, person)
+        refuse_left(found)
         return act(case_id, Act.ASSIGNED, {"person": found.id}, desk=desk)

@@ -62,7 +62,7 @@ def take_over(body: bytes, *, reader: ReadsLists, desk: Desk, name: str = "", dr
     require(Ability.WORK, desk=desk)
     require(Ability.APPROVE, desk=desk)  # a list records sendings, refunds and verdicts
     read = reader(body, context=InboxContext(desk.organisation, desk.now, name))
-    work = _Rows(_untold(desk), name, desk.store.people(desk.organisation.id))
+    work = _Rows(_untold(desk), name, [one for one in desk.store.people(desk.organisation.id) if not one.has_left])
     for begin in range(0, len(read.rows), _AT_A_TIME):
         running.at("work.looking_at_list" if dry else "work.taking_over", 100 * begin // len(read.rows))
         some = read.rows[begin : begin + _AT_A_TIME]

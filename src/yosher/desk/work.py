@@ -21,6 +21,7 @@ from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
 
 FIRST_RETRY = timedelta(minutes=1)
+MESSAGES = frozenset({"deliver", "mail"})  # tasks that tell somebody outside: nothing else waits for them
 MOST_ATTEMPTS = 8  # with doubling pauses: about two hours until a row is set aside
 
 
@@ -74,7 +75,7 @@ UNWATCHED = Unwatched()
 
 def work_of(desk: Desk, *, only_dead: bool = False) -> Sequence[WorkRow]:
     """What waits, runs or is dead in the organisation."""
-    return [found for found in desk.store.work(desk.organisation.id, now=desk.now) if found.is_dead or not only_dead]
+    return desk.store.work(desk.organisation.id, now=desk.now, only_dead=only_dead)
 
 
 def retry(ref: str, *, desk: Desk) -> None:
@@ -86,3 +87,23 @@ def retry(ref: str, *, desk: Desk) -> None:
         raise DeskRefused(Reason("work.unknown", values={"ref": ref})) from None
     if not is_back:
         raise DeskRefused(Reason("work.not_dead", values={"ref": ref}))
+
+
+def dismiss(ref: str, *, desk: Desk) -> None:
+    """A message that failed for good is given up. Refuses an id that is unknown here, what is not dead, and work that a case waits for."""
+    require(Ability.WORK, desk=desk)
+    found = next((one for one in work_of(desk) if one.row.id == ref), None)
+    if found is None:
+        raise DeskRefused(Reason("work.unknown", values={"ref": ref}))
+    if not found.is_dead:
+        raise DeskRefused(Reason("work.not_dead", values={"ref": ref}))
+    if found.row.task not in MESSAGES:
+        raise DeskRefused(Reason("work.no_message", values={"ref": ref}))
+    desk.store.dismiss(desk.organisation.id, ref, now=desk.now)
+
+
+def dismiss_messages_to(whom: str, *, desk: Desk) -> None:
+    """Whoever is told nothing any more leaves no message behind that failed."""
+    for found in work_of(desk, only_dead=True):
+        if found.row.task in MESSAGES and found.row.body.get("to") == whom:
+            desk.store.dismiss(desk.organisation.id, found.row.id, now=desk.now)

@@ -70,3 +70,4 @@ class Person:
     name: str
     role: Role
     email: str = ""
+    has_left: bool = False  # acts no more, and stays named where they did

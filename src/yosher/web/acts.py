@@ -1,6 +1,7 @@
 """What a person does on a case: weigh, choose, add, note, hand over; and, after a look at what follows, approve, send, refund, decide."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
@@ -41,6 +42,7 @@ from yosher.web.queue import chosen_cases
 
 CHANNELS = ("portal", "mail", "post", "fax", "other")
 MOST_FILES = 20  # in one go
+YEARS = range(1950, 2200)  # as elsewhere
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
 View = Callable[..., HttpResponse]
 
@@ -65,9 +67,10 @@ def _acting(view: View, *, asks_again: bool) -> View:
             say_so(request, refused.reason, level=messages.WARNING)
             if asks_again and request.method == "POST":
                 request.method = "GET"  # the question once more, with what was typed
-                response = view(request, case, **more)
-                response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-                return response
+                with suppress(DeskRefused, Trouble):  # where it may not even be asked, the case's page says why
+                    response = view(request, case, **more)
+                    response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+                    return response
         except NotFound:
             say_so(request, Reason("web.not_there"), level=messages.WARNING)
         return _told_where(request, _back(case))
@@ -412,7 +415,10 @@ def _local(now: datetime, here: Here) -> str:
 def _moment(text: str, here: Here) -> datetime:
     """A moment as the browser writes it, in the reader's zone. The minute that is still running counts as now."""
     try:
-        read = datetime.fromisoformat(text).replace(tzinfo=here.zone).astimezone(UTC)
+        typed = datetime.fromisoformat(text)
     except ValueError as wrong:
         raise DeskRefused(Reason("web.moment_unreadable", values={"text": text[:40]})) from wrong
+    if typed.year not in YEARS:  # no card was ever charged then, and the ends of the calendar have no other zone
+        raise DeskRefused(Reason("web.year_unlikely", values={"text": text[:40]}))
+    read = typed.replace(tzinfo=here.zone).astimezone(UTC)
     return min(read, here.now) if read.replace(second=0) == here.now.replace(second=0, microsecond=0) else read

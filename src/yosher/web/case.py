@@ -67,7 +67,7 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "papers": [_paper(exhibit, words) for exhibit in exhibits],
         "log": lines_of(events[-SHOWN_OF_LOG:], here.people, here.language)[::-1],
         "log_length": len(events),
-        "people": here.people if here.may("work") else (),
+        "people": here.staff if here.may("work") else (),
         "kinds": _kinds(document, exhibits, here.language) if here.may("work") else (),
         "assigned": next((p.name for p in here.people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),

@@ -28,6 +28,6 @@ def event(request: Any, name: str) -> HttpResponse:
         "steps": [(f"emergency.{name}_{n}", f"emergency.{name}_{n}_how") for n in STEPS],
         "keep": f"emergency.{name}_keep",
         "later": f"emergency.{name}_later",
-        "people": [person for person in here.desk.store.people(here.organisation.id) if person.role in ("owner", "approver")],
+        "people": [person for person in here.staff if person.role in ("owner", "approver")],
     }
     return show(request, "emergency_event.html", context, place="queue")

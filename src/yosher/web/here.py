@@ -23,7 +23,7 @@ class Here:
     house: House
     desk: Desk
     person: Person
-    people: tuple[Person, ...]  # of the organisation
+    people: tuple[Person, ...]  # of the organisation, also who has left: they are named where they acted
     seats: tuple[SeatOf, ...]
     zone: ZoneInfo
     language: Language
@@ -35,6 +35,11 @@ class Here:
     @property
     def now(self) -> datetime:
         return self.desk.now
+
+    @property
+    def staff(self) -> tuple[Person, ...]:
+        """To whom something can be handed: those who have not left."""
+        return tuple(person for person in self.people if not person.has_left)
 
     def may(self, ability: str) -> bool:
         return may(self.desk.role, Ability(ability))
@@ -52,7 +57,7 @@ def find_here(request: Any) -> Here | None:
     for seat in sorted(seats, key=lambda seat: seat.organisation != chosen):
         people = tuple(house.store.people(seat.organisation))
         person = next((one for one in people if one.id == seat.person), None)
-        if person is None:
+        if person is None or person.has_left:
             continue
         organisation = house.store.organisation(seat.organisation)
         desk = house.desk(organisation, Actor(ActorKind.PERSON, person.id), person.role, now=right_now())

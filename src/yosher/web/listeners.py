@@ -45,7 +45,7 @@ def _page(
     here: Here = request.here
     listeners = here.house.listeners
     mailed = set(list_mailed(desk=here.desk, listeners=listeners))
-    people = here.people
+    people = here.staff
     context = {
         "listeners": [_row(one, here.language) for one in list_listeners(desk=here.desk, listeners=listeners)],
         "people": [(person, person.id in mailed) for person in people if person.email],

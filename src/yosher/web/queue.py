@@ -82,7 +82,7 @@ def queue(request: Any, *, place: str = "queue", first: str = View.TODAY) -> Htt
         "network": request.GET.get("network", ""),
         "dues": list(DUE),
         "due": request.GET.get("due", ""),
-        "people": here.people if here.may("work") else (),
+        "people": here.staff if here.may("work") else (),
         "saved": here.house.accounts.saved_views(here.organisation.id, here.person.id),
         "address": urlencode({"view": name} | kept),
         "begun": bool(place == "queue" and here.may("work") and answers_of(here.desk)),

@@ -25,7 +25,8 @@ def show_settings(request: Any) -> HttpResponse:
     inside = set(here.house.accounts.signs_in(here.organisation.id))
     context = {
         "settings": settings_of(here.desk, language=here.language),
-        "people": [(person, person.id in inside) for person in people],
+        "people": [(person, person.id in inside) for person in sorted(people, key=lambda one: one.has_left)],
+        "own": here.person.id,
         "roles": list(Role),
         "link": request.session.pop("made_link", None),
         "others": [here.desk.store.organisation(seat.organisation) for seat in here.seats if seat.organisation != here.organisation.id],
@@ -55,7 +56,7 @@ def add_somebody(request: Any) -> HttpResponse:
         if not name:
             raise DeskRefused(Reason("web.name_missing"))
         made = add_person(name, ref=None, role=request.POST.get("role", ""), email=email, desk=here.desk)
-        _link(request, here, made["person"])
+        _link(request, here, made.id)
     except DeskRefused as refused:
         _say(request, refused.reason, level=messages.WARNING)
     return HttpResponseRedirect("/settings#people")

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yosher.desk.keys import list_keys
-from yosher.desk.ports import Sight
+from yosher.desk.ports import PlaceUnknown, Sight
 from yosher.desk.sights import sights_asked, who_looked
 from yosher.kernel.actor import ActorKind
 from yosher.people.model import OWNER
@@ -29,7 +29,12 @@ def show_sights(request: Any) -> HttpResponse:
     asked = {key: _line(request.GET.get(key, "")) for key in ("who", "case", "day")}
     day = _day(asked["day"])
     view = sights_asked(who=asked["who"], case=asked["case"], day=day, zone=here.zone)
-    page = who_looked(view, desk=here.desk, accounts=here.house.accounts, after=request.GET.get("after"), limit=SHOWN)
+    after = request.GET.get("after")
+    try:
+        page = who_looked(view, desk=here.desk, accounts=here.house.accounts, after=after, limit=SHOWN)
+    except PlaceUnknown:
+        after = None
+        page = who_looked(view, desk=here.desk, accounts=here.house.accounts, limit=SHOWN)
     names = _names(here)
     kept = {key: value for key, value in asked.items() if value}
     context = {
@@ -38,7 +43,7 @@ def show_sights(request: Any) -> HttpResponse:
         "asked": asked,
         "is_narrowed": bool(kept),
         "day_unread": bool(asked["day"]) and day is None,
-        "after": request.GET.get("after"),
+        "after": after,
         "next": urlencode(kept | {"after": page.next}) if page.next else "",
         "first": urlencode(kept),
         "tab": "sights",

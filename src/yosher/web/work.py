@@ -1,5 +1,6 @@
 """The work in the background: what waits, what runs and how far it is, and what a person has to look at."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
 from yosher.desk.ports import DeskRefused, NotFound, WorkRow
-from yosher.desk.work import retry, work_of
+from yosher.desk.work import MESSAGES, dismiss, retry, work_of
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.web import html
@@ -42,6 +43,7 @@ def _line(found: WorkRow, language: Language) -> dict[str, Any]:
         "task": f"terminal.task_{found.row.task}",
         "stage": html.say(found.stage, language) if found.stage else "",
         "percent": found.percent,
+        "is_message": found.row.task in MESSAGES,
         "trouble": html.said(found.trouble, language) if found.trouble else "",
     }
 
@@ -49,10 +51,20 @@ def _line(found: WorkRow, language: Language) -> dict[str, Any]:
 @require_POST
 def put_back(request: Any) -> HttpResponse:
     """A dead letter is tried again."""
+    return _done(request, retry, "web.work_put_back")
+
+
+@require_POST
+def give_up(request: Any) -> HttpResponse:
+    """A message that failed for good is not tried again."""
+    return _done(request, dismiss, "web.work_dismissed")
+
+
+def _done(request: Any, act: Callable[..., None], said: str) -> HttpResponse:
     here: Here = request.here
     try:
-        retry(request.POST.get("id", ""), desk=here.desk)
-        messages.success(request, html.say("web.work_put_back", here.language))
+        act(request.POST.get("id", ""), desk=here.desk)
+        messages.success(request, html.say(said, here.language))
     except DeskRefused as refused:
         messages.warning(request, html.said(refused.reason, here.language))
     except NotFound:

@@ -18,7 +18,7 @@ from yosher.adapters.notices.listeners import ListenersInDatabase
 from yosher.adapters.sealing.box import Box
 from yosher.adapters.store.store import StoreInDatabase
 from yosher.bootstrap.home import Home
-from yosher.desk.ports import Again, Answered, NotFound, OtherRequest, SightView
+from yosher.desk.ports import Again, Answered, NotFound, OtherRequest, PlaceUnknown, SightView
 from yosher.kernel.ids import KeyId, OrgId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
@@ -154,7 +154,9 @@ def test_sights_are_read_backwards_page_by_page_on_either_database(store: StoreI
     view = SightView(first=NOW + timedelta(minutes=1), before=NOW + timedelta(minutes=2))
     assert [sight.case for sight in accounts.sights(ONE, view).rows] == ["C-5", "C-4", "C-3"]
     foreign = str(Sight.objects.get(organisation=OTHER).pk)
-    assert len(accounts.sights(ONE, SightView(), after=foreign).rows) == 7, "a row of another organisation says nothing"
+    for none in (foreign, "x", "9" * 20):
+        with pytest.raises(PlaceUnknown):  # a row of another organisation says nothing
+            accounts.sights(ONE, SightView(), after=none)
 
 
 def test_people_are_found_by_their_address_and_by_no_other_letters(store: StoreInDatabase) -> None:

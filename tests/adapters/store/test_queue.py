@@ -16,7 +16,7 @@ from yosher.cases.model import CustomerRef, State, Transaction
 from yosher.cases.sought import asked
 from yosher.cases.states import Lane
 from yosher.customers.model import FindingKind
-from yosher.desk.ports import QueueView
+from yosher.desk.ports import PlaceUnknown, QueueView
 from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Network
@@ -44,10 +44,13 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(store: StoreInDatabas
     assert len(set(seen)) == 23
 
 
-@pytest.mark.parametrize("after", ["", "x", "1", "1.2", "9" * 40 + ".1.C-1", "1.2.C'; DROP TABLE store_caserow;--"])
-def test_a_place_that_is_none_shows_a_page_all_the_same(store: StoreInDatabase, after: str) -> None:
+@pytest.mark.parametrize("after", ["x", "1", "1.2", "9" * 40 + ".1.C-1", "1.2.C-", "1.2.C-x", "1.2.C'; DROP TABLE store_caserow;--"])
+def test_a_place_that_is_none_is_no_first_page(store: StoreInDatabase, after: str) -> None:
     case_in(store)
-    assert len(refs(store, QueueView(), after=after)) <= 1
+    case_in(store, "C-x", OTHER)
+    with pytest.raises(PlaceUnknown):
+        store.page(ORG, QueueView(), after=after)
+    assert len(store.page(ORG, QueueView(), after="").rows) == 1
 
 
 def test_each_view_shows_its_own_cases(store: StoreInDatabase) -> None:

@@ -231,6 +231,7 @@ NOT_OWNED = {
     "take_reminders",
     "organisations",
     "add_person",
+    "save_person",
     "save",
     "post",
     "guest_link_of",

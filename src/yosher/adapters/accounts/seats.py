@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from yosher.adapters.accounts.models import Login, SavedView, Seat, Sight, Ticket
-from yosher.desk.ports import AddressTaken, Entry, Invitation, NotFound, SeatOf, ShownTo, SightPage, SightView
+from yosher.desk.ports import AddressTaken, Entry, Invitation, NotFound, PlaceUnknown, SeatOf, ShownTo, SightPage, SightView
 from yosher.desk.ports import Sight as Shown
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, OrgId, PersonId
@@ -78,6 +78,14 @@ class AccountsInDatabase:
             Seat.objects.create(login=login, organisation=row.organisation, person=person)
             return int(login.pk)
 
+    def end_seat(self, seat: SeatOf, *, now: datetime) -> None:
+        with transaction.atomic():
+            mine = {"organisation": seat.organisation, "person": seat.person}
+            Ticket.objects.filter(used_at__isnull=True, **mine).update(used_at=now)
+            logins = list(Seat.objects.filter(**mine).values_list("login", flat=True))
+            Seat.objects.filter(**mine).delete()
+            Login.objects.filter(pk__in=logins, seats__isnull=True).delete()
+
     def is_taken(self, email: str) -> bool:
         return Login.objects.filter(email=email.strip().lower()).exists()
 
@@ -110,8 +118,10 @@ class AccountsInDatabase:
             rows = rows.filter(at__gte=view.first)
         if view.before is not None:
             rows = rows.filter(at__lt=view.before)
-        last = Sight.objects.filter(organisation=organisation, pk=after).first() if after and _ROW.fullmatch(after) else None
-        if last is not None:
+        if after:
+            last = Sight.objects.filter(organisation=organisation, pk=after).first() if _ROW.fullmatch(after) else None
+            if last is None:
+                raise PlaceUnknown
             rows = rows.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
         found = list(rows.order_by("-at", "-id")[: limit + 1])
         return SightPage([_sight(row) for row in found[:limit]], str(found[limit - 1].pk) if len(found) > limit else None)

@@ -8,6 +8,7 @@ from yosher.desk.ports import Trouble
 from yosher.kernel.reason import Reason
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_NAMES_OF_OUR_OWN = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain", ".lan")  # RFC 6761, 6762, 8375; by custom
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in disguise
 
 
@@ -29,6 +30,16 @@ def reachable(host: str, port: int, *, private: bool) -> str:
     if not private and not all(is_public(address) for address in addresses):
         raise Trouble(Reason("notice.private_address", values={"host": host}), permanent=True)
     return str(addresses[0])
+
+
+def is_of_our_own(host: str) -> bool:
+    """Whether a host is written as an address of no public network, or is a name that only our own network knows; none is looked up."""
+    name = host.rstrip(".").lower()
+    try:
+        found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)  # also 127.1, 0x7f.1, 2130706433
+    except (OSError, UnicodeError):
+        return "." not in name or name.endswith(_NAMES_OF_OUR_OWN)
+    return not all(is_public(ipaddress.ip_address(str(one[4][0]).partition("%")[0])) for one in found)
 
 
 def is_public(address: Address) -> bool:

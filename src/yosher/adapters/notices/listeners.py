@@ -6,6 +6,9 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+import httpx
+
+from yosher.adapters.notices.addresses import is_of_our_own
 from yosher.adapters.notices.models import Listener as Row
 from yosher.adapters.notices.models import Mailed
 from yosher.desk.ports import Listener, NotFound, SealsSecrets
@@ -18,8 +21,20 @@ _BYTES = 32  # of a secret; Standard Webhooks asks for 24 to 64
 class ListenersInDatabase:
     """`KeepsListeners` of the desk's ports."""
 
-    def __init__(self, box: SealsSecrets) -> None:
-        self._box = box
+    def __init__(self, box: SealsSecrets, *, private: bool = False) -> None:
+        """`private`: addresses of our own network and plain http are allowed."""
+        self._box, self._private = box, private
+
+    def unfit(self, url: str) -> Reason | None:
+        try:
+            address = httpx.URL(url)
+        except httpx.InvalidURL:
+            return Reason("notice.no_address", values={"url": url})
+        if self._private:
+            return None
+        if address.scheme != "https":
+            return Reason("notice.not_https", values={"host": address.host})
+        return Reason("notice.private_address", values={"host": address.host}) if is_of_our_own(address.host) else None
 
     def add_listener(self, organisation: OrgId, url: str, events: frozenset[str], *, now: datetime) -> Listener:
         secret = "whsec_" + base64.b64encode(secrets.token_bytes(_BYTES)).decode()

@@ -36,6 +36,7 @@ class PersonRow(Owned):
     name = models.TextField()
     role = models.CharField(max_length=20)
     email = models.TextField(blank=True)
+    has_left = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "ref"], name="one_person")]

@@ -72,6 +72,11 @@ class PeopleInDatabase:
                 organisation=person.organisation, ref=person.id, name=person.name, role=person.role, email=person.email
             )
 
+    def save_person(self, person: Person) -> None:
+        with explained():
+            rows = PersonRow.objects.filter(organisation=person.organisation, ref=person.id)
+            rows.update(name=person.name, role=person.role, email=person.email, has_left=person.has_left)
+
     def person(self, organisation: OrgId, ref: str) -> Person:
         with explained():
             row = PersonRow.objects.filter(organisation=organisation, ref=ref).first()
@@ -133,7 +138,7 @@ def _organisation(row: OrganisationRow) -> Organisation:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(PersonId(row.ref), OrgId(row.organisation), row.name, Role(row.role), row.email)
+    return Person(PersonId(row.ref), OrgId(row.organisation), row.name, Role(row.role), row.email, row.has_left)
 
 
 class DraftsInDatabase:
@@ -233,10 +238,14 @@ class WorkInDatabase:
             ReminderRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
         return [ports.ReminderRow(OrgId(row.organisation), CaseId(row.case), row.at, row.code) for row in rows]
 
-    def work(self, organisation: OrgId, *, now: datetime) -> Sequence[ports.WorkRow]:
+    def work(self, organisation: OrgId, *, now: datetime, only_dead: bool = False) -> Sequence[ports.WorkRow]:
         with explained():
             rows = OutboxRow.objects.filter(organisation=organisation, done_at__isnull=True).order_by("due_at", "id")
-            return [_work_row(row, now) for row in rows]
+            return [_work_row(row, now) for row in (rows.filter(dead=True) if only_dead else rows)]
+
+    def dismiss(self, organisation: OrgId, ref: str, *, now: datetime) -> None:
+        with explained():
+            OutboxRow.objects.filter(organisation=organisation, ref=ref, dead=True, done_at__isnull=True).update(dead=False, done_at=now)
 
     def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
         with explained():

@@ -16,7 +16,7 @@ from yosher.cases.model import Case, State
 from yosher.cases.sought import words_of
 from yosher.cases.states import lane_of
 from yosher.customers.model import FindingKind
-from yosher.desk.ports import QueuePage, QueueRow, QueueView, SavedAnswer
+from yosher.desk.ports import PlaceUnknown, QueuePage, QueueRow, QueueView, SavedAnswer
 from yosher.kernel.ids import CaseId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, ClaimFamily
@@ -91,7 +91,7 @@ class QueueInDatabase:
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
         with explained():
-            rows = list(_chosen(organisation, view).filter(_behind(after)).order_by(*_ORDER).values(*_COLUMNS)[: limit + 1])
+            rows = list(_chosen(organisation, view).filter(_behind(organisation, after)).order_by(*_ORDER).values(*_COLUMNS)[: limit + 1])
         following = _place(rows[limit - 1]) if len(rows) > limit else None
         return QueuePage([_row(row) for row in rows[:limit]], following)
 
@@ -162,15 +162,18 @@ def _place(row: Mapping[str, Any]) -> str:
     return f"{row['due_key']}.{row['worth_key']}.{row['ref']}"
 
 
-def _behind(after: str | None) -> Q:
-    due, _, rest = (after or "").partition(".")
+def _behind(organisation: OrgId, after: str | None) -> Q:
+    """What follows a place. A case may stand elsewhere by now; one that there is not was never a place."""
+    if not after:
+        return Q()
+    due, _, rest = after.partition(".")
     worth, _, ref = rest.partition(".")
     try:
         due_key, worth_key = int(due), int(worth)
     except ValueError:
-        return Q()
-    if max(abs(due_key), abs(worth_key)) > NO_DUE:
-        return Q()
+        raise PlaceUnknown from None
+    if max(abs(due_key), abs(worth_key)) > NO_DUE or not CaseRow.objects.filter(organisation=organisation, ref=ref).exists():
+        raise PlaceUnknown
     level = Q(worth_key__lt=worth_key) | Q(worth_key=worth_key, ref__gt=ref)
     return Q(due_key__gte=due_key) & (Q(due_key__gt=due_key) | level)
 

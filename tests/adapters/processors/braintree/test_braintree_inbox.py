@@ -137,6 +137,7 @@ def test_decimal_amounts_by_currency(amount: str, currency: str, money: Money) -
         (dispute("<amount>12.001</amount>"), "intake.amount_unreadable"),
         (b"<dispute><amount>1</amount></dispute>", "intake.no_reference"),
         (b"<notification><kind>subscription_canceled</kind><subject/></notification>", "intake.no_dispute_in_it"),
+        (b"<notification><kind>dispute_opened</kind><subject/></notification>", "intake.no_reference"),
         (b'{"bt_signature": "k|00", "bt_payload": "***"}', "intake.payload_unreadable"),
         (b'{"bt_signature": "k|00", "bt_payload": "AAA"}', "intake.payload_unreadable"),
         (b'{"bt_signature": "k|00", "bt_payload": ""}', "intake.empty"),

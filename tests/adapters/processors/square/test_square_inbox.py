@@ -110,6 +110,8 @@ def test_older_name_of_the_id_counts_too() -> None:
         (dispute(amount_money={"currency": "USD"}), "intake.amount_missing"),
         (dispute(amount_money={"amount": 1.5, "currency": "USD"}), "intake.amount_unreadable"),
         ({"disputes": []}, "intake.no_dispute_in_it"),
+        ({"type": "dispute.created", "data": {"object": {}}}, "intake.no_reference"),
+        ({"type": "dispute.state.updated"}, "intake.no_reference"),
         ({"type": "dispute.evidence.deleted", "data": {"object": {}}}, "intake.no_dispute_in_it"),
         ([], "intake.no_dispute_in_it"),
     ],

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from yosher.adapters.processors.braintree import shapes
 from yosher.adapters.processors.braintree.dispute import read_dispute
 from yosher.adapters.processors.braintree.signature import check
 from yosher.cases.door.documents import hinted, json_of, likeness, looks_like_json, marks, text_of_bytes
@@ -54,7 +55,9 @@ def read_denial(body: bytes, *, context: InboxContext) -> Reading:
     disputes = _disputes(notification)
     if not disputes:
         kind = notification.findtext("kind") or notification.tag
-        return refused_whole(Unreadable("intake.no_dispute_in_it", found=kind), file=context.file)
+        denial = kind.strip().startswith(shapes.WEBHOOK_PREFIX)
+        without = Unreadable("intake.no_reference", field="dispute") if denial else Unreadable("intake.no_dispute_in_it", found=kind)
+        return refused_whole(without, file=context.file)
     hook = Fields({"kind": notification.findtext("kind"), "timestamp": notification.findtext("timestamp")})
     many = len(disputes) > 1
     records = ((n if many else None, one) for n, one in enumerate(disputes, start=1))

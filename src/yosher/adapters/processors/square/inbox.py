@@ -1,5 +1,6 @@
 """Square's bytes → denials: webhook events, objects and lists of the disputes API."""
 
+from yosher.adapters.processors.square import shapes
 from yosher.adapters.processors.square.dispute import read_dispute
 from yosher.adapters.processors.square.signature import check
 from yosher.cases.door.documents import hinted, json_of, likeness, looks_like_json, marks
@@ -49,6 +50,8 @@ def _read(record: Fields, *, context: InboxContext, confirmed: bool) -> Read:
     """An event, an answer of the API with its dispute inside, or a dispute."""
     inside = record.inner("data", "object", "dispute") or record.inner("dispute")
     thing = inside or record
+    if not inside and record.word("type").startswith(shapes.DISPUTE_EVENTS):
+        raise Unreadable("intake.no_reference", field="dispute")
     if not inside and not (record.has("amount_money") or record.has("disputed_payment")):
         raise Unreadable("intake.no_dispute_in_it", found=record.word("type") or ", ".join(sorted(record.values)[:5]) or "–")
     return read_dispute(thing, record if inside else Fields({}), context=context, confirmed=confirmed)

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from yosher.cases.model import Says
 from yosher.kernel.words import Network, Phase
 
+# Events that bring a dispute; those of its evidence may come without it.
+DISPUTE_EVENTS = ("dispute.created", "dispute.state.")
+
 STATE: Mapping[str, tuple[Says, Phase]] = {
     "INQUIRY_EVIDENCE_REQUIRED": (Says.OPENED, Phase.INQUIRY),
     "INQUIRY_PROCESSING": (Says.UNDER_REVIEW, Phase.INQUIRY),

@@ -1,5 +1,6 @@
 """Stripe's bytes → denials: webhook events, objects and lists of the API, exports of the dashboard."""
 
+from yosher.adapters.processors.stripe import shapes
 from yosher.adapters.processors.stripe.dispute import is_ours, read_object
 from yosher.adapters.processors.stripe.export import is_export, read_export
 from yosher.adapters.processors.stripe.signature import check
@@ -58,8 +59,10 @@ def _records(value: object) -> list[Fields]:
 def _read(record: Fields, *, context: InboxContext, confirmed: bool) -> Read:
     """An event with its object, a dispute, a warning, or a charge with its dispute inside. Raises Unreadable for anything else."""
     thing, event = record, Fields({})
-    if record.word("object") == "event":
-        thing, event = record.inner("data", "object"), record
+    inside = record.inner("data", "object")
+    # An event is one without its own name, too: what may be a denial is never taken for something else.
+    if inside or record.word("object") == "event" or record.word("type").startswith((shapes.DISPUTE_EVENTS, shapes.FRAUD_EVENTS)):
+        thing, event = inside, record
     elif record.word("object") == "charge":
         thing = Fields({**record.inner("dispute").values, "charge": record.values}) if record.inner("dispute") else record
     if not is_ours(thing, event):
