@@ -16,7 +16,7 @@ from web.test_stories import is_too_wide, serious
 from yosher.desk import other_side
 from yosher.desk.document import in_words
 from yosher.desk.other_side import invite_customer, share
-from yosher.desk.porch import LARGEST_FILE
+from yosher.desk.porch import LARGEST_FILE, MOST_LETTERS
 from yosher.desk.ports import Invitation
 from yosher.desk.remark import note
 from yosher.kernel.actor import Actor, ActorKind
@@ -321,6 +321,21 @@ def test_what_was_typed_is_kept_step_by_step_and_nobody_sees_it_before_it_is_sen
     assert len(other_side.tellings(desk.house.store.facts(SHOP, case))) == 2
     empty = client.post(f"/with/{secret}/check", {"token": token_of(secret), "q30": " "})
     assert empty.status_code == 400
+
+
+@pytest.mark.parametrize(("tail", "question"), [("tell/1", "q1"), ("check", "q30")])
+def test_an_answer_that_is_too_long_is_refused_and_stays_on_the_page(desk: Desk, tail: str, question: str) -> None:
+    _, secret = invited(desk)
+    client, typed = Client(), "a" * (MOST_LETTERS + 1)
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": "as before"})
+    for more in ({}, {"language": "he"}):
+        answer = client.post(f"/with/{secret}/{tail}", {"token": token_of(secret), question: typed} | more)
+        assert (answer.status_code, typed in answer.content.decode()) == (400, True)
+        assert "An answer is 20,001 characters long, and 20,000 can be taken." in read(answer)
+    first = client.get(f"/with/{secret}/tell/1?language=en")
+    assert "up to 20,000 characters in each answer" in read(first)
+    assert "as before</textarea>" in first.content.decode()
+    assert "maxlength" not in first.content.decode()
 
 
 # -- the business's side --------------------------------------------------------------------------------------------------------

@@ -46,16 +46,20 @@ def tell(request: Any, visit: Visit, number: int) -> HttpResponse:
     pages = seen["questions"]
     if not 1 <= number <= len(pages):
         raise NotFound("page", "")
+    typed, note = seen["draft"], None
     if request.method == "POST":
         asked = {question: request.POST.get(question, "") for question in pages[number - 1]}
-        keep_answers(visit.secret, asked, porch=visit.porch)
-        if "language" in request.POST:
-            return _in_language(request, f"{visit.address}/tell/{number}")
-        return HttpResponseRedirect(f"{visit.address}/{f'tell/{number + 1}' if number < len(pages) else 'papers'}")
-    questions = [(question, f"guest.{question}", seen["draft"].get(question, "")) for question in pages[number - 1]]
-    context = {"seen": seen, "number": number, "steps": _steps(seen), "questions": questions, "begun": bool(seen["draft"])}
-    context["heading"] = f"guest.tell_{number}"
-    return page(request, visit, "guest_tell.html", context)
+        try:
+            keep_answers(visit.secret, asked, porch=visit.porch)
+            if "language" in request.POST:
+                return _in_language(request, f"{visit.address}/tell/{number}")
+            return HttpResponseRedirect(f"{visit.address}/{f'tell/{number + 1}' if number < len(pages) else 'papers'}")
+        except DeskRefused as refused:
+            typed, note = asked, html.said(refused.reason, visit.language)
+    questions = [(question, f"guest.{question}", typed.get(question, "")) for question in pages[number - 1]]
+    context = {"seen": seen, "number": number, "steps": _steps(seen), "questions": questions}
+    context |= {"heading": f"guest.tell_{number}", "begun": bool(seen["draft"]) and not note, "note": note}
+    return page(request, visit, "guest_tell.html", context, status=400 if note else 200)
 
 
 def _in_language(request: Any, address: str) -> HttpResponse:
@@ -102,13 +106,13 @@ def _taken(file: Any, visit: Visit) -> tuple[str, SafeString]:
 def check(request: Any, visit: Visit) -> HttpResponse:
     """The reading back: what was written, to be sent or changed; after that, what is to be corrected or added."""
     seen: Any = visit.see()
-    note = None
+    answers, note = seen["draft"], None
     if request.method == "POST":
-        answers = seen["draft"] | {READ_BACK: request.POST.get(READ_BACK, "")}
-        if "language" in request.POST:
-            keep_answers(visit.secret, answers, porch=visit.porch)
-            return _in_language(request, f"{visit.address}/check")
+        answers = answers | {READ_BACK: request.POST.get(READ_BACK, "")}
         try:
+            if "language" in request.POST:
+                keep_answers(visit.secret, answers, porch=visit.porch)
+                return _in_language(request, f"{visit.address}/check")
             visit.tell(answers)
             return HttpResponseRedirect(f"{visit.address}/record")
         except (DeskRefused, Trouble) as refused:
@@ -122,7 +126,7 @@ def check(request: Any, visit: Visit) -> HttpResponse:
         "written": [(f"guest.{key}", page, text) for key, page, text in written],
         "told": _told(seen, request.zone),
         "read_back": READ_BACK,
-        "correction": seen["draft"].get(READ_BACK, ""),
+        "correction": answers.get(READ_BACK, ""),
         "note": note,
     }
     return page(request, visit, "guest_check.html", context, status=400 if note else 200)
