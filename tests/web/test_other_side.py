@@ -365,6 +365,22 @@ def test_a_link_is_shown_once_and_what_was_told_stands_in_the_timeline(desk: Des
     assert client.get(f"/with/{link[1]}").status_code == 404
 
 
+def test_the_card_says_before_a_new_link_that_words_were_begun_and_never_which(desk: Desk) -> None:
+    owner, client = desk.client(desk.enter("Noa")), Client()
+    case, secret = invited(desk)
+    says = "The customer has begun to write there"
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": " "})
+    assert says not in read(owner.get(f"/cases/{case}"))
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": "half a sentence"})
+    page = read(owner.get(f"/cases/{case}"))
+    assert (says in page, "half a sentence" in page) == (True, False)
+    told(secret, client)
+    assert says not in read(owner.get(f"/cases/{case}"))
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": "more"})
+    owner.post(f"/cases/{case}/close-page")
+    assert says not in read(owner.get(f"/cases/{case}"))
+
+
 def test_who_only_reads_makes_no_link(desk: Desk) -> None:
     reader = desk.client(desk.enter("Uri", Role.READER))
     case, secret = invited(desk)

@@ -165,19 +165,24 @@ def keep_answers(secret: str, answers: Mapping[str, str], *, porch: Porch) -> No
     _refuse_too_long(typed)
     with porch.store.transaction():
         kept = draft_of(visitor) | typed
-        porch.store.save_draft(visitor.link.organisation, drawer_of(visitor), DRAFT, kept)
+        porch.store.save_draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT, kept)
 
 
 def draft_of(visitor: Visitor) -> dict[str, object]:
-    return dict(visitor.desk.store.draft(visitor.link.organisation, drawer_of(visitor), DRAFT))
+    return dict(visitor.desk.store.draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT))
+
+
+def has_begun(link: GuestLink, *, store: Store) -> bool:
+    """Whether something is written by this link that was not sent; never what."""
+    return any(store.draft(link.organisation, drawer_of(link), DRAFT).values())
 
 
 def clear_draft(visitor: Visitor) -> None:
-    visitor.desk.store.save_draft(visitor.link.organisation, drawer_of(visitor), DRAFT, None)
+    visitor.desk.store.save_draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT, None)
 
 
-def drawer_of(visitor: Visitor) -> PersonId:
-    return PersonId(f"guest:{visitor.link.ref}")
+def drawer_of(link: GuestLink) -> PersonId:
+    return PersonId(f"guest:{link.ref}")
 
 
 def said_by(visitor: Visitor, answers: Mapping[str, str]) -> dict[str, str]:
