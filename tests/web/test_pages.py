@@ -292,6 +292,16 @@ def test_first_steps_say_what_is_still_needed(desk: Desk, owner: Client) -> None
     assert owner.post("/first/finish")["Location"] == "/first/check"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "next week"])
+def test_first_steps_make_no_case_with_a_day_that_is_none(desk: Desk, owner: Client, day: str) -> None:
+    owner.post("/first/1", {"told_by": "Isracard", "received": "2026-11-19", "answer_by": day, "amount": "1,250"})
+    owner.post("/first/2", {"claim": "It never came."})
+    before = len(list(desk.house.store.queue(SHOP)))
+    page = words(owner.post("/first/finish", follow=True).content.decode())
+    assert f"{day} is no date that can be read." in page
+    assert len(list(desk.house.store.queue(SHOP))) == before
+
+
 def test_first_steps_are_read_back_as_people_write_them(desk: Desk, owner: Client) -> None:
     """A day in words and a sum with its currency; what cannot be read stands as it was typed."""
     owner.post("/first/1", {"told_by": "Isracard", "received": "2026-11-19", "answer_by": "next week", "amount": "1,250"})
