@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from playwright.sync_api import Browser, expect
 
 from web.conftest import NOW, SHOP, Desk, Reader
@@ -23,7 +25,8 @@ from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Language
 from yosher.people.model import Role
-from yosher.web.limits import is_too_often
+from yosher.web.accounts import SignIn
+from yosher.web.limits import address_of, is_too_often
 from yosher.web.porch import MOST_BODY, MOST_GUESSES, token_of
 
 PAGES = ("", "/tell/1", "/tell/2", "/tell/3", "/papers", "/check", "/record")
@@ -112,6 +115,56 @@ def test_who_guesses_waits(desk: Desk) -> None:
     assert Client().get("/with/another").status_code == 429
     assert Client().get(f"/with/{secret}").status_code == 429
     assert Client(REMOTE_ADDR="192.0.2.7").get(f"/with/{secret}").status_code == 200
+
+
+def test_behind_a_proxy_each_client_is_counted_apart_and_none_without_the_setting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tries(*passed: str, remote: str = "10.0.0.1") -> int:
+        cache.clear()
+        for address in passed:
+            status = Client(REMOTE_ADDR=remote).get("/with/guess", headers={"x-forwarded-for": address}).status_code
+        return status
+
+    forged = [f"198.51.100.{number}, 203.0.113.9" for number in range(MOST_GUESSES + 2)]
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", 1)
+    assert tries(*forged) == 429
+    assert tries(*forged[:-1], "198.51.100.1, 203.0.113.10") == 404
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", 0)
+    assert tries(*forged[:-1], "203.0.113.10") == 429
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "address"),
+    [
+        (0, "203.0.113.9", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        (2, "203.0.113.9", "10.0.0.1"),
+        (1, "203.0.113.9:4711", "203.0.113.9"),
+        (1, "[2001:DB8::1]:443", "2001:db8::1"),
+        (1, "2001:db8::1", "2001:db8::1"),
+        (1, "unknown", "10.0.0.1"),
+    ],
+)
+def test_a_clients_address_is_counted_from_the_right(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, proxies: int, passed: str, address: str
+) -> None:
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", proxies)
+    request = RequestFactory(REMOTE_ADDR="10.0.0.1").get("/", headers={"x-forwarded-for": passed})
+    assert (address_of(request), SignIn().get_client_ip(request)) == (address, address)
+
+
+def test_sign_ins_from_behind_one_proxy_are_counted_by_client(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", 1)
+
+    def wrong(number: int, passed: str) -> str:
+        form = {"login": f"p{number}@example.com", "password": "not this one"}
+        return read(Client(REMOTE_ADDR="10.0.0.1").post("/account/login/", form, headers={"x-forwarded-for": passed}))
+
+    for number in range(10):
+        wrong(number, "203.0.113.9")
+    assert "Too many" in wrong(10, "203.0.113.9")
+    assert "Too many" not in wrong(11, "203.0.113.10")
 
 
 def test_one_link_sends_only_so_much_in_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
