@@ -18,11 +18,13 @@ from web.test_stories import is_too_wide, serious
 from yosher.desk import other_side
 from yosher.desk.document import in_words
 from yosher.desk.other_side import invite_customer, share
+from yosher.desk.outcome import record_outcome
 from yosher.desk.porch import LARGEST_FILE, MOST_LETTERS
 from yosher.desk.ports import Invitation
 from yosher.desk.remark import note
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId
+from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
 from yosher.people.model import Role
 from yosher.web.accounts import SignIn
@@ -389,6 +391,32 @@ def test_an_answer_that_is_too_long_is_refused_and_stays_on_the_page(desk: Desk,
     assert "up to 20,000 characters in each answer" in read(first)
     assert "as before</textarea>" in first.content.decode()
     assert "maxlength" not in first.content.decode()
+
+
+def test_who_comes_back_is_led_to_what_was_begun(desk: Desk) -> None:
+    _, secret = invited(desk)
+    client, address = Client(), f"/with/{secret}"
+    assert "waits for you" not in read(client.get(address))
+    client.post(f"{address}/tell/2", {"token": token_of(secret), "q6": "That it ends well."})
+    first = client.get(address)
+    assert "What you began to write waits for you" in read(first)
+    assert f'href="{address}/tell/2"' in first.content.decode()
+    assert f'href="{address}/tell/3">Back' in client.get(f"{address}/papers").content.decode()
+    told(secret, client)
+    assert "waits for you" not in read(client.get(address))
+    assert f'href="{address}/record">Back' in client.get(f"{address}/papers").content.decode()
+
+
+def test_once_the_case_is_decided_the_page_says_so(desk: Desk) -> None:
+    case, secret = invited(desk, CaseId(first_case(desk)))
+    client = Client()
+    told(secret, client)
+    pages = [f"/with/{secret}{tail}" for tail in ("", "/record", "/check")]
+    assert all("bank decides as before" in read(client.get(page)) for page in pages)
+    record_outcome(case, "won", desk=desk_of(desk), at=Moment(NOW))
+    for page in pages:
+        text = read(client.get(page))
+        assert ("is decided by now" in text, "bank decides" in text) == (True, False)
 
 
 # -- the business's side --------------------------------------------------------------------------------------------------------

@@ -35,7 +35,15 @@ def welcome(request: Any, visit: Visit) -> HttpResponse:
     """What this is, and who sees it; for whoever only reads, all that they were given."""
     if visit.guest not in THEY_TELL:
         return show_given(request, visit)
-    return page(request, visit, "guest_welcome.html", {"seen": visit.see()})
+    seen = visit.see()
+    return page(request, visit, "guest_welcome.html", {"seen": seen, "begun": _begun(seen)})
+
+
+def _begun(seen: Any) -> str:
+    """The page on which something was written last that was not sent; empty where nothing was."""
+    written = {key for key, text in seen["draft"].items() if text}
+    pages = [number for number, keys in enumerate(seen["questions"], 1) if written & set(keys)]
+    return f"tell/{pages[-1]}" if pages else "check" if written else ""
 
 
 @received(*THEY_TELL)
@@ -84,9 +92,11 @@ def papers(request: Any, visit: Visit) -> HttpResponse:
 
 
 def _papers(request: Any, visit: Visit, notes: list[tuple[str, SafeString]], *, status: int) -> HttpResponse:
-    seen = visit.see()
+    seen: Any = visit.see()
     steps = _steps(seen)
-    context = {"seen": seen, "steps": steps, "number": len(steps) - 1, "notes": notes, "mb": LARGEST_FILE // 2**20, "most": MOST_FILES}
+    back = "record" if seen["told"] and not _begun(seen) else f"tell/{len(seen['questions'])}"
+    context = {"seen": seen, "steps": steps, "number": len(steps) - 1, "notes": notes, "back": back}
+    context |= {"mb": LARGEST_FILE // 2**20, "most": MOST_FILES}
     return page(request, visit, "guest_papers.html", context, status=status)
 
 
