@@ -11,7 +11,7 @@ from typing import Any
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.sought import words_of
-from yosher.cases.states import lane_of
+from yosher.cases.states import Lane, lane_of
 from yosher.cases.tally import tally_of
 from yosher.decisions.model import Rate
 from yosher.desk.ports import (
@@ -124,6 +124,7 @@ class FakeStore:
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
         rows = [row for row in self.queue(organisation) if self._is_in(row, organisation, view)]
+        rows.sort(key=lambda row: list(Lane).index(lane_of(row.state)))
         begin = next((n + 1 for n, row in enumerate(rows) if row.case == after), 0)
         page = rows[begin : begin + limit]
         return QueuePage(page, page[-1].case if len(rows) > begin + limit else None)

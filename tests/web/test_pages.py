@@ -226,6 +226,17 @@ def test_several_cases_are_approved_each_by_itself(desk: Desk, owner: Client) ->
     assert "C-NOWHERE" in answer
 
 
+def test_decided_cases_stand_together_at_the_end_and_promise_nothing(desk: Desk, owner: Client) -> None:
+    case = next(row.case for row in desk.house.store.queue(SHOP) if row.low_minor is not None)
+    owner.post(f"/cases/{case}/outcome", {"result": "won", "at": "2026-11-22T09:00"})
+    assert desk.house.store.case(SHOP, case).state == "won"
+    page = owner.get("/?view=all").content.decode()
+    groups = re.findall(r'scope="rowgroup">([^<]+)<', page)
+    assert (groups[-1], len(groups)) == ("Decided or closed", len(set(groups)))
+    line = next(line for line in page.split("<tr") if f'href="/cases/{case}"' in line)
+    assert '<td class="num quiet"></td>' in line
+
+
 def test_a_view_is_kept_under_a_name(desk: Desk, owner: Client) -> None:
     owner.post("/views", {"name": "Visa, soon", "address": "view=today&network=visa"})
     assert "Visa, soon" in owner.get("/").content.decode()

@@ -263,7 +263,10 @@ class KeepsCases(Protocol):
         ...
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
-        """The queue's order, a page at a time. An `after` that is no place in the queue begins at its head."""
+        """What is ours to do, what others have, what is over: each in the queue's order, a page at a time.
+
+        An `after` that is no place in the queue begins at its head.
+        """
         ...
 
     def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:

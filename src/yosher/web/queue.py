@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yosher.cases.model import State
 from yosher.cases.sought import asked
+from yosher.cases.states import Lane, lane_of
 from yosher.customers.model import FindingKind
 from yosher.desk.first_steps import answers_of
 from yosher.desk.ports import QueueRow, QueueView
@@ -178,7 +179,9 @@ def about(row: QueueRow, language: Language) -> SafeString:
 
 
 def worth(row: QueueRow, language: Language) -> SafeString:
-    """The range that the course may leave, an exact sum, or that the facts do not say."""
+    """The range that the course may leave, an exact sum, or that the facts do not say; of what is over its state says what came of it."""
+    if lane_of(row.state) is Lane.DONE:
+        return html.html("")
     if row.low_minor is None or row.high_minor is None:
         return html.say("web.worth_unknown" if row.finding else "web.worth_not_yet", language)
     return worth_in_words(Money(row.low_minor, row.amount.currency), Money(row.high_minor, row.amount.currency), language)

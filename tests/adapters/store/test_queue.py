@@ -44,7 +44,24 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(store: StoreInDatabas
     assert len(set(seen)) == 23
 
 
-@pytest.mark.parametrize("after", ["", "x", "1", "1.2", "9" * 40 + ".1.C-1", "1.2.C'; DROP TABLE store_caserow;--"])
+def test_what_is_over_comes_last_whatever_its_due_date(store: StoreInDatabase) -> None:
+    states = {"C-0": State.WON, "C-1": State.SENT, "C-2": State.RECEIVED, "C-3": State.CLOSED, "C-4": State.RECEIVED}
+    for n, (ref, state) in enumerate(states.items()):
+        made = case_in(store, ref)
+        store.save_answer(ORG, answer(made.id, due=NOW + timedelta(days=n)))
+        store.save(replace(made, state=state))
+    pages, after = [], None
+    while not pages or after:
+        page = store.page(ORG, QueueView(), after=after, limit=2)
+        pages.append([row.case for row in page.rows])
+        after = page.next
+    assert pages == [["C-2", "C-4"], ["C-1", "C-0"], ["C-3"]]
+    assert refs(store, QueueView(state=State.WON)) == ["C-0"]
+
+
+@pytest.mark.parametrize(
+    "after", ["", "x", "done", "done.1.2", "ours.x.1.C-1", "1", "1.2", "9" * 40 + ".1.C-1", "1.2.C'; DROP TABLE store_caserow;--"]
+)
 def test_a_place_that_is_none_shows_a_page_all_the_same(store: StoreInDatabase, after: str) -> None:
     case_in(store)
     assert len(refs(store, QueueView(), after=after)) <= 1

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,7 @@ from yosher.adapters.store.models import NO_DUE, NO_WORTH, CaseRow, CaseWordRow
 from yosher.adapters.store.troubles import explained
 from yosher.cases.model import Case, State
 from yosher.cases.sought import words_of
-from yosher.cases.states import lane_of
+from yosher.cases.states import Lane, lane_of
 from yosher.customers.model import FindingKind
 from yosher.desk.ports import QueuePage, QueueRow, QueueView, SavedAnswer
 from yosher.kernel.ids import CaseId, OrgId, PersonId
@@ -90,8 +91,17 @@ class QueueInDatabase:
                 yield _row(row)
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
+        lane, _, place = (after or "").partition(".")
+        lanes = [view.lane] if view.lane or view.state else list(Lane)
+        if lane in lanes:
+            lanes = lanes[lanes.index(Lane(lane)) :]
+        rows: list[dict[str, Any]] = []
         with explained():
-            rows = list(_chosen(organisation, view).filter(_behind(after)).order_by(*_ORDER).values(*_COLUMNS)[: limit + 1])
+            for n, each in enumerate(lanes):  # each in the order of its index; a later one only where the page has room
+                chosen = _chosen(organisation, replace(view, lane=each)).filter(_behind(place if n == 0 else ""))
+                rows += chosen.order_by(*_ORDER).values(*_COLUMNS)[: limit + 1 - len(rows)]
+                if len(rows) > limit:
+                    break
         following = _place(rows[limit - 1]) if len(rows) > limit else None
         return QueuePage([_row(row) for row in rows[:limit]], following)
 
@@ -160,11 +170,11 @@ def _found(organisation: OrgId, beginnings: Sequence[str]) -> Q | Exists:
 
 
 def _place(row: Mapping[str, Any]) -> str:
-    return f"{row['due_key']}.{row['worth_key']}.{row['ref']}"
+    return f"{lane_of(State(row['state']))}.{row['due_key']}.{row['worth_key']}.{row['ref']}"
 
 
-def _behind(after: str | None) -> Q:
-    due, _, rest = (after or "").partition(".")
+def _behind(place: str) -> Q:
+    due, _, rest = place.partition(".")
     worth, _, ref = rest.partition(".")
     try:
         due_key, worth_key = int(due), int(worth)
