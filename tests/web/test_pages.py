@@ -18,6 +18,7 @@ from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
 from yosher.phrases.catalogue import template
 from yosher.web import html
+from yosher.web.charts import bars
 from yosher.web.emergency import EVENTS
 
 TEMPLATES = Path(__file__).parents[2] / "src" / "yosher" / "web" / "templates"
@@ -414,3 +415,51 @@ def test_what_was_typed_stays_where_an_act_is_refused(desk: Desk, owner: Client)
     assert '<option value="partial" selected>' in text
     assert "a little" in words(text), "and what is wrong is said"
     assert desk.house.store.case(SHOP, CaseId(case)).state == "answer_ready"
+
+
+def test_a_note_that_is_too_long_is_refused_and_stays(desk: Desk, owner: Client) -> None:
+    case, long = first_case(desk), "a" * 5001
+    page = owner.post(f"/cases/{case}/note", {"text": long})
+    assert page.status_code == 422
+    assert "The note has 5,001 letters, and 5,000 can be kept." in words(page.content.decode())
+    assert f">{long}</textarea>" in page.content.decode()
+    assert long[:100] not in owner.get(f"/cases/{case}/log").content.decode()
+    owner.post(f"/cases/{case}/note", {"text": "b" * 4999 + "\r\nc"[:2]})
+    assert "bbbb" in owner.get(f"/cases/{case}/log").content.decode()
+
+
+def test_a_view_with_a_long_name_is_refused_and_never_cut(desk: Desk, owner: Client) -> None:
+    answer = owner.post("/views", {"name": "n" * 61, "address": "view=all"}, follow=True).content.decode()
+    assert "at most 60 letters" in words(answer)
+    assert "nnnn" not in answer
+    assert "n" * 60 in owner.post("/views", {"name": "n" * 60, "address": "view=all"}, follow=True).content.decode()
+
+
+def test_a_timeline_says_how_much_of_it_is_shown(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    source = re.search(r"source=([^&\"]+)#timeline", owner.get(f"/cases/{case}").content.decode())
+    assert source
+    page = words(owner.get(f"/cases/{case}?source={source[1]}").content.decode())
+    assert re.search(r"\d+ of \d+ entries", page)
+    assert not re.search(r"\d+ of \d+ entries", words(owner.get(f"/cases/{case}").content.decode()))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=x", "“x” is no day that can be shown"),
+        ("to=9999-12-31", "“9999-12-31” is no day that can be shown"),
+        ("currency=ZZZ", "ZZZ is no currency."),
+        ("from=&to=&currency=", None),
+        ("currency=ils", None),
+    ],
+)
+def test_insights_say_what_was_asked_and_cannot_be_shown(desk: Desk, owner: Client, query: str, said: str | None) -> None:
+    page = owner.get(f"/insights?{query}").content.decode()
+    assert said in words(page) if said else 'role="alert"' not in page
+    assert 'name="from" value="2025-12-01"' in page
+
+
+def test_a_bars_name_is_never_cut() -> None:
+    name = "Goods were not as described in the agreement, and were sent back"
+    assert f">{name}</text>" in bars([(name, 3), ("other", 1)])

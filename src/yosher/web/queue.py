@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
@@ -30,6 +31,7 @@ from yosher.web.sections import worth_in_words
 
 DUE = {"past": timedelta(0), "day": DAY, "week": WEEK}
 MOST_SEARCHED = 200  # characters of a search
+LONGEST_NAME = 60  # letters of a view's name; the form says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +210,11 @@ def status_of(row: QueueRow, language: Language) -> Status:
 def save_view(request: Any) -> HttpResponse:
     """Keep the list as it is under a name, or forget one."""
     here: Here = request.here
-    name = " ".join(request.POST.get("name", "").split())[:60]
+    name = " ".join(request.POST.get("name", "").split())
     forget = request.POST.get("forget")
-    if name or forget:
+    if not forget and len(name) > LONGEST_NAME:
+        messages.warning(request, html.say("web.view_name_long", here.language, n=LONGEST_NAME))
+    elif name or forget:
         query = None if forget else request.POST.get("address", "")[:500]
         here.house.accounts.save_view(here.organisation.id, here.person.id, name=forget or name, query=query)
     return HttpResponseRedirect("/" if forget else f"/?{request.POST.get('address', '')[:500]}")
