@@ -121,6 +121,18 @@ def test_words_find_cases_of_their_own_organisation(store: StoreInDatabase, few:
     assert refs(store, QueueView(words=asked("שולחן"), state=State.WON)) == []
 
 
+@pytest.mark.parametrize("few", [500, 0])
+def test_cases_are_found_by_their_network_in_either_language(store: StoreInDatabase, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "FEW", few)
+    for ref, network in (("C-0", Network.VISA), ("C-1", Network.ISRACARD)):
+        case_in(store, ref, network=network, claim="a chair")
+    case_in(store, "C-2", network=Network.AMEX, claim="my visa card")
+    assert refs(store, QueueView(words=asked("visa"))) == ["C-0", "C-2"]
+    assert refs(store, QueueView(words=asked("ויזה"))) == ["C-0"]
+    assert refs(store, QueueView(words=asked("ישראכרט"))) == refs(store, QueueView(words=asked("Isracard chair"))) == ["C-1"]
+    assert store.counts(ORG, [QueueView(words=asked("visa"))], most=10) == [2]
+
+
 def test_a_changed_case_is_found_by_its_new_words_only(store: StoreInDatabase) -> None:
     made = case_in(store, claim="a chair")
     store.save(replace(made, denial=replace(made.denial, claim="a lamp"), denials=()))

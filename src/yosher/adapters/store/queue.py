@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from yosher.adapters.store.models import NO_DUE, NO_WORTH, CaseRow, CaseWordRow
 from yosher.adapters.store.troubles import explained
 from yosher.cases.model import Case, State
-from yosher.cases.sought import words_of
+from yosher.cases.sought import networks_called, words_of
 from yosher.cases.states import Lane, lane_of
 from yosher.customers.model import FindingKind
 from yosher.desk.ports import QueuePage, QueueRow, QueueView, SavedAnswer
@@ -158,15 +158,17 @@ def _chosen(organisation: OrgId, view: QueueView) -> QuerySet[CaseRow]:
     return rows
 
 
-def _found(organisation: OrgId, beginnings: Sequence[str]) -> Q | Exists:
+def _found(organisation: OrgId, beginnings: Sequence[str]) -> Q:
     """A word that finds few cases names them; a common one is looked up for each case in the queue's order, which soon has a page."""
     begins = Q()
     for beginning in beginnings:
         begins |= Q(word__gte=beginning.encode(), word__lt=beginning.encode() + b"\xff")
     words = CaseWordRow.objects.filter(begins, organisation=organisation)
+    networks = networks_called(tuple(beginnings))
+    by_network = Q(network__in=sorted(networks)) if networks else Q()
     if words.values("pk")[FEW : FEW + 1].exists():
-        return Exists(words.filter(case=OuterRef("ref")))
-    return Q(ref__in=set(words.values_list("case", flat=True)))
+        return by_network | Q(Exists(words.filter(case=OuterRef("ref"))))
+    return by_network | Q(ref__in=set(words.values_list("case", flat=True)))
 
 
 def _place(row: Mapping[str, Any]) -> str:
