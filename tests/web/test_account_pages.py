@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import expect
 
 from web.conftest import PASSWORD, Desk, Reader
 from web.test_pages import words
@@ -102,3 +103,28 @@ def test_the_account_pages_are_not_too_wide_or_hard_to_use(desk: Desk, screen: R
         screen.go(path)
         faults[path] = (is_too_wide(screen), serious(screen))
     assert {where: found for where, found in faults.items() if found != (False, [])} == {}
+
+
+def test_a_passkey_is_added_renamed_and_removed_on_our_pages(desk: Desk, screen: Reader) -> None:
+    screen.address = screen.address.replace("127.0.0.1", "localhost")  # a passkey belongs to a name, never to a number
+    wire = screen.page.context.new_cdp_session(screen.page)
+    wire.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    wire.send("WebAuthn.addVirtualAuthenticator", {"options": key | {"automaticPresenceSimulation": True}})
+    screen.sign_in(desk.enter("Noa"))
+    screen.go("/account/2fa/webauthn/add/")
+    screen.page.fill("#id_password", PASSWORD)
+    screen.page.locator(".account .btn-go").click()
+    screen.page.fill("#id_name", "my phone")
+    screen.page.locator("#mfa_webauthn_add").click()
+    screen.page.wait_for_url("**/recovery-codes/**")
+    assert of_the_framework(screen.page.content()) == []
+    screen.go("/account/2fa/webauthn/")
+    expect(screen.page.locator(".account .docs")).to_contain_text("my phone")
+    screen.page.get_by_role("link", name="Rename").click()
+    screen.page.fill("#id_name", "old phone")
+    screen.page.locator(".account .btn-go").click()
+    expect(screen.page.locator(".account .docs")).to_contain_text("old phone")
+    screen.page.get_by_role("link", name="Remove").click()
+    screen.page.locator(".account .btn-go").click()
+    expect(screen.page.locator(".account")).to_contain_text("There is no passkey yet.")
