@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
-from yosher.cases.sought import words_of
-from yosher.cases.states import lane_of
+from yosher.cases.sought import networks_called, words_of
+from yosher.cases.states import Lane, lane_of
 from yosher.cases.tally import tally_of
 from yosher.decisions.model import Rate
 from yosher.desk.ports import (
@@ -124,6 +124,7 @@ class FakeStore:
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
         rows = [row for row in self.queue(organisation) if self._is_in(row, organisation, view)]
+        rows.sort(key=lambda row: list(Lane).index(lane_of(row.state)))
         begin = next((n + 1 for n, row in enumerate(rows) if row.case == after), 0)
         page = rows[begin : begin + limit]
         return QueuePage(page, page[-1].case if len(rows) > begin + limit else None)
@@ -148,7 +149,10 @@ class FakeStore:
             (view.lacking, row.lacking > 0),
         )
         in_time = view.due_before is None or (row.due is not None and row.due < view.due_before)
-        said = all(any(word.startswith(begin) for word in words for begin in begins) for begins in view.words)
+        said = all(
+            row.network in networks_called(begins) or any(word.startswith(begin) for word in words for begin in begins)
+            for begins in view.words
+        )
         return in_time and said and all(wanted in (None, has) for wanted, has in asked)
 
     def _row(self, case: Case) -> QueueRow:

@@ -1,16 +1,18 @@
 """The words by which a case is found, in either language."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given as any_of
 from hypothesis import strategies as st
 
 from given import NOW, denial
 from yosher.cases.fold import opened
-from yosher.cases.model import Case, CustomerRef, Goods, Transaction
-from yosher.cases.sought import MOST_WORDS, asked, words_of
+from yosher.cases.model import Case, CustomerRef, Goods, ToldBy, Transaction
+from yosher.cases.sought import MOST_WORDS, asked, networks_called, words_of
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.money import Money
-from yosher.kernel.words import Language
+from yosher.kernel.words import Language, Network
 
 
 def case_of(**changes: object) -> Case:
@@ -19,7 +21,10 @@ def case_of(**changes: object) -> Case:
 
 def is_found(query: str, case: Case) -> bool:
     words = words_of(case)
-    return all(any(word.startswith(begin) for word in words for begin in begins) for begins in asked(query))
+    return all(
+        case.denial.network in networks_called(begins) or any(word.startswith(begin) for word in words for begin in begins)
+        for begins in asked(query)
+    )
 
 
 CASE = case_of(
@@ -44,6 +49,29 @@ CASE = case_of(
 )  # fmt: skip
 def test_a_case_is_found_by(query: str) -> None:
     assert is_found(query, CASE)
+
+
+@pytest.mark.parametrize(
+    ("query", "changes"),
+    [
+        ("visa", {"network": Network.VISA}),
+        ("ויזה", {"network": Network.VISA}),
+        ("MasterCard", {"network": Network.MASTERCARD}),
+        ("מסטרקארד", {"network": Network.MASTERCARD}),
+        ("american express", {"network": Network.AMEX}),
+        ("amex", {"network": Network.AMEX}),
+        ("Isracard", {"network": Network.ISRACARD}),
+        ("ישראכרט", {"network": Network.ISRACARD}),
+        ("Isracard", {"network": Network.VISA, "told_by": ToldBy("acquirer", name="ישראכרט")}),
+        ("כאל", {"told_by": ToldBy("acquirer", name="Cal")}),
+        ("טרנזילה", {"processor": "tranzila"}),
+        ("stripe", {"source": "stripe"}),
+        ("troy", {"network": Network.OTHER, "network_raw": "Troy"}),
+    ],
+)
+def test_a_case_is_found_by_its_network_and_by_who_passed_it_on(query: str, changes: dict[str, Any]) -> None:
+    assert is_found(query, case_of(claim="", **changes))
+    assert not is_found(query, case_of(claim="", network=Network.JCB, source="manual", processor=None))
 
 
 @pytest.mark.parametrize(

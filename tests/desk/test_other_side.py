@@ -27,7 +27,7 @@ from yosher.desk.other_side import (
     unshare,
     what_they_see,
 )
-from yosher.desk.porch import LARGEST_FILE, MOST_FILES, MOST_TELLINGS, Porch, hand_in, keep_answers, visit
+from yosher.desk.porch import LARGEST_FILE, MOST_FILES, MOST_LETTERS, MOST_TELLINGS, Porch, hand_in, keep_answers, visit
 from yosher.desk.ports import NotFound
 from yosher.desk.remark import note
 from yosher.evidence.model import Lawful, Origin, Readable
@@ -158,6 +158,16 @@ def test_what_is_told_takes_an_approval_back_and_asks_for_a_new_answer() -> None
     tell(secret, {"q1": "It came after all."}, porch=porch(at_desk))
     assert at_desk.store.case(at_desk.organisation.id, case).state is State.GATHERING
     assert [row.row.task for row in at_desk.store.work(at_desk.organisation.id, now=NOW)] == ["prepare_answer"] * 2
+
+
+def test_a_long_answer_is_taken_whole_and_a_longer_one_is_refused_and_never_cut() -> None:
+    at_desk, _, secret = invited()
+    long = "a" * (MOST_LETTERS - 1) + "\r\n" + " "
+    keep_answers(secret, {"q1": long, "q3": "b" * MOST_LETTERS}, porch=porch(at_desk))
+    for act_of in (keep_answers, tell):
+        with refused("answer_too_long"):
+            act_of(secret, {"q1": "a" * (MOST_LETTERS + 1), "q3": "c"}, porch=porch(at_desk))
+    assert what_they_see(secret, porch=porch(at_desk))["draft"] == {"q1": long.strip(), "q3": "b" * MOST_LETTERS}
 
 
 def test_nobody_tells_without_end() -> None:

@@ -10,7 +10,7 @@ import pytest
 from fakes import FakeBlobs, FakeStore, read_text
 from given import NOW, at, denial, organisation
 from yosher.cases.merge import refund_room
-from yosher.cases.model import Act, Case, Denial, Incoming, State, StatedDue, Transaction
+from yosher.cases.model import Act, Case, Denial, Due, Incoming, State, StatedDue, Transaction
 from yosher.cases.under_way import STANDINGS, ListRead, UnderWay
 from yosher.desk.approve import approve
 from yosher.desk.brought import taken_over_document
@@ -157,6 +157,16 @@ def test_the_same_id_with_another_sum_is_no_proof_of_the_same_dispute() -> None:
     assert len(store_of(at_desk).cases) == 2
 
 
+def test_another_sum_for_a_known_case_is_said_before_and_when_it_is_taken() -> None:
+    at_desk = desk()
+    placed(at_desk, row(2, denial=told("77", id=DenialId("one"), amount=Money(10000, "ILS"))))
+    other = row(2, denial=told("77", id=DenialId("two"), amount=Money(20000, "ILS")))
+    for dry in (True, False):
+        (found,) = take(at_desk, other, dry=dry).placed
+        (said,) = [remark.values for remark in found.notes if remark.code == "desk.sum_differs"]
+        assert (said["was"], said["now"]) == (Money(10000, "ILS"), Money(20000, "ILS"))
+
+
 def test_what_was_given_back_is_counted_once_and_never_given_again() -> None:
     at_desk = desk()
     once = placed(at_desk, row(2, refunded=Money(5000, "ILS")))
@@ -225,6 +235,12 @@ def test_a_decision_before_the_denial_is_taken_and_remarked_on() -> None:
     found = placed(desk(), row(2, State.LOST, decided=at("2026-10-01")))
     assert found.case.state is State.LOST
     assert "desk.outcome_before_denial" in notes(found)
+
+
+def test_an_answer_by_date_before_the_denial_is_taken_and_remarked_on() -> None:
+    early = StatedDue(Due.PROCESSOR, at("2026-10-01").at, day_only=True)
+    assert "desk.due_before_denial" in notes(placed(desk(), row(2, denial=told(due=early))))
+    assert "desk.due_before_denial" not in notes(placed(desk(), row(2)))
 
 
 @pytest.mark.parametrize(

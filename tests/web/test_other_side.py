@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from playwright.sync_api import Browser, expect
 
 from web.conftest import NOW, SHOP, Desk, Reader
@@ -16,14 +18,17 @@ from web.test_stories import is_too_wide, serious
 from yosher.desk import other_side
 from yosher.desk.document import in_words
 from yosher.desk.other_side import invite_customer, share
-from yosher.desk.porch import LARGEST_FILE
+from yosher.desk.outcome import record_outcome
+from yosher.desk.porch import LARGEST_FILE, MOST_LETTERS
 from yosher.desk.ports import Invitation
 from yosher.desk.remark import note
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId
+from yosher.kernel.when import Moment
 from yosher.kernel.words import Language
 from yosher.people.model import Role
-from yosher.web.limits import is_too_often
+from yosher.web.accounts import SignIn
+from yosher.web.limits import address_of, is_too_often
 from yosher.web.porch import MOST_BODY, MOST_GUESSES, token_of
 
 PAGES = ("", "/tell/1", "/tell/2", "/tell/3", "/papers", "/check", "/record")
@@ -112,6 +117,56 @@ def test_who_guesses_waits(desk: Desk) -> None:
     assert Client().get("/with/another").status_code == 429
     assert Client().get(f"/with/{secret}").status_code == 429
     assert Client(REMOTE_ADDR="192.0.2.7").get(f"/with/{secret}").status_code == 200
+
+
+def test_behind_a_proxy_each_client_is_counted_apart_and_none_without_the_setting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tries(*passed: str, remote: str = "10.0.0.1") -> int:
+        cache.clear()
+        for address in passed:
+            status = Client(REMOTE_ADDR=remote).get("/with/guess", headers={"x-forwarded-for": address}).status_code
+        return status
+
+    forged = [f"198.51.100.{number}, 203.0.113.9" for number in range(MOST_GUESSES + 2)]
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", 1)
+    assert tries(*forged) == 429
+    assert tries(*forged[:-1], "198.51.100.1, 203.0.113.10") == 404
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", 0)
+    assert tries(*forged[:-1], "203.0.113.10") == 429
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "address"),
+    [
+        (0, "203.0.113.9", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        (2, "203.0.113.9", "10.0.0.1"),
+        (1, "203.0.113.9:4711", "203.0.113.9"),
+        (1, "[2001:DB8::1]:443", "2001:db8::1"),
+        (1, "2001:db8::1", "2001:db8::1"),
+        (1, "unknown", "10.0.0.1"),
+    ],
+)
+def test_a_clients_address_is_counted_from_the_right(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, proxies: int, passed: str, address: str
+) -> None:
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", proxies)
+    request = RequestFactory(REMOTE_ADDR="10.0.0.1").get("/", headers={"x-forwarded-for": passed})
+    assert (address_of(request), SignIn().get_client_ip(request)) == (address, address)
+
+
+def test_sign_ins_from_behind_one_proxy_are_counted_by_client(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "YOSHER_PROXIES", 1)
+
+    def wrong(number: int, passed: str) -> str:
+        form = {"login": f"p{number}@example.com", "password": "not this one"}
+        return read(Client(REMOTE_ADDR="10.0.0.1").post("/account/login/", form, headers={"x-forwarded-for": passed}))
+
+    for number in range(10):
+        wrong(number, "203.0.113.9")
+    assert "Too many" in wrong(10, "203.0.113.9")
+    assert "Too many" not in wrong(11, "203.0.113.10")
 
 
 def test_one_link_sends_only_so_much_in_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,6 +378,47 @@ def test_what_was_typed_is_kept_step_by_step_and_nobody_sees_it_before_it_is_sen
     assert empty.status_code == 400
 
 
+@pytest.mark.parametrize(("tail", "question"), [("tell/1", "q1"), ("check", "q30")])
+def test_an_answer_that_is_too_long_is_refused_and_stays_on_the_page(desk: Desk, tail: str, question: str) -> None:
+    _, secret = invited(desk)
+    client, typed = Client(), "a" * (MOST_LETTERS + 1)
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": "as before"})
+    for more in ({}, {"language": "he"}):
+        answer = client.post(f"/with/{secret}/{tail}", {"token": token_of(secret), question: typed} | more)
+        assert (answer.status_code, typed in answer.content.decode()) == (400, True)
+        assert "An answer is 20,001 characters long, and 20,000 can be taken." in read(answer)
+    first = client.get(f"/with/{secret}/tell/1?language=en")
+    assert "up to 20,000 characters in each answer" in read(first)
+    assert "as before</textarea>" in first.content.decode()
+    assert "maxlength" not in first.content.decode()
+
+
+def test_who_comes_back_is_led_to_what_was_begun(desk: Desk) -> None:
+    _, secret = invited(desk)
+    client, address = Client(), f"/with/{secret}"
+    assert "waits for you" not in read(client.get(address))
+    client.post(f"{address}/tell/2", {"token": token_of(secret), "q6": "That it ends well."})
+    first = client.get(address)
+    assert "What you began to write waits for you" in read(first)
+    assert f'href="{address}/tell/2"' in first.content.decode()
+    assert f'href="{address}/tell/3">Back' in client.get(f"{address}/papers").content.decode()
+    told(secret, client)
+    assert "waits for you" not in read(client.get(address))
+    assert f'href="{address}/record">Back' in client.get(f"{address}/papers").content.decode()
+
+
+def test_once_the_case_is_decided_the_page_says_so(desk: Desk) -> None:
+    case, secret = invited(desk, CaseId(first_case(desk)))
+    client = Client()
+    told(secret, client)
+    pages = [f"/with/{secret}{tail}" for tail in ("", "/record", "/check")]
+    assert all("bank decides as before" in read(client.get(page)) for page in pages)
+    record_outcome(case, "won", desk=desk_of(desk), at=Moment(NOW))
+    for page in pages:
+        text = read(client.get(page))
+        assert ("is decided by now" in text, "bank decides" in text) == (True, False)
+
+
 # -- the business's side --------------------------------------------------------------------------------------------------------
 
 
@@ -348,6 +444,22 @@ def test_a_link_is_shown_once_and_what_was_told_stands_in_the_timeline(desk: Des
     assert "the customer" in read(owner.get(f"/cases/{case}/log"))
     owner.post(f"/cases/{case}/close-page")
     assert client.get(f"/with/{link[1]}").status_code == 404
+
+
+def test_the_card_says_before_a_new_link_that_words_were_begun_and_never_which(desk: Desk) -> None:
+    owner, client = desk.client(desk.enter("Noa")), Client()
+    case, secret = invited(desk)
+    says = "The customer has begun to write there"
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": " "})
+    assert says not in read(owner.get(f"/cases/{case}"))
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": "half a sentence"})
+    page = read(owner.get(f"/cases/{case}"))
+    assert (says in page, "half a sentence" in page) == (True, False)
+    told(secret, client)
+    assert says not in read(owner.get(f"/cases/{case}"))
+    client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": "more"})
+    owner.post(f"/cases/{case}/close-page")
+    assert says not in read(owner.get(f"/cases/{case}"))
 
 
 def test_who_only_reads_makes_no_link(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
 from yosher.phrases.catalogue import template
 from yosher.web import html
+from yosher.web.charts import bars
 from yosher.web.emergency import EVENTS
 
 TEMPLATES = Path(__file__).parents[2] / "src" / "yosher" / "web" / "templates"
@@ -230,6 +231,17 @@ def test_several_cases_are_approved_each_by_itself(desk: Desk, owner: Client) ->
     assert "C-NOWHERE" in answer
 
 
+def test_decided_cases_stand_together_at_the_end_and_promise_nothing(desk: Desk, owner: Client) -> None:
+    case = next(row.case for row in desk.house.store.queue(SHOP) if row.low_minor is not None)
+    owner.post(f"/cases/{case}/outcome", {"result": "won", "at": "2026-11-22T09:00"})
+    assert desk.house.store.case(SHOP, case).state == "won"
+    page = owner.get("/?view=all").content.decode()
+    groups = re.findall(r'scope="rowgroup">([^<]+)<', page)
+    assert (groups[-1], len(groups)) == ("Decided or closed", len(set(groups)))
+    line = next(line for line in page.split("<tr") if f'href="/cases/{case}"' in line)
+    assert '<td class="num quiet"></td>' in line
+
+
 def test_a_view_is_kept_under_a_name(desk: Desk, owner: Client) -> None:
     owner.post("/views", {"name": "Visa, soon", "address": "view=today&network=visa"})
     assert "Visa, soon" in owner.get("/").content.decode()
@@ -294,6 +306,16 @@ def test_first_steps_say_what_is_still_needed(desk: Desk, owner: Client) -> None
     owner.post("/first/1", {"told_by": "Isracard"})
     assert "2 things are still needed" in words(owner.get("/first/check").content.decode())
     assert owner.post("/first/finish")["Location"] == "/first/check"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "next week"])
+def test_first_steps_make_no_case_with_a_day_that_is_none(desk: Desk, owner: Client, day: str) -> None:
+    owner.post("/first/1", {"told_by": "Isracard", "received": "2026-11-19", "answer_by": day, "amount": "1,250"})
+    owner.post("/first/2", {"claim": "It never came."})
+    before = len(list(desk.house.store.queue(SHOP)))
+    page = words(owner.post("/first/finish", follow=True).content.decode())
+    assert f"{day} is no date that can be read." in page
+    assert len(list(desk.house.store.queue(SHOP))) == before
 
 
 def test_first_steps_are_read_back_as_people_write_them(desk: Desk, owner: Client) -> None:
@@ -525,3 +547,51 @@ def test_nothing_is_sent_where_nothing_was_prepared(desk: Desk, owner: Client) -
     answer = owner.post(f"/cases/{case}/send", {"channel": "portal", "at": "2026-11-22T08:00"}, follow=True)
     assert answer.status_code == 200
     assert 'class="note note-wait"' in answer.content.decode()
+
+
+def test_a_note_that_is_too_long_is_refused_and_stays(desk: Desk, owner: Client) -> None:
+    case, long = first_case(desk), "a" * 5001
+    page = owner.post(f"/cases/{case}/note", {"text": long})
+    assert page.status_code == 422
+    assert "The note has 5,001 letters, and 5,000 can be kept." in words(page.content.decode())
+    assert f">{long}</textarea>" in page.content.decode()
+    assert long[:100] not in owner.get(f"/cases/{case}/log").content.decode()
+    owner.post(f"/cases/{case}/note", {"text": "b" * 4999 + "\r\nc"[:2]})
+    assert "bbbb" in owner.get(f"/cases/{case}/log").content.decode()
+
+
+def test_a_view_with_a_long_name_is_refused_and_never_cut(desk: Desk, owner: Client) -> None:
+    answer = owner.post("/views", {"name": "n" * 61, "address": "view=all"}, follow=True).content.decode()
+    assert "at most 60 letters" in words(answer)
+    assert "nnnn" not in answer
+    assert "n" * 60 in owner.post("/views", {"name": "n" * 60, "address": "view=all"}, follow=True).content.decode()
+
+
+def test_a_timeline_says_how_much_of_it_is_shown(desk: Desk, owner: Client) -> None:
+    case = first_case(desk)
+    source = re.search(r"source=([^&\"]+)#timeline", owner.get(f"/cases/{case}").content.decode())
+    assert source
+    page = words(owner.get(f"/cases/{case}?source={source[1]}").content.decode())
+    assert re.search(r"\d+ of \d+ entries", page)
+    assert not re.search(r"\d+ of \d+ entries", words(owner.get(f"/cases/{case}").content.decode()))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=x", "“x” is no day that can be shown"),
+        ("to=9999-12-31", "“9999-12-31” is no day that can be shown"),
+        ("currency=ZZZ", "ZZZ is no currency."),
+        ("from=&to=&currency=", None),
+        ("currency=ils", None),
+    ],
+)
+def test_insights_say_what_was_asked_and_cannot_be_shown(desk: Desk, owner: Client, query: str, said: str | None) -> None:
+    page = owner.get(f"/insights?{query}").content.decode()
+    assert said in words(page) if said else 'role="alert"' not in page
+    assert 'name="from" value="2025-12-01"' in page
+
+
+def test_a_bars_name_is_never_cut() -> None:
+    name = "Goods were not as described in the agreement, and were sent back"
+    assert f">{name}</text>" in bars([(name, 3), ("other", 1)])

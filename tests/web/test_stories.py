@@ -77,6 +77,14 @@ def test_the_smallest_phone_needs_no_scrolling_aside(desk: Desk, screen: Reader)
         assert not is_too_wide(screen), path
 
 
+@pytest.mark.parametrize("screen", [("en", 360), ("he", 360)], indirect=True)
+def test_a_view_with_a_long_name_does_not_widen_the_queue(desk: Desk, screen: Reader) -> None:
+    email = desk.enter("Noa")
+    desk.client(email).post("/views", {"name": "n" * 60, "address": "view=all"})
+    screen.sign_in(email)
+    assert not is_too_wide(screen)
+
+
 @pytest.mark.parametrize("screen", BOTH, indirect=True)
 def test_a_spreadsheet_of_cases_is_looked_at_and_taken_over(desk: Desk, screen: Reader) -> None:
     screen.sign_in(desk.enter("Noa Peretz"))

@@ -31,7 +31,7 @@ def readable(request: Any, ref: str) -> tuple[Caller, CaseId]:
 
 @router.get("/cases", response=shapes.CaseList)
 def list_cases(request: Any, wanted: Query[shapes.CaseQuery]) -> HttpResponse:
-    """The cases by due date and worth, a page at a time. A list names no customer."""
+    """The cases by due date and worth, what is over last, a page at a time. A list names no customer."""
     caller: Caller = request.auth
     require(Ability.READ, desk=caller.desk)
     page = caller.desk.store.page(caller.organisation.id, _view(wanted, caller), after=wanted.after, limit=wanted.limit)

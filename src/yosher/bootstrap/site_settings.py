@@ -126,6 +126,12 @@ def mail_server() -> tuple[str | None, str]:
     return (server, sender) if server and sender else (None, "")
 
 
+def proxies() -> int:
+    """`YOSHER_PROXIES`: how many proxies of one's own stand before the desk, one behind the other; none where it says no small number."""
+    said = os.environ.get("YOSHER_PROXIES", "").strip()
+    return int(said) if said.isascii() and said.isdecimal() and len(said) == 1 else 0
+
+
 def repeats_last() -> timedelta:
     """How long the answer to an Idempotency-Key is kept: `YOSHER_REPEAT_HOURS`, a day without it."""
     hours = os.environ.get("YOSHER_REPEAT_HOURS", "")
@@ -183,6 +189,7 @@ def site_settings(home: Home) -> dict[str, Any]:
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         "EMAIL_BACKEND": "yosher.adapters.notices.backend.MailBackend",
         "YOSHER_SMTP_URL": server,
+        "YOSHER_PROXIES": proxies(),
         "DEFAULT_FROM_EMAIL": sender,
         "PASSWORD_RESET_TIMEOUT": RECOVERY,
         "LOGIN_URL": "/account/login/",

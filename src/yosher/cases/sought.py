@@ -1,13 +1,17 @@
-"""The words by which a case is found: numbers, names, sums and what was said, in either language."""
+"""The words by which a case is found: numbers, names, sums, who passed it on and what was said, in either language."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
+from yosher.cases.door.networks import NAMES, network_named
 from yosher.cases.match import MADE_UP
 from yosher.cases.model import Case, Denial
 from yosher.kernel.currency import CODES, exponent
 from yosher.kernel.money import Money, to_decimal
+from yosher.kernel.words import Language, Network
+from yosher.phrases.catalogue import vocabulary, word
 
 MOST_WORDS = 400  # of one case: a longer claim is found by its beginning
 LONGEST_WORD = 60
@@ -22,6 +26,7 @@ _HEBREW = re.compile("[\u05d0-\u05ea]+")
 # Letters that are written together with the word that they belong to: and, the, in, as, to, from, that.
 _PREFIXES = frozenset("והבכלמש")
 _SHORTEST_STEM = 3
+_SHORTEST_NAME = 2
 
 
 def words_of(case: Case) -> frozenset[str]:
@@ -36,12 +41,60 @@ def _told(denial: Denial) -> Iterator[str]:
     numbers = (payment.id, payment.order, payment.arn, payment.last4, denial.payment_ref, denial.code, customer.ref, customer.phone)
     for text in (*numbers, customer.email, customer.name, "" if denial.ref.startswith(MADE_UP) else denial.ref):
         yield from tokens(text or "")
+    yield from _passed_on_by(denial)
     for sum_of_money in (denial.amount, payment.amount):
         if sum_of_money:
             yield from _sums(sum_of_money)
     for text in (denial.goods.description, denial.claim, denial.told_by.name if denial.told_by else ""):
         for token in tokens(text):
             yield from stems(token)
+
+
+def _passed_on_by(denial: Denial) -> Iterator[str]:
+    """A network that is none of ours, and whoever passed the denial on by their names in either language."""
+    teller = denial.told_by.name.strip() if denial.told_by else ""
+    if denial.network is Network.OTHER:
+        yield from tokens(denial.network_raw)
+    if teller and (network := network_named(teller)):
+        yield from _names_of(network)
+    for receiver in dict.fromkeys((denial.processor, denial.source, _receivers().get(teller.casefold()))):
+        yield from _names_of_receiver(receiver) if receiver else ()
+
+
+@lru_cache(maxsize=512)
+def networks_called(beginnings: tuple[str, ...]) -> frozenset[Network]:
+    """The networks of which a word that was typed is a name, or the beginning of one: a case is also found by its network."""
+    begins = tuple(begin for begin in beginnings if len(begin) >= _SHORTEST_NAME)
+    return frozenset(network for network in Network if any(name.startswith(begins) for name in _names_of(network)))
+
+
+@cache
+def _names_of(network: Network) -> tuple[str, ...]:
+    """Names of one word, and the words of the first name in each language."""
+    if network is Network.OTHER:
+        return ()
+    names = NAMES[network]
+    first = (names[0], next((name for name in names if _HEBREW.search(name)), ""))
+    return tuple(dict.fromkeys(token for name in names if " " not in name or name in first for token in tokens(name)))
+
+
+@cache
+def _names_of_receiver(key: str) -> tuple[str, ...]:
+    if ("receiver", key) not in vocabulary():
+        return ()
+    return tuple(token for language in Language for token in tokens(_short(word("receiver", key, language))))
+
+
+@cache
+def _receivers() -> Mapping[str, str]:
+    """A receiver's name in either language → its key."""
+    keys = [key for group, key in vocabulary() if group == "receiver"]
+    return {_short(word("receiver", key, language)).casefold(): key for key in keys for language in Language}
+
+
+def _short(name: str) -> str:
+    """`Cal (Israel Credit Cards)` without what explains it."""
+    return name.partition("(")[0].strip()
 
 
 def _sums(amount: Money) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from yosher.cases.door.written_dates import written_time
 from yosher.desk.allowed import require
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.intake import take_file
@@ -171,6 +172,10 @@ def open_case_from(answers: Mapping[str, object], *, reader: ReadsDenials, desk:
     missing = lacking(answers)
     if missing:
         raise DeskRefused(Reason("web.first_needed", values={"n": len(missing)}), permanent=False)
+    for day in (q.name for step in STEPS for q in step.questions if q.kind == "date"):
+        typed = str(answers.get(day) or "")
+        if typed and written_time(typed) is None:
+            raise DeskRefused(Reason("desk.no_date", values={"date": typed}), permanent=False)
     body = json.dumps(form_of(answers, desk=desk), ensure_ascii=False).encode()
     taken = take_file(body, reader=reader, desk=desk, name="first-steps.json")
     if not taken.opened:

@@ -6,6 +6,7 @@ What they see is put together by name, field by field: what is not named in `SEE
 from collections.abc import Mapping, Sequence
 
 from yosher.cases.model import Act, Transaction
+from yosher.cases.states import OVER
 from yosher.conversations.interview import QUESTIONS, pages_for
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
@@ -43,6 +44,7 @@ SEEN = frozenset(
     {
         "business", "name", "contact", "language", "until", "bought", "amount", "paid_on", "denied_on", "words", "told", "at", "answers",
         "question", "handed_in", "ref", "size", "papers", "kind", "day", "pages", "facts", "certainty", "paper", "questions", "draft",
+        "decided",
     }
 )  # fmt: skip
 
@@ -132,6 +134,7 @@ def what_they_see(secret: str, *, porch: Porch) -> Seen:
         "paid_on": paid_on(case.denial.transaction, home),
         "denied_on": case.denial.happened.at.astimezone(home.tz).date(),
         "words": case.denial.claim,
+        "decided": case.state in OVER,
         "questions": [list(page) for page in pages_for(_family(visitor))],
         **own_side(visitor),
         "told": [_telling(fact) for fact in told],

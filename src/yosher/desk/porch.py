@@ -23,7 +23,7 @@ from yosher.privacy.mask import clean, mask
 
 GUEST_LINK_DAYS: Final = Setting("guest_link_days", "14", "house rule: two weeks, so that a holiday or an illness costs nobody their say")
 MOST_LINK_DAYS = 90
-MOST_LETTERS = 4000  # of one answer
+MOST_LETTERS = 20_000  # of one answer
 LARGEST_FILE = 20 * 2**20  # bytes
 MOST_FILES = 20
 MOST_TELLINGS = 20
@@ -155,33 +155,50 @@ def paper_of(visitor: Visitor, ref: str, seen: Sequence[Exhibit]) -> tuple[bytes
 
 
 def keep_answers(secret: str, answers: Mapping[str, str], *, porch: Porch) -> None:
-    """Keep what was typed so far beside what was typed before; nobody of the business sees it until it is told."""
+    """Keep what was typed so far beside what was typed before; nobody of the business sees it until it is told.
+
+    Refused whole where an answer is too long: nothing is ever cut.
+    """
     visitor = let_in(secret, porch, *ASKED)
     asked = ASKED[visitor.link.guest]
+    typed = {key: mask(text).strip() for key, text in answers.items() if key in asked}
+    _refuse_too_long(typed)
     with porch.store.transaction():
-        kept = draft_of(visitor) | {key: mask(text).strip()[:MOST_LETTERS] for key, text in answers.items() if key in asked}
-        porch.store.save_draft(visitor.link.organisation, drawer_of(visitor), DRAFT, kept)
+        kept = draft_of(visitor) | typed
+        porch.store.save_draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT, kept)
 
 
 def draft_of(visitor: Visitor) -> dict[str, object]:
-    return dict(visitor.desk.store.draft(visitor.link.organisation, drawer_of(visitor), DRAFT))
+    return dict(visitor.desk.store.draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT))
+
+
+def has_begun(link: GuestLink, *, store: Store) -> bool:
+    """Whether something is written by this link that was not sent; never what."""
+    return any(store.draft(link.organisation, drawer_of(link), DRAFT).values())
 
 
 def clear_draft(visitor: Visitor) -> None:
-    visitor.desk.store.save_draft(visitor.link.organisation, drawer_of(visitor), DRAFT, None)
+    visitor.desk.store.save_draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT, None)
 
 
-def drawer_of(visitor: Visitor) -> PersonId:
-    return PersonId(f"guest:{visitor.link.ref}")
+def drawer_of(link: GuestLink) -> PersonId:
+    return PersonId(f"guest:{link.ref}")
 
 
 def said_by(visitor: Visitor, answers: Mapping[str, str]) -> dict[str, str]:
-    """What is told, by question and with card numbers masked. Refused where there is nothing."""
+    """What is told, by question and with card numbers masked. Refused where there is nothing, or more than may be told at once."""
     asked = ASKED[visitor.link.guest]
-    said = {key: text for key in asked if (text := mask(clean(answers.get(key, ""))).strip()[:MOST_LETTERS])}
+    said = {key: text for key in asked if (text := mask(clean(answers.get(key, ""))).strip())}
     if not said:
         raise DeskRefused(Reason("guest.nothing_told"), permanent=False)
+    _refuse_too_long(said)
     return said
+
+
+def _refuse_too_long(answers: Mapping[str, str]) -> None:
+    longest = max((len(clean(text)) for text in answers.values()), default=0)
+    if longest > MOST_LETTERS:
+        raise DeskRefused(Reason("guest.answer_too_long", values={"n": longest, "most": MOST_LETTERS}), permanent=False)
 
 
 def digest_of(said: Mapping[str, str]) -> str:

@@ -270,7 +270,7 @@ class KeepsCases(Protocol):
         ...
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
-        """The queue's order, a page at a time. Raises PlaceUnknown."""
+        """What is ours to do, what others have, what is over: each in the queue's order, a page at a time. Raises PlaceUnknown."""
         ...
 
     def counts(self, organisation: OrgId, views: Sequence[QueueView], *, most: int) -> Sequence[int]:

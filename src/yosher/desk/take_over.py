@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from yosher.cases.merge import same_dispute
 from yosher.cases.model import Act, Case, Incoming, Refusal, State
 from yosher.cases.states import OPEN
 from yosher.cases.under_way import UnderWay, later_messages
@@ -113,10 +114,17 @@ class _Rows:
         """The denial, what was sent, what was said since, the note, whose it is: in the order in which it happened."""
         desk, organisation = self.desk, self.desk.organisation.id
         _refuse_odd(row, desk=desk)
+        known = next((case for case in desk.store.candidates(organisation, row.denial) if same_dispute(row.denial, case)), None)
         opened = open_case(Incoming(row.denial), desk=desk, prepare=False)
         before = desk.store.case(organisation, opened.case)
         events = 0 if opened.created else len(desk.store.events(organisation, opened.case))
-        remarks = [*row.remarks, *_about(opened, row), *self._send(row, before, created=opened.created), *_doubts(row, desk=desk)]
+        remarks = [
+            *row.remarks,
+            *_about(opened, row),
+            *_other_sum(opened, row, known),
+            *self._send(row, before, created=opened.created),
+            *_doubts(row, desk=desk),
+        ]
         for message in later_messages(row):
             read_further(desk.store.case(organisation, opened.case), message, desk=desk)
         self._write_note(row, opened)
@@ -190,12 +198,21 @@ def _about(opened: Opened, row: UnderWay) -> Iterator[Reason]:
     return (Reason(found.code, values=found.values) for found in notes_on(opened, row.denial, file=""))
 
 
+def _other_sum(opened: Opened, row: UnderWay, known: Case | None) -> Iterator[Reason]:
+    """The case was known by another sum than the row names."""
+    if known is not None and opened.was is None and known.denial.amount != row.denial.amount:
+        yield Reason("desk.sum_differs", values={"case": opened.case, "was": known.denial.amount, "now": row.denial.amount})
+
+
 def _doubts(row: UnderWay, *, desk: Desk) -> Iterator[Reason]:
     """What is taken as it is written, and should be looked at."""
     denied = row.denial.happened
     if row.decided is not None and denied.certainty is not Certainty.UNKNOWN and row.decided.at < denied.at:
         values = {"at": _local(row.decided.at, desk).date(), "denied": _local(denied.at, desk).date()}
         yield Reason("desk.outcome_before_denial", values=values)
+    due = row.denial.due.at
+    if due is not None and denied.certainty is not Certainty.UNKNOWN and due < denied.at:
+        yield Reason("desk.due_before_denial", values={"due": _local(due, desk).date(), "denied": _local(denied.at, desk).date()})
     if row.refunded is not None and row.refunded < row.denial.amount and row.stands is State.REFUNDED:
         yield Reason("desk.refunded_in_part", values={"amount": row.refunded, "denied": row.denial.amount})
     if row.refunded is not None and row.denial.amount < row.refunded:

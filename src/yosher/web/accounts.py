@@ -16,6 +16,7 @@ from yosher.desk.ports import Trouble
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.phrases.say import say, without_isolates
+from yosher.web.limits import address_of
 from yosher.web.outside import sorry
 
 log = logging.getLogger("yosher.web")
@@ -26,6 +27,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002  (the signature is allauth's)
         return False
+
+    def get_client_ip(self, request: Any) -> str:
+        """By which allauth counts sign-ins, and what it keeps with a session."""
+        return address_of(request)
 
     def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> EmailMessage:  # noqa: ARG002  (the signature is allauth's)
         if template_prefix != "account/email/password_reset_key":

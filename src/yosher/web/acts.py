@@ -33,8 +33,9 @@ from yosher.kernel.when import Moment
 from yosher.kernel.words import Choice
 from yosher.people.may import Ability
 from yosher.phrases.catalogue import vocabulary
+from yosher.privacy.clean import clean
 from yosher.web import html
-from yosher.web.case import found_case
+from yosher.web.case import found_case, page_of_case
 from yosher.web.here import Here
 from yosher.web.marks import marks_for
 from yosher.web.page import show
@@ -43,6 +44,7 @@ from yosher.web.queue import chosen_cases
 CHANNELS = ("portal", "mail", "post", "fax", "other")
 MOST_FILES = 20  # in one go
 YEARS = range(1950, 2200)  # as elsewhere
+MOST_OF_A_NOTE = 5000  # characters; the form says the same
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
 View = Callable[..., HttpResponse]
 
@@ -176,9 +178,13 @@ def set_kind(request: Any, case: Case) -> HttpResponse:
 @require_POST
 @act
 def add_note(request: Any, case: Case) -> HttpResponse:
+    require(Ability.WORK, desk=request.here.desk)
     text = request.POST.get("text", "").strip()
+    if len(clean(text)) > MOST_OF_A_NOTE:
+        say_so(request, Reason("web.note_too_long", values={"n": len(clean(text)), "most": MOST_OF_A_NOTE}), level=messages.WARNING)
+        return page_of_case(request, case, typed_note=text, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if text:
-        note(case.id, text[:5000], desk=request.here.desk)
+        note(case.id, text, desk=request.here.desk)
         done(request, "web.did_note")
     return _back(case)
 

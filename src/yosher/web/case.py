@@ -49,8 +49,12 @@ def found_case(here: Here, ref: str) -> Case:
 
 @require_GET
 def show_case(request: Any, ref: str) -> HttpResponse:
+    return page_of_case(request, found_case(request.here, ref))
+
+
+def page_of_case(request: Any, case: Case, *, typed_note: str = "", status: int = 200) -> HttpResponse:
+    """The page, with a note that was typed and not kept."""
     here: Here = request.here
-    case = found_case(here, ref)
     store, organisation = here.desk.store, here.organisation.id
     here.saw("case", case.id)
     saved = store.answer(organisation, case.id)
@@ -77,10 +81,11 @@ def show_case(request: Any, ref: str) -> HttpResponse:
         "refunded": case.refunded,
         "guest": card_of(request, case, exhibits, due=case.due) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
+        "typed_note": typed_note,
     }
     if document is not None and saved is not None:
         context |= _weighed(case, saved, document, words, request, here)
-    return show(request, "case.html", context, place="cases")
+    return show(request, "case.html", context, place="cases", status=status)
 
 
 def _weighed(case: Case, saved: SavedAnswer, document: dict[str, Any], words: Words, request: Any, here: Here) -> dict[str, Any]:

@@ -8,27 +8,23 @@ from django.utils.safestring import SafeString
 from yosher.web import html
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 508, 20, 232
-BAR, GAP, NAMES = 20, 34, 172
+WIDE, BAR, GAP = 400, 14, 44
 
 
 def bars(rows: Sequence[tuple[str, int]]) -> SafeString:
-    """A bar a name, the longest first as given; counts at their ends."""
+    """A bar under each name, the longest first as given; counts at their ends. A name has the whole width: none is cut."""
     most = max((n for _, n in rows), default=0)
     if not most:
         return html.html("")
     parts = []
     for place, (name, n) in enumerate(rows):
         y = 10 + place * GAP
-        width = max(2.0, (400 - NAMES - 40) * n / most)
-        parts.append(f'<text class="svg-t svg-ink2" x="{NAMES - 8}" y="{y + 14}" text-anchor="end">{html.text(_short(name))}</text>')
-        parts.append(f'<rect class="svg-bar" x="{NAMES}" y="{y}" width="{width:.1f}" height="{BAR}"/>')
-        parts.append(f'<text class="svg-t svg-ink" x="{NAMES + width + 8:.1f}" y="{y + 14}">{n}</text>')
+        width = max(2.0, (WIDE - 48) * n / most)
+        parts.append(_text("svg-t svg-ink2", 0, y + 10, name, "start"))
+        parts.append(f'<rect class="svg-bar" x="0" y="{y + 16}" width="{width:.1f}" height="{BAR}"/>')
+        parts.append(_text("svg-t svg-ink", width + 8, y + 28, str(n), "start"))
     said = html.attributes({"aria-label": ", ".join(f"{name} {n}" for name, n in rows)})
-    return html.html(f'<svg viewBox="0 0 400 {20 + GAP * len(rows)}" role="img"{said} direction="ltr">{"".join(parts)}</svg>')
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 26 else name[:25] + "…"
+    return html.html(f'<svg viewBox="0 0 {WIDE} {10 + GAP * len(rows)}" role="img"{said} direction="ltr">{"".join(parts)}</svg>')
 
 
 def ratio_chart(months: Sequence[Mapping[str, Any]]) -> SafeString:

@@ -14,6 +14,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return show(request, "plain.html", {"title": "web.not_found_title", "lead": "web.not_found_lead"}, status=404)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Where the framework counts: signing in, a new password, a code."""
+    return show(request, "plain.html", {"title": "web.often_title", "lead": "web.often_lead"}, status=429)
+
+
 def trouble(request: HttpRequest) -> HttpResponse:
     """Our own fault: kept whole in the home's log, said in one sentence."""
     found = sys.exc_info()[1]

@@ -8,7 +8,7 @@ from yosher.cases.model import Case
 from yosher.cases.states import OPEN
 from yosher.desk.guests import OTHERS
 from yosher.desk.other_side import tellings
-from yosher.desk.porch import may_be_shared
+from yosher.desk.porch import has_begun, may_be_shared
 from yosher.evidence.model import Exhibit
 from yosher.people.model import Guest
 from yosher.web.here import Here
@@ -22,6 +22,7 @@ def card_of(request: Any, case: Case, exhibits: Sequence[Exhibit], *, due: datet
     store, organisation = here.desk.store, here.organisation.id
     links = store.guest_links(organisation, case.id)
     link = next((one for one in links if one.guest is Guest.CUSTOMER), None)
+    is_open = link is not None and link.is_open(here.now)
     made = request.session.get(MADE)
     if made and made["case"] == case.id:
         del request.session[MADE]
@@ -30,7 +31,8 @@ def card_of(request: Any, case: Case, exhibits: Sequence[Exhibit], *, due: datet
     return {
         "link": link,
         "due": due if outlasts else None,
-        "is_open": link is not None and link.is_open(here.now),
+        "is_open": is_open,
+        "has_begun": link is not None and is_open and has_begun(link, store=store),
         "made": made["address"] if made and made["case"] == case.id else "",
         "papers": [(exhibit, exhibit.id in shared) for exhibit in exhibits if may_be_shared(exhibit)],
         "told": tellings(store.facts(organisation, case.id)) if link else [],

@@ -20,37 +20,43 @@ from yosher.web.page import show
 
 Document = Mapping[str, Any]
 YEARS = range(1950, 2200)
+MOST_ASKED = 40  # characters of what stands in an address
 
 
 @require_GET
 def show_insights(request: Any) -> HttpResponse:
     here: Here = request.here
-    first, last = _day(request.GET.get("from")), _day(request.GET.get("to"))
-    trouble = None
+    asked = {name: request.GET.get(name, "")[:MOST_ASKED].strip() for name in ("from", "to", "currency")}
+    first, last, currency = _day(asked["from"]), _day(asked["to"]), asked["currency"].upper() or None
+    troubles = [
+        html.say("web.no_day_asked", here.language, text=asked[name])
+        for name, day in (("from", first), ("to", last))
+        if asked[name] and day is None
+    ]
     document: Any
     try:
-        document = insights(desk=here.desk, language=here.language, first=first, last=last)
+        document = insights(desk=here.desk, language=here.language, first=first, last=last, currency=currency)
     except DeskRefused as refused:
-        trouble, document = html.said(refused.reason, here.language), insights(desk=here.desk, language=here.language)
+        troubles.append(html.said(refused.reason, here.language))
+        currency, document = None, insights(desk=here.desk, language=here.language)
     context = {
         "document": document,
-        "trouble": trouble,
+        "troubles": troubles,
         "programmes": [_programme(one, here.language) for one in document["monitoring"] if one["applies"]],
         "causes": bars([(c["name"], c["n"]) for c in document["causes"]["causes"]]),
         "families": bars([(c["name"], c["n"]) for c in document["causes"]["families"]]),
         "outcomes": [_outcome(row, here.language) for row in document["outcomes"]["by_family"]],
         "all": _outcome(document["outcomes"]["all"], here.language),
         "money": [_money(row, here.language) for row in document["money"]],
-        "from": first,
-        "to": last,
+        "currency": currency or "",
     }
     return show(request, "insights.html", context, place="insights")
 
 
-def _day(text: str | None) -> date | None:
-    """A day as the browser writes it; what is none is not asked."""
+def _day(text: str) -> date | None:
+    """A day as the browser writes it."""
     try:
-        read = date.fromisoformat(text or "")
+        read = date.fromisoformat(text)
     except ValueError:
         return None
     return read if read.year in YEARS else None

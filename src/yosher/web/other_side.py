@@ -35,7 +35,15 @@ def welcome(request: Any, visit: Visit) -> HttpResponse:
     """What this is, and who sees it; for whoever only reads, all that they were given."""
     if visit.guest not in THEY_TELL:
         return show_given(request, visit)
-    return page(request, visit, "guest_welcome.html", {"seen": visit.see()})
+    seen = visit.see()
+    return page(request, visit, "guest_welcome.html", {"seen": seen, "begun": _begun(seen)})
+
+
+def _begun(seen: Any) -> str:
+    """The page on which something was written last that was not sent; empty where nothing was."""
+    written = {key for key, text in seen["draft"].items() if text}
+    pages = [number for number, keys in enumerate(seen["questions"], 1) if written & set(keys)]
+    return f"tell/{pages[-1]}" if pages else "check" if written else ""
 
 
 @received(*THEY_TELL)
@@ -46,16 +54,20 @@ def tell(request: Any, visit: Visit, number: int) -> HttpResponse:
     pages = seen["questions"]
     if not 1 <= number <= len(pages):
         raise NotFound("page", "")
+    typed, note = seen["draft"], None
     if request.method == "POST":
         asked = {question: request.POST.get(question, "") for question in pages[number - 1]}
-        keep_answers(visit.secret, asked, porch=visit.porch)
-        if "language" in request.POST:
-            return _in_language(request, f"{visit.address}/tell/{number}")
-        return HttpResponseRedirect(f"{visit.address}/{f'tell/{number + 1}' if number < len(pages) else 'papers'}")
-    questions = [(question, f"guest.{question}", seen["draft"].get(question, "")) for question in pages[number - 1]]
-    context = {"seen": seen, "number": number, "steps": _steps(seen), "questions": questions, "begun": bool(seen["draft"])}
-    context["heading"] = f"guest.tell_{number}"
-    return page(request, visit, "guest_tell.html", context)
+        try:
+            keep_answers(visit.secret, asked, porch=visit.porch)
+            if "language" in request.POST:
+                return _in_language(request, f"{visit.address}/tell/{number}")
+            return HttpResponseRedirect(f"{visit.address}/{f'tell/{number + 1}' if number < len(pages) else 'papers'}")
+        except DeskRefused as refused:
+            typed, note = asked, html.said(refused.reason, visit.language)
+    questions = [(question, f"guest.{question}", typed.get(question, "")) for question in pages[number - 1]]
+    context = {"seen": seen, "number": number, "steps": _steps(seen), "questions": questions}
+    context |= {"heading": f"guest.tell_{number}", "begun": bool(seen["draft"]) and not note, "note": note}
+    return page(request, visit, "guest_tell.html", context, status=400 if note else 200)
 
 
 def _in_language(request: Any, address: str) -> HttpResponse:
@@ -80,9 +92,11 @@ def papers(request: Any, visit: Visit) -> HttpResponse:
 
 
 def _papers(request: Any, visit: Visit, notes: list[tuple[str, SafeString]], *, status: int) -> HttpResponse:
-    seen = visit.see()
+    seen: Any = visit.see()
     steps = _steps(seen)
-    context = {"seen": seen, "steps": steps, "number": len(steps) - 1, "notes": notes, "mb": LARGEST_FILE // 2**20, "most": MOST_FILES}
+    back = "record" if seen["told"] and not _begun(seen) else f"tell/{len(seen['questions'])}"
+    context = {"seen": seen, "steps": steps, "number": len(steps) - 1, "notes": notes, "back": back}
+    context |= {"mb": LARGEST_FILE // 2**20, "most": MOST_FILES}
     return page(request, visit, "guest_papers.html", context, status=status)
 
 
@@ -102,13 +116,13 @@ def _taken(file: Any, visit: Visit) -> tuple[str, SafeString]:
 def check(request: Any, visit: Visit) -> HttpResponse:
     """The reading back: what was written, to be sent or changed; after that, what is to be corrected or added."""
     seen: Any = visit.see()
-    note = None
+    answers, note = seen["draft"], None
     if request.method == "POST":
-        answers = seen["draft"] | {READ_BACK: request.POST.get(READ_BACK, "")}
-        if "language" in request.POST:
-            keep_answers(visit.secret, answers, porch=visit.porch)
-            return _in_language(request, f"{visit.address}/check")
+        answers = answers | {READ_BACK: request.POST.get(READ_BACK, "")}
         try:
+            if "language" in request.POST:
+                keep_answers(visit.secret, answers, porch=visit.porch)
+                return _in_language(request, f"{visit.address}/check")
             visit.tell(answers)
             return HttpResponseRedirect(f"{visit.address}/record")
         except (DeskRefused, Trouble) as refused:
@@ -122,7 +136,7 @@ def check(request: Any, visit: Visit) -> HttpResponse:
         "written": [(f"guest.{key}", page, text) for key, page, text in written],
         "told": _told(seen, request.zone),
         "read_back": READ_BACK,
-        "correction": seen["draft"].get(READ_BACK, ""),
+        "correction": answers.get(READ_BACK, ""),
         "note": note,
     }
     return page(request, visit, "guest_check.html", context, status=400 if note else 200)

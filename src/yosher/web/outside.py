@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yosher.bootstrap.reports import report
 from yosher.bootstrap.site import the_house
 from yosher.bootstrap.site_settings import OUTSIDE
-from yosher.web.limits import is_too_often
+from yosher.web.limits import address_of, is_too_often
 from yosher.web.page import provider_name, show
 
 STATUS = {"unverified": 403, "unknown": 403, "cancelled": 403, "failed": 401, "down": 503, "often": 429}
@@ -22,7 +22,7 @@ def begin(request: Any) -> HttpResponse:
     """To the provider, by a page of ours: a form of ours that ended elsewhere would be stopped by our own policy (form-action)."""
     if request.method == "GET":
         return HttpResponseRedirect("/account/login/")
-    if is_too_often(f"outside {request.META.get('REMOTE_ADDR', '')}", most=MOST, seconds=A_WHILE):
+    if is_too_often(f"outside {address_of(request)}", most=MOST, seconds=A_WHILE):
         return sorry(request, "often")
     answer = _calmly(request, lambda: views.login(request, OUTSIDE))
     if answer.status_code != 302:

@@ -22,7 +22,7 @@ from yosher.desk.ports import GuestLink, NotFound, ShownTo
 from yosher.kernel.words import Language
 from yosher.people.model import Guest, Organisation
 from yosher.web import html
-from yosher.web.limits import has_been_too_often, is_too_often
+from yosher.web.limits import address_of, has_been_too_often, is_too_often
 from yosher.web.page import show
 
 MOST_BODY = 3 * LARGEST_FILE  # bytes of one request, told by its length before anything of it is read
@@ -109,7 +109,7 @@ def _is_too_large(request: Any) -> bool:
 
 
 def _is_too_much(request: Any, secret: str) -> bool:
-    address = str(request.META.get("REMOTE_ADDR", ""))
+    address = address_of(request)
     return (
         has_been_too_often(f"guess {address}", most=MOST_GUESSES)
         or is_too_often(f"address {address}", most=MOST_FROM_AN_ADDRESS, seconds=A_WHILE)
@@ -144,7 +144,7 @@ def token_of(secret: str) -> str:
 
 @csrf_exempt
 def gone(request: Any, rest: str = "") -> HttpResponse:  # noqa: ARG001  (whatever stands in the address)
-    is_too_often(f"guess {request.META.get('REMOTE_ADDR', '')}", most=MOST_GUESSES, seconds=A_WHILE)
+    is_too_often(f"guess {address_of(request)}", most=MOST_GUESSES, seconds=A_WHILE)
     return _plain(request, "gone", 404)
 
 

@@ -7,12 +7,14 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from yosher.cases.model import State
 from yosher.cases.sought import asked
+from yosher.cases.states import Lane, lane_of
 from yosher.customers.model import FindingKind
 from yosher.desk.first_steps import answers_of
 from yosher.desk.ports import QueueRow, QueueView
@@ -30,6 +32,7 @@ from yosher.web.sections import worth_in_words
 
 DUE = {"past": timedelta(0), "day": DAY, "week": WEEK}
 MOST_SEARCHED = 200  # characters of a search
+LONGEST_NAME = 60  # letters of a view's name; the form says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,9 @@ def about(row: QueueRow, language: Language) -> SafeString:
 
 
 def worth(row: QueueRow, language: Language) -> SafeString:
-    """The range that the course may leave, an exact sum, or that the facts do not say."""
+    """The range that the course may leave, an exact sum, or that the facts do not say; of what is over its state says what came of it."""
+    if lane_of(row.state) is Lane.DONE:
+        return html.html("")
     if row.low_minor is None or row.high_minor is None:
         return html.say("web.worth_unknown" if row.finding else "web.worth_not_yet", language)
     return worth_in_words(Money(row.low_minor, row.amount.currency), Money(row.high_minor, row.amount.currency), language)
@@ -204,9 +209,11 @@ def status_of(row: QueueRow, language: Language) -> Status:
 def save_view(request: Any) -> HttpResponse:
     """Keep the list as it is under a name, or forget one."""
     here: Here = request.here
-    name = " ".join(request.POST.get("name", "").split())[:60]
+    name = " ".join(request.POST.get("name", "").split())
     forget = request.POST.get("forget")
-    if name or forget:
+    if not forget and len(name) > LONGEST_NAME:
+        messages.warning(request, html.say("web.view_name_long", here.language, n=LONGEST_NAME))
+    elif name or forget:
         query = None if forget else request.POST.get("address", "")[:500]
         here.house.accounts.save_view(here.organisation.id, here.person.id, name=forget or name, query=query)
     return HttpResponseRedirect("/" if forget else f"/?{request.POST.get('address', '')[:500]}")

@@ -44,7 +44,34 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(store: StoreInDatabas
     assert len(set(seen)) == 23
 
 
-@pytest.mark.parametrize("after", ["x", "1", "1.2", "9" * 40 + ".1.C-1", "1.2.C-", "1.2.C-x", "1.2.C'; DROP TABLE store_caserow;--"])
+def test_what_is_over_comes_last_whatever_its_due_date(store: StoreInDatabase) -> None:
+    states = {"C-0": State.WON, "C-1": State.SENT, "C-2": State.RECEIVED, "C-3": State.CLOSED, "C-4": State.RECEIVED}
+    for n, (ref, state) in enumerate(states.items()):
+        made = case_in(store, ref)
+        store.save_answer(ORG, answer(made.id, due=NOW + timedelta(days=n)))
+        store.save(replace(made, state=state))
+    pages, after = [], None
+    while not pages or after:
+        page = store.page(ORG, QueueView(), after=after, limit=2)
+        pages.append([row.case for row in page.rows])
+        after = page.next
+    assert pages == [["C-2", "C-4"], ["C-1", "C-0"], ["C-3"]]
+    assert refs(store, QueueView(state=State.WON)) == ["C-0"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "1",
+        "done",
+        "done.1.2",
+        "ours.x.1.C-1",
+        "ours." + "9" * 40 + ".1.C-1",
+        "ours.1.2.C-",
+        "ours.1.2.C'; DROP TABLE store_caserow;--",
+    ],
+)
 def test_a_place_that_is_none_is_no_first_page(store: StoreInDatabase, after: str) -> None:
     case_in(store)
     case_in(store, "C-x", OTHER)
@@ -105,6 +132,18 @@ def test_words_find_cases_of_their_own_organisation(store: StoreInDatabase, few:
     assert refs(store, QueueView(words=asked("table came"))) == ["C-1"]
     assert refs(store, QueueView(words=asked("table chair"))) == []
     assert refs(store, QueueView(words=asked("שולחן"), state=State.WON)) == []
+
+
+@pytest.mark.parametrize("few", [500, 0])
+def test_cases_are_found_by_their_network_in_either_language(store: StoreInDatabase, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "FEW", few)
+    for ref, network in (("C-0", Network.VISA), ("C-1", Network.ISRACARD)):
+        case_in(store, ref, network=network, claim="a chair")
+    case_in(store, "C-2", network=Network.AMEX, claim="my visa card")
+    assert refs(store, QueueView(words=asked("visa"))) == ["C-0", "C-2"]
+    assert refs(store, QueueView(words=asked("ויזה"))) == ["C-0"]
+    assert refs(store, QueueView(words=asked("ישראכרט"))) == refs(store, QueueView(words=asked("Isracard chair"))) == ["C-1"]
+    assert store.counts(ORG, [QueueView(words=asked("visa"))], most=10) == [2]
 
 
 def test_a_changed_case_is_found_by_its_new_words_only(store: StoreInDatabase) -> None:

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from yosher.adapters.store.models import NO_DUE, NO_WORTH, CaseRow, CaseWordRow
 from yosher.adapters.store.troubles import explained
 from yosher.cases.model import Case, State
-from yosher.cases.sought import words_of
-from yosher.cases.states import lane_of
+from yosher.cases.sought import networks_called, words_of
+from yosher.cases.states import Lane, lane_of
 from yosher.customers.model import FindingKind
 from yosher.desk.ports import PlaceUnknown, QueuePage, QueueRow, QueueView, SavedAnswer
 from yosher.kernel.ids import CaseId, OrgId, PersonId
@@ -90,8 +90,20 @@ class QueueInDatabase:
                 yield _row(row)
 
     def page(self, organisation: OrgId, view: QueueView, *, after: str | None = None, limit: int = 50) -> QueuePage:
+        lane, _, place = (after or "").partition(".")
+        lanes = [view.lane] if view.lane or view.state else list(Lane)
+        if after and lane not in set(Lane):
+            raise PlaceUnknown
+        if lane in lanes:
+            lanes = lanes[lanes.index(Lane(lane)) :]
+        rows: list[dict[str, Any]] = []
         with explained():
-            rows = list(_chosen(organisation, view).filter(_behind(organisation, after)).order_by(*_ORDER).values(*_COLUMNS)[: limit + 1])
+            chosen, behind = _chosen(organisation, view), _behind(organisation, place) if after else Q()
+            for n, each in enumerate(lanes):  # each in the order of its index; a later one only where the page has room
+                of_lane = chosen.filter(behind if n == 0 else Q(), **({"lane": each} if each else {}))
+                rows += of_lane.order_by(*_ORDER).values(*_COLUMNS)[: limit + 1 - len(rows)]
+                if len(rows) > limit:
+                    break
         following = _place(rows[limit - 1]) if len(rows) > limit else None
         return QueuePage([_row(row) for row in rows[:limit]], following)
 
@@ -147,26 +159,26 @@ def _chosen(organisation: OrgId, view: QueueView) -> QuerySet[CaseRow]:
     return rows
 
 
-def _found(organisation: OrgId, beginnings: Sequence[str]) -> Q | Exists:
+def _found(organisation: OrgId, beginnings: Sequence[str]) -> Q:
     """A word that finds few cases names them; a common one is looked up for each case in the queue's order, which soon has a page."""
     begins = Q()
     for beginning in beginnings:
         begins |= Q(word__gte=beginning.encode(), word__lt=beginning.encode() + b"\xff")
     words = CaseWordRow.objects.filter(begins, organisation=organisation)
+    networks = networks_called(tuple(beginnings))
+    by_network = Q(network__in=sorted(networks)) if networks else Q()
     if words.values("pk")[FEW : FEW + 1].exists():
-        return Exists(words.filter(case=OuterRef("ref")))
-    return Q(ref__in=set(words.values_list("case", flat=True)))
+        return by_network | Q(Exists(words.filter(case=OuterRef("ref"))))
+    return by_network | Q(ref__in=set(words.values_list("case", flat=True)))
 
 
 def _place(row: Mapping[str, Any]) -> str:
-    return f"{row['due_key']}.{row['worth_key']}.{row['ref']}"
+    return f"{lane_of(State(row['state']))}.{row['due_key']}.{row['worth_key']}.{row['ref']}"
 
 
-def _behind(organisation: OrgId, after: str | None) -> Q:
+def _behind(organisation: OrgId, place: str) -> Q:
     """What follows a place. A case may stand elsewhere by now; one that there is not was never a place."""
-    if not after:
-        return Q()
-    due, _, rest = after.partition(".")
+    due, _, rest = place.partition(".")
     worth, _, ref = rest.partition(".")
     try:
         due_key, worth_key = int(due), int(worth)

@@ -76,21 +76,23 @@ def written_time(text: str, *, month_first: bool = False) -> WrittenTime | None:
     plain = _WEEKDAY.sub("", plain)
     for pattern, order in ((_YEAR_FIRST, (1, 3, 4)), (_COMPACT, (1, 2, 3)), (_NUMERIC, (4, 1, 3) if month_first else (4, 3, 1))):
         if found := pattern.match(plain):
-            return _dated(*(int(found[place]) for place in order), rest=plain[found.end() :])
+            year, month, day = (found[place] for place in order)
+            return _dated(year, int(month), int(day), rest=plain[found.end() :])
     return _named(plain)
 
 
 def _named(text: str) -> WrittenTime | None:
     if found := _DAY_NAMED.match(text):
-        return _dated(int(found[3]), MONTHS.get(found[2].casefold(), 0), int(found[1]), rest=text[found.end() :])
+        return _dated(found[3], MONTHS.get(found[2].casefold(), 0), int(found[1]), rest=text[found.end() :])
     if found := _NAMED_DAY.match(text):
-        return _dated(int(found[3]), MONTHS.get(found[1].casefold(), 0), int(found[2]), rest=text[found.end() :])
+        return _dated(found[3], MONTHS.get(found[1].casefold(), 0), int(found[2]), rest=text[found.end() :])
     return None
 
 
-def _dated(year: int, month: int, day: int, *, rest: str) -> WrittenTime | None:
+def _dated(year: str, month: int, day: int, *, rest: str) -> WrittenTime | None:
+    """A year of two digits is one of this century; one of four is what it says."""
     try:
-        return _checked(date(year + 2000 if year < 100 else year, month, day), rest)
+        return _checked(date(int(year) + (2000 if len(year) == 2 else 0), month, day), rest)
     except ValueError:
         return None
 

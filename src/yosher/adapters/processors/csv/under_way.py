@@ -8,7 +8,7 @@ from functools import cache
 
 from yosher.adapters.processors.csv import shapes
 from yosher.adapters.processors.csv.cells import short, status_says, sum_beside, time_of
-from yosher.adapters.processors.csv.columns import Columns, columns_of
+from yosher.adapters.processors.csv.columns import Columns, columns_of, sum_cell
 from yosher.adapters.processors.csv.heading import plain
 from yosher.adapters.processors.csv.inbox import columns_left, in_order
 from yosher.adapters.processors.csv.layout import Row, Sheet, sheet_of
@@ -18,6 +18,7 @@ from yosher.cases.door.moments import stated
 from yosher.cases.door.reading import denial_id, doubts
 from yosher.cases.door.unreadable import Unreadable
 from yosher.cases.door.words import prose
+from yosher.cases.door.written_amounts import taken_apart
 from yosher.cases.model import Denial, Refusal, Says, State, StatedDue
 from yosher.cases.under_way import STANDINGS, ListRead, UnderWay
 from yosher.desk.ports import InboxContext
@@ -82,23 +83,28 @@ class _ListReader:
         row = replace(row, cells={name: cell for name, cell in row.cells.items() if name not in _OWN or plain(cell) not in shapes.NOTHING})
         began = self.opening.read(replace(row, cells={name: cell for name, cell in row.cells.items() if name not in _NOW}))
         denial = _opened(began.denial, self._time(row, "due"))
-        stands, remarks = _stands(row), list(began.notes)
+        stands, remarks = _stands(row), [note for note in began.notes if note.code != "sheet.minus_left_out"]
         sent = self._time(row, "sent")
         if sent is not None and stands is State.RECEIVED:
             stands = State.SENT
             remarks.append(Reason("sheet.sent_though_open"))
         if sent is None and stands is State.SENT:
             raise Unreadable("sheet.sent_when")
-        recovered = self._sum(row, "recovered")
+        refunded, recovered = self._sum(row, "refunded"), self._sum(row, "recovered")
         if stands is State.PARTLY_WON and recovered is None:
             raise Unreadable("sheet.recovered_how_much")
+        if self._has_minus(sum_cell(row)):
+            remarks.append(Reason("sheet.minus_left_out", values={"amount": denial.amount}))
+        for name, found in (("refunded", refunded), ("recovered", recovered)):
+            if found is not None and self._has_minus(row.cell(name)):
+                remarks.append(Reason("sheet.minus_in_column", values={"column": row.section.columns[name].plain, "amount": found}))
         return UnderWay(
             row.line,
             denial,
             stands,
             sent,
             self._time(row, "decided"),
-            self._sum(row, "refunded"),
+            refunded,
             recovered,
             prose(row.cell("note")),
             short(row.cell("assigned")),
@@ -119,6 +125,10 @@ class _ListReader:
             return None
         found = sum_beside(row, name, self.columns, home=self.context.organisation.currency)
         return found if found.minor else None
+
+    def _has_minus(self, cell: str) -> bool:
+        """In a list of cases a minus tells nothing that we know: it is left out, and said row by row."""
+        return taken_apart(cell, home=self.context.organisation.currency).negative
 
 
 def _opened(denial: Denial, due: Moment | None) -> Denial:
