@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from django.test import Client
@@ -13,8 +14,10 @@ from web.test_pages import words
 from web.test_stories import is_too_wide, serious
 from yosher.kernel.words import Language
 
-FRAMEWORKS = ("Two-Factor", "Authenticator", "authenticator", "Security Key", "security key", "Sign Up", "Too Many", "Reauth", "reauth",
-              "Confirm Access", "אימות דו-שלבי", "ההרשמה", "אפליקצי", "מפתחות אבטחה", "קודי שחזור")  # fmt: skip
+FRAMEWORKS = (
+    *("Two-Factor", "Authenticator", "authenticator", "Security Key", "security key", "Sign Up", "Too Many", "Third-Party"),
+    *("Reauth", "reauth", "Confirm Access", "אימות דו-שלבי", "ההרשמה", "אפליקצי", "מפתחות אבטחה", "קודי שחזור"),
+)
 OWN = (
     "/account/2fa/",
     "/account/2fa/totp/activate/",
@@ -23,6 +26,7 @@ OWN = (
     "/account/password/change/",
     "/account/sessions/",
     "/account/logout/",
+    "/account/3rdparty/",
     "/account/reauthenticate/",
 )
 
@@ -56,6 +60,15 @@ def test_what_is_closed_says_so_in_our_words(desk: Desk, path: str, language: La
     text = Client(headers={"accept-language": language}).get(path).content.decode()
     assert of_the_framework(text) == []
     assert "/account/login/" in text
+
+
+def test_nobody_adds_an_address_to_their_seat(desk: Desk) -> None:
+    """An address is the owner's to write: by it somebody may come in from outside."""
+    client = came_in(desk)
+    answer = client.post("/account/email/", {"action_add": "", "email": "other@example.com"})
+    assert answer.status_code == 404
+    assert not EmailAddress.objects.filter(email="other@example.com").exists()
+    assert client.get("/account/confirm-email/").status_code == 404
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Too much came from here at once."), ("he", "הגיע מכאן יותר מדי בבת אחת.")])

@@ -15,7 +15,7 @@ from django.test import Client, override_settings
 from playwright.sync_api import expect
 
 from identity_provider import CLIENT, SECRET, Provider, provider
-from web.conftest import NOW, SHOP, Desk, Reader
+from web.conftest import NOW, PASSWORD, SHOP, Desk, Reader
 from web.test_pages import words
 from yosher.adapters.accounts.models import Login, Seat
 from yosher.bootstrap.site_settings import Outside, provider_settings
@@ -72,6 +72,18 @@ def test_an_invited_person_comes_in_by_a_verified_address(desk: Desk, there: Pro
     again = Client()
     assert come_in(again)["Location"] == "/"
     assert Login.objects.count() == 1
+
+
+def test_what_is_connected_is_shown_and_removed_in_our_words(desk: Desk, there: Provider) -> None:
+    desk.enter("Noa")
+    client = Client(headers={"accept-language": "en"})
+    client.post("/account/login/", {"login": "noa@example.com", "password": PASSWORD})
+    come_in(client, process="connect")
+    page = client.get("/account/3rdparty/").content.decode()
+    assert "These open your account here." in words(page)
+    chosen = re.search(r'name="account" value="(\d+)"', page)
+    assert chosen
+    assert "Nothing outside is connected" in words(client.post("/account/3rdparty/", {"account": chosen[1]}, follow=True).content.decode())
 
 
 def test_who_has_a_seat_comes_into_that_seat_and_goes_on_to_where_they_were(desk: Desk, there: Provider) -> None:

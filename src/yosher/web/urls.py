@@ -33,6 +33,8 @@ from yosher.web import (
     work,
 )
 
+# Pages of allauth that are none of ours: an address is the owner's to write, and what a provider refused is said by `outside`.
+NOT_HERE = ("email", "confirm-email", "3rdparty/login/cancelled", "3rdparty/login/error")
 urlpatterns = [
     path("", queue.queue),
     path("cases", queue.queue, {"place": "cases", "first": "all"}),
@@ -53,6 +55,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path(f"account/oidc/{OUTSIDE}/login/", outside.begin),
     path(f"account/oidc/{OUTSIDE}/login/callback/", outside.come_back),
+    *(path(f"account/{tail}/", errors.not_found) for tail in NOT_HERE),
     path("account/", include("allauth.urls")),
     path("work", work.show_work),
     path("work/again", work.put_back),
