@@ -101,9 +101,9 @@ class DurableEngine:
         self._woken.clear()
 
     def gather(self) -> None:
-        """After the first row that ended, until half of all that can run here has, at most a pulse: they are written back together."""
+        """After the first row that ended, until all that runs here has, at most a pulse: they are written back together."""
         until = time.monotonic() + PULSE
-        while len(self._ended) < self._at_once / 2 and self._hands and (left := until - time.monotonic()) > 0:
+        while self._hands and (left := until - time.monotonic()) > 0:
             self.wait(left)
 
     def tidy(self, *, now: datetime) -> None:

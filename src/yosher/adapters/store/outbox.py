@@ -32,7 +32,7 @@ class OutboxInDatabase:
             return _free(now, organisation).exists()
 
     def claim(self, *, now: datetime, until: datetime, most: int, organisation: OrgId | None = None) -> Sequence[OutboxRow]:
-        with explained(), transaction.atomic():
+        with explained(), transaction.atomic(savepoint=False):
             rows = _free(now, organisation).order_by("due_at", "id")
             if connection.vendor == "postgresql":
                 rows = rows.select_for_update(skip_locked=True)
