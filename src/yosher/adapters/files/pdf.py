@@ -58,7 +58,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
         layer = page.get_textpage()
         try:
             text = layer.get_text_bounded()
-            read = _lines(layer) if is_mixed(text) else text
+            # Asking where each letter stands costs more than the letters: not on a page that holds more than is kept of a whole file.
+            read = _lines(layer) if is_mixed(text) and layer.count_chars() <= TEXT_MOST else text
             return clean(read.replace("\ufffe", "-")).strip()  # PDFium's sign for a hyphen at a line's end
         finally:
             layer.close()
