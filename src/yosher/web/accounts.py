@@ -34,7 +34,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> EmailMessage:  # noqa: ARG002  (the signature is allauth's)
         if template_prefix != "account/email/password_reset_key":
-            raise NotImplementedError(template_prefix)  # no other mail is switched on
+            raise LookupError(f"a mail that is switched off: {template_prefix}")
         user = context["user"]
         language = Language(user.language) if user.language in set(Language) else context["request"].language
         text = say(Reason("notice.recovery_text", values={"address": context["password_reset_url"]}), language)
