@@ -15,7 +15,7 @@ from yosher.people.model import CasePart
 def guest_document(case: CaseId, *, desk: Desk) -> dict[str, Json]:
     """The last link, what is shared, and every telling; no secret and no draft that was not sent."""
     store, organisation = desk.store, desk.organisation.id
-    link = customers_link(organisation, case, desk=desk)
+    link = customers_link(store.guest_links(organisation, case))
     return {
         "case": case,
         "link": _link(link, desk) if link else None,

@@ -3,7 +3,7 @@
 What they see is put together by name, field by field: what is not named in `SEEN` cannot be there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from yosher.cases.model import Act, Transaction
 from yosher.cases.states import OVER
@@ -32,7 +32,7 @@ from yosher.desk.porch import (
 )
 from yosher.desk.ports import DeskRefused, GuestLink, NotFound, OutboxRow
 from yosher.evidence.model import Exhibit, Fact, Origin
-from yosher.kernel.ids import CaseId, ExhibitId, FactId, OrgId
+from yosher.kernel.ids import CaseId, ExhibitId, FactId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.kernel.words import ClaimFamily, EventKind
@@ -84,9 +84,9 @@ def _close(case_id: CaseId, *, desk: Desk) -> bool:
     return bool(still_open)
 
 
-def customers_link(organisation: OrgId, case: CaseId, *, desk: Desk) -> GuestLink | None:
-    """The newest link to the customer's page."""
-    return next((link for link in desk.store.guest_links(organisation, case) if link.guest is Guest.CUSTOMER), None)
+def customers_link(links: Iterable[GuestLink]) -> GuestLink | None:
+    """The newest to the customer's page, of a case's links with the newest first."""
+    return next((link for link in links if link.guest is Guest.CUSTOMER), None)
 
 
 def share(case_id: CaseId, exhibit_id: ExhibitId, *, desk: Desk) -> None:

@@ -7,10 +7,9 @@ from typing import Any
 from yosher.cases.model import Case
 from yosher.cases.states import OPEN
 from yosher.desk.guests import OTHERS
-from yosher.desk.other_side import tellings
+from yosher.desk.other_side import customers_link, tellings
 from yosher.desk.porch import has_begun, may_be_shared
 from yosher.evidence.model import Exhibit
-from yosher.people.model import Guest
 from yosher.web.here import Here
 
 MADE = "guest_link"  # in the session until it was shown once
@@ -21,7 +20,7 @@ def card_of(request: Any, case: Case, exhibits: Sequence[Exhibit], *, due: datet
     here: Here = request.here
     store, organisation = here.desk.store, here.organisation.id
     links = store.guest_links(organisation, case.id)
-    link = next((one for one in links if one.guest is Guest.CUSTOMER), None)
+    link = customers_link(links)
     is_open = link is not None and link.is_open(here.now)
     made = request.session.get(MADE)
     if made and made["case"] == case.id:
