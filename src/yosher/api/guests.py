@@ -13,12 +13,10 @@ from yosher.api.said import document
 from yosher.desk import guests
 from yosher.desk.document import moment
 from yosher.desk.guest_document import guest_document, guests_document, other_guest_document
-from yosher.desk.guests import give, invite_guest, link_of
 from yosher.desk.other_side import invite_customer, revoke_link, share, unshare
 from yosher.desk.ports import Given, Invited
 from yosher.kernel.ids import ExhibitId
 from yosher.people.may import Ability
-from yosher.people.model import Guest
 
 
 @router.get("/cases/{ref}/guest", response=shapes.Guest)
@@ -67,8 +65,8 @@ def list_guests(request: Any, ref: Path[shapes.Ref]) -> HttpResponse:
 def invite_other(request: Any, ref: Path[shapes.Ref], wish: shapes.GuestWish) -> HttpResponse:
     """A link for a witness, a mediator or a lawyer, shown this once. It shows what is given here and nothing else."""
     caller, case = workable(request, ref, Ability.WORK)
-    invited = Invited(Guest(wish.guest), wish.name, wish.about, _given(wish))
-    made, secret = invite_guest(case, invited, language=wish.language, desk=caller.desk)
+    invited = Invited(wish.guest, wish.name, wish.about, _given(wish))
+    made, secret = guests.invite_guest(case, invited, language=wish.language, desk=caller.desk)
     told = {"case": case, "link": request.build_absolute_uri(f"/with/{secret}"), "until": moment(made.expires_at)}
     return document(caller, told, status=201)
 
@@ -77,7 +75,7 @@ def invite_other(request: Any, ref: Path[shapes.Ref], wish: shapes.GuestWish) ->
 def choose_given(request: Any, ref: Path[shapes.Ref], link: Path[shapes.Ref], wish: shapes.GivenWish) -> HttpResponse:
     """What a link shows from now on, whole: what is not named is not shown any more."""
     caller, case = workable(request, ref, Ability.WORK)
-    return document(caller, other_guest_document(give(case, link, _given(wish), desk=caller.desk), desk=caller.desk))
+    return document(caller, other_guest_document(guests.give(case, link, _given(wish), desk=caller.desk), desk=caller.desk))
 
 
 @router.delete("/cases/{ref}/guests/{link}", response=shapes.OtherGuest)
@@ -85,7 +83,7 @@ def close_other(request: Any, ref: Path[shapes.Ref], link: Path[shapes.Ref]) -> 
     """Close a link; closing it again changes nothing."""
     caller, case = workable(request, ref, Ability.WORK)
     guests.close_guest(case, link, desk=caller.desk)
-    return document(caller, other_guest_document(link_of(case, link, desk=caller.desk), desk=caller.desk))
+    return document(caller, other_guest_document(guests.link_of(case, link, desk=caller.desk), desk=caller.desk))
 
 
 def _given(wish: shapes.GivenWish) -> Given:

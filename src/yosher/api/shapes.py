@@ -1,7 +1,6 @@
 """The shapes of what comes in, each bounded, and of what goes out, as OpenAPI names them."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
@@ -18,6 +17,7 @@ from yosher.kernel.words import Choice, Language, Network
 from yosher.packets.own_words import Part
 from yosher.people.may import Ability
 from yosher.people.model import CasePart, Role
+from yosher.people.model import Guest as GuestKind
 
 _LINE = r"^[^\u0000-\u001f\u007f]*$"  # one line, nothing unseen
 _TEXT = r"^[^\u0000]*$"
@@ -30,6 +30,7 @@ Amount = Annotated[str, Field(max_length=30, pattern=r"^[0-9]{1,15}(\.[0-9]{1,4}
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"})]
 When = Annotated[Day | datetime, Field(union_mode="left_to_right")]
 Source = Literal["auto", "stripe", "adyen", "paypal", "braintree", "square", "csv", "manual"]
+OtherKind = Literal[GuestKind.WITNESS, GuestKind.MEDIATOR, GuestKind.LAWYER]  # the customer has endpoints of their own
 Secret = Annotated[str, Field(max_length=2000, pattern=_TEXT)]
 OUTCOME = "^(" + "|".join(WORDS) + ")$"
 
@@ -54,14 +55,6 @@ class Approval(Body):
 
 class Sharing(Body):
     shared: bool
-
-
-class OtherKind(StrEnum):
-    """A guest who is not the customer."""
-
-    WITNESS = "witness"
-    MEDIATOR = "mediator"
-    LAWYER = "lawyer"
 
 
 class GivenWish(Body):

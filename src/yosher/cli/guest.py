@@ -1,6 +1,5 @@
 """`yosher guest`: the links to the pages of a case's guests, and what a witness told."""
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -28,14 +27,6 @@ ExhibitOption = Annotated[
 OWN_SITE = "http://localhost:8440"
 
 
-class Other(StrEnum):
-    """Whom `yosher guest invite` invites."""
-
-    WITNESS = "witness"
-    MEDIATOR = "mediator"
-    LAWYER = "lawyer"
-
-
 @app.callback()
 def _group() -> None:
     """The guests of a case: the customer's page, and links for a witness, a mediator or a lawyer."""
@@ -57,7 +48,7 @@ def link(call: Call, case: CaseArgument, site: SiteOption = OWN_SITE) -> Done:
 def invite(  # noqa: PLR0913, PLR0917  (the options of the command)
     call: Call,
     case: CaseArgument,
-    guest: Annotated[Other, typer.Argument(help="Who is invited.")],
+    guest: Annotated[Guest, typer.Argument(help="Who is invited: a witness, a mediator or a lawyer.")],
     name: Annotated[str, typer.Option(help="Their name.", metavar="NAME")],
     about: Annotated[str, typer.Option(help="What the page says to them; a witness is told the topic and no more.", metavar="TEXT")] = "",
     part: PartOption = None,
@@ -67,7 +58,7 @@ def invite(  # noqa: PLR0913, PLR0917  (the options of the command)
 ) -> Done:
     """Print a link for a witness, a mediator or a lawyer, who see exactly what is named here. You send it."""
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        invited = Invited(Guest(guest), name, about, _given(part, exhibit))
+        invited = Invited(guest, name, about, _given(part, exhibit))
         made, secret = invite_guest(CaseId(case), invited, language=language, desk=wired.desk)
         until = moment(made.expires_at.astimezone(wired.desk.organisation.tz))
     document: dict[str, Any] = {"case": case, "link": f"{site.rstrip('/')}/with/{secret}", "until": until}
