@@ -11,7 +11,7 @@ from yosher.api.acts import check_files
 from yosher.api.caller import Caller
 from yosher.api.problems import BadInput
 from yosher.api.repeats import once
-from yosher.api.said import YEARS, document
+from yosher.api.said import document
 from yosher.desk.allowed import require
 from yosher.desk.document import organisation_document, person_document
 from yosher.desk.insights import insights
@@ -19,6 +19,7 @@ from yosher.desk.keys import key_document, keys_made_by
 from yosher.desk.office import add_person, load_rates, set_setting, settings_of
 from yosher.desk.seats import change_role, end_seat
 from yosher.kernel.reason import Reason
+from yosher.kernel.when import YEARS
 from yosher.kernel.words import Network
 from yosher.people.may import Ability
 from yosher.rulebook.lookup import rule_for, rules

@@ -12,9 +12,8 @@ from yosher.api.problems import BadInput
 from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money, MoneyError, parse_decimal
 from yosher.kernel.reason import Reason
-from yosher.kernel.when import Moment, day_moment
+from yosher.kernel.when import YEARS, Moment, day_moment
 
-YEARS = range(1950, 2200)
 FILE_POLICY = "default-src 'none'; sandbox"
 
 

@@ -9,13 +9,14 @@ from yosher.api import shapes
 from yosher.api.caller import Caller
 from yosher.api.problems import BadInput
 from yosher.api.repeats import once
-from yosher.api.said import YEARS, document
+from yosher.api.said import document
 from yosher.bootstrap.inboxes import SIGNED
 from yosher.desk.hooks import add_hook, find_hook, hook_document, list_hooks, remove_hook, set_hook_secret
 from yosher.desk.keys import key_document, list_keys, revoke_key
 from yosher.desk.listeners import add_listener, list_listeners, list_mailed, listener_document, mail_to, remove_listener
 from yosher.desk.sights import sight_document, sights_asked, who_looked
 from yosher.kernel.reason import Reason
+from yosher.kernel.when import YEARS
 
 router = Router(tags=["ways in and out"])
 

@@ -13,10 +13,9 @@ from typing import Annotated, Any
 import typer
 
 from yosher.cli.usage import Usage
-from yosher.kernel.when import Moment, day_moment
+from yosher.kernel.when import YEARS, Moment, day_moment
 
 Document = Mapping[str, Any]
-YEARS = range(1950, 2200)
 _DAY_ONLY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 
 

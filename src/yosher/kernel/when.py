@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
+YEARS = range(1950, 2200)  # of a typed day: before there was a card, and near the ends of the calendar, it is a slip
+
 _MIDNIGHT = time(0, tzinfo=UTC)
 
 

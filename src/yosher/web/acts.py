@@ -29,7 +29,7 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId, ExhibitId
 from yosher.kernel.money import Money, MoneyError, parse_decimal, to_decimal
 from yosher.kernel.reason import Reason
-from yosher.kernel.when import Moment
+from yosher.kernel.when import YEARS, Moment
 from yosher.kernel.words import Choice
 from yosher.people.may import Ability
 from yosher.phrases.catalogue import vocabulary
@@ -43,7 +43,6 @@ from yosher.web.queue import chosen_cases
 
 CHANNELS = ("portal", "mail", "post", "fax", "other")
 MOST_FILES = 20  # in one go
-YEARS = range(1950, 2200)  # as elsewhere
 MOST_OF_A_NOTE = 5000  # characters; the form says the same
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
 View = Callable[..., HttpResponse]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from yosher.desk.insights import insights
 from yosher.desk.ports import DeskRefused
+from yosher.kernel.when import YEARS
 from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
 from yosher.phrases.catalogue import word
@@ -19,7 +20,6 @@ from yosher.web.here import Here
 from yosher.web.page import show
 
 Document = Mapping[str, Any]
-YEARS = range(1950, 2200)
 MOST_ASKED = 40  # characters of what stands in an address
 
 

@@ -11,6 +11,7 @@ from yosher.desk.keys import list_keys
 from yosher.desk.ports import PlaceUnknown, Sight
 from yosher.desk.sights import sights_asked, who_looked
 from yosher.kernel.actor import ActorKind
+from yosher.kernel.when import YEARS
 from yosher.people.model import OWNER
 from yosher.phrases.catalogue import word
 from yosher.web.here import Here
@@ -19,7 +20,6 @@ from yosher.web.page import show
 
 SHOWN = 50
 LONGEST = 60  # letters of what is asked
-YEARS = range(1950, 2200)  # as elsewhere
 
 
 @require_GET
