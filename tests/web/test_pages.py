@@ -594,4 +594,11 @@ def test_insights_say_what_was_asked_and_cannot_be_shown(desk: Desk, owner: Clie
 
 def test_a_bars_name_is_never_cut() -> None:
     name = "Goods were not as described in the agreement, and were sent back"
-    assert f">{name}</text>" in bars([(name, 3), ("other", 1)])
+    assert f">{name}</text>" in bars([(name, 3), ("other", 1)], Language.EN)
+
+
+def test_bars_begin_where_a_line_begins() -> None:
+    left, right = (str(bars([("one", 4), ("two", 1)], language)) for language in (Language.EN, Language.HE))
+    assert re.findall(r'<rect class="svg-bar" x="([\d.]+)"', left) == ["0.0", "0.0"]
+    ends = [float(x) + float(width) for x, width in re.findall(r'<rect class="svg-bar" x="([\d.]+)" y="\d+" width="([\d.]+)"', right)]
+    assert ends == [400.0, 400.0]

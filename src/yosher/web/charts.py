@@ -5,14 +5,20 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from yosher.kernel.words import Language
 from yosher.web import html
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 508, 20, 232
 WIDE, BAR, GAP = 400, 14, 44
 
 
-def bars(rows: Sequence[tuple[str, int]]) -> SafeString:
-    """A bar under each name, the longest first as given; counts at their ends. A name has the whole width: none is cut."""
+def bars(rows: Sequence[tuple[str, int]], language: Language) -> SafeString:
+    """A bar under each name, the longest first as given; counts at their ends. A name has the whole width: none is cut.
+
+    Both begin where a line of the language begins; `text-anchor` is by the drawing's own direction, which is left to right.
+    """
+    is_rtl = language is Language.HE
+    begin, ahead, anchor = (WIDE, -1, "end") if is_rtl else (0, 1, "start")
     most = max((n for _, n in rows), default=0)
     if not most:
         return html.html("")
@@ -20,9 +26,11 @@ def bars(rows: Sequence[tuple[str, int]]) -> SafeString:
     for place, (name, n) in enumerate(rows):
         y = 10 + place * GAP
         width = max(2.0, (WIDE - 48) * n / most)
-        parts.append(_text("svg-t svg-ink2", 0, y + 10, name, "start"))
-        parts.append(f'<rect class="svg-bar" x="0" y="{y + 16}" width="{width:.1f}" height="{BAR}"/>')
-        parts.append(_text("svg-t svg-ink", width + 8, y + 28, str(n), "start"))
+        parts.append(_text("svg-t svg-ink2", begin, y + 10, name, anchor))
+        parts.append(
+            f'<rect class="svg-bar" x="{begin - width if is_rtl else begin:.1f}" y="{y + 16}" width="{width:.1f}" height="{BAR}"/>'
+        )
+        parts.append(_text("svg-t svg-ink", begin + ahead * (width + 8), y + 28, str(n), anchor))
     said = html.attributes({"aria-label": ", ".join(f"{name} {n}" for name, n in rows)})
     return html.html(f'<svg viewBox="0 0 {WIDE} {10 + GAP * len(rows)}" role="img"{said} direction="ltr">{"".join(parts)}</svg>')
 
