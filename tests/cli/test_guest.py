@@ -54,7 +54,10 @@ def test_a_lawyer_is_invited_given_more_and_shut_out(cli: Line, tmp_path: Path) 
     exhibit = paper(cli, case, tmp_path)
     made = cli.did("guest", "invite", case, "lawyer", "--name", "Adv. Cohen", "--part", "claim", "--site", "https://desk.example/")
     assert made["link"].startswith("https://desk.example/with/")
-    (guest,) = cli.did("guest", "list", case)["guests"]
+    page = cli.page("guest", "invite", case, "witness", "--name", "Dana Levi", "--about", "a delivery").stdout
+    assert "It opens the page of Dana Levi" in page
+    assert "customer" not in page
+    _, guest = cli.did("guest", "list", case)["guests"]
     assert (guest["name"], guest["parts"], guest["exhibits"], guest["is_open"]) == ("Adv. Cohen", ["claim"], [], True)
     assert "Adv. Cohen" in cli.page("guest", "list", case).stdout
     given = cli.did("guest", "give", case, guest["ref"], "--part", "timeline", "--exhibit", exhibit)

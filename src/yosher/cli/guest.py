@@ -40,7 +40,7 @@ def link(call: Call, case: CaseArgument, site: SiteOption = OWN_SITE) -> Done:
         made, secret = invite_customer(CaseId(case), desk=wired.desk)
         until = moment(made.expires_at.astimezone(wired.desk.organisation.tz))
     document: dict[str, Any] = {"case": case, "link": f"{site.rstrip('/')}/with/{secret}", "until": until}
-    return Done(document, lambda: _made(document))
+    return Done(document, lambda: _made(document, label("terminal.guest_until", until=when(until))))
 
 
 @app.command("invite")
@@ -62,12 +62,12 @@ def invite(  # noqa: PLR0913, PLR0917  (the options of the command)
         made, secret = invite_guest(CaseId(case), invited, language=language, desk=wired.desk)
         until = moment(made.expires_at.astimezone(wired.desk.organisation.tz))
     document: dict[str, Any] = {"case": case, "link": f"{site.rstrip('/')}/with/{secret}", "until": until}
-    return Done(document, lambda: _made(document))
+    return Done(document, lambda: _made(document, label("terminal.guest_other_until", name=made.name, until=when(until))))
 
 
-def _made(document: dict[str, Any]) -> None:
+def _made(document: dict[str, Any], opens: str) -> None:
     line(label("terminal.guest_link", address=document["link"]))
-    line(label("terminal.guest_until", until=when(document["until"])))
+    line(opens)
 
 
 @app.command("list")
