@@ -40,7 +40,7 @@ def link(call: Call, case: CaseArgument, site: SiteOption = OWN_SITE) -> Done:
         made, secret = invite_customer(CaseId(case), desk=wired.desk)
         until = moment(made.expires_at.astimezone(wired.desk.organisation.tz))
     document: dict[str, Any] = {"case": case, "link": f"{site.rstrip('/')}/with/{secret}", "until": until}
-    return Done(document, lambda: _made(document, label("terminal.guest_until", until=when(until))))
+    return Done(document, lambda: _made(document))
 
 
 @app.command("invite")
@@ -62,12 +62,14 @@ def invite(  # noqa: PLR0913, PLR0917  (the options of the command)
         made, secret = invite_guest(CaseId(case), invited, language=language, desk=wired.desk)
         until = moment(made.expires_at.astimezone(wired.desk.organisation.tz))
     document: dict[str, Any] = {"case": case, "link": f"{site.rstrip('/')}/with/{secret}", "until": until}
-    return Done(document, lambda: _made(document, label("terminal.guest_other_until", name=made.name, until=when(until))))
+    return Done(document, lambda: _made(document, made.name))
 
 
-def _made(document: dict[str, Any], opens: str) -> None:
-    line(label("terminal.guest_link", address=document["link"]))
-    line(opens)
+def _made(document: dict[str, Any], name: str = "") -> None:
+    """The link, and until when it opens: the customer's page, or the page of whoever is named."""
+    code, named = ("guest_other", {"name": name}) if name else ("guest", {})
+    line(label(f"terminal.{code}_link", address=document["link"], **named))
+    line(label(f"terminal.{code}_until", until=when(document["until"]), **named))
 
 
 @app.command("list")
