@@ -64,6 +64,7 @@ PAGES = {
     "hooks": "/settings/hooks",
     "listeners": "/settings/listeners",
     "sights": "/settings/sights",
+    "retention": "/settings/retention",
     "me": "/me",
     "import": "/import",
     "work": "/work",

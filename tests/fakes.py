@@ -55,7 +55,7 @@ def _copied(value: Any) -> Any:
 
 @dataclass
 class FakeStore:
-    """All of `Store`; a failed transaction leaves nothing behind."""
+    """All of `Store` but what deletes by age; a failed transaction leaves nothing behind."""
 
     orgs: dict[OrgId, Organisation] = field(default_factory=dict)
     persons: dict[tuple[OrgId, str], Person] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class FakeStore:
     def candidates(self, organisation: OrgId, denial: Denial) -> Sequence[Case]:
         return [case for (org, _), case in self.cases.items() if org == organisation]
 
-    def case(self, organisation: OrgId, case: CaseId) -> Case:
+    def case(self, organisation: OrgId, case: CaseId, *, to_change: bool = False) -> Case:
         try:
             return self.cases[organisation, case]
         except KeyError:
@@ -375,6 +375,14 @@ class FakeBlobs:
             return self.kept[organisation, case, ref]
         except KeyError:
             raise NotFound("file", ref) from None
+
+    def put_before(self, organisation: OrgId, case: CaseId, moment: datetime) -> Sequence[BlobRef]:
+        return [ref for org, of, ref in self.kept if (org, of) == (organisation, case)]
+
+    def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
+        gone = None if refs is None else set(refs)
+        for key in [key for key in self.kept if key[:2] == (organisation, case) and (gone is None or key[2] in gone)]:
+            del self.kept[key]
 
 
 def read_text(content: bytes, *, name: str) -> ReadFile:

@@ -29,9 +29,11 @@ BODIES: dict[str, Any] = {
     "listeners": {"url": "https://shop.example/"},
     "mail": {"mail": True},
     "role": {"role": "reader"},
+    "hold": {"held": True, "because": "a claim may follow"},
+    "erase": {"because": "mistake"},
 }
 # What only a key that manages may read: tests/api/test_ways.py has these addresses one by one.
-OF_THE_OFFICE = ("keys", "hooks", "listeners", "sights")
+OF_THE_OFFICE = ("keys", "hooks", "listeners", "sights", "retention")
 FORMS: dict[str, dict[str, Any]] = {"send": {"channel": "portal"}, "exhibits": {"kind": "other"}}
 OPERATIONS = sorted(
     (method, place.removeprefix("/api/v1/"))

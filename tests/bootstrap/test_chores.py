@@ -33,7 +33,7 @@ def test_expired_sessions_and_kept_answers_go(home: Home) -> None:
         Repeat.objects.create(
             organisation="o", key="k", token=name, digest=b"", status=200, kind="", body=b"", made_at=NOW - timedelta(hours=age)
         )
-    do_chores(now=NOW)
+    do_chores(now=NOW, store=the_house(home).store)
     assert [row.session_key for row in Session.objects.all()] == ["new"]
     assert [row.session_key for row in UserSession.objects.all()] == ["new"], "from where they were signed in goes with it"
     assert [row.token for row in Repeat.objects.all()] == ["new"]
@@ -46,8 +46,7 @@ def test_the_planner_is_told_what_the_tables_hold(home: Home) -> None:
             'INSERT INTO store_casewordrow (organisation, "case", word) VALUES (%s, %s, %s)',
             [("o", f"C-{n}", b"table") for n in range(3000)],
         )
-    do_chores(now=NOW)
+    do_chores(now=NOW, store=store)
     with connection.cursor() as cursor:
         cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'store_casewordrow'")
         assert cursor.fetchall()
-    assert store is not None

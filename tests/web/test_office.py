@@ -23,7 +23,7 @@ from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person, Role
 from yosher.phrases.catalogue import template
 
-OFFICE = ("/settings/keys", "/settings/hooks", "/settings/listeners", "/settings/sights")
+OFFICE = ("/settings/keys", "/settings/hooks", "/settings/listeners", "/settings/sights", "/settings/retention")
 OTHER = OrgId("other")
 READS = frozenset({Ability.READ})
 

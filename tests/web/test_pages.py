@@ -37,6 +37,7 @@ PAGES = (
     "/settings/hooks",
     "/settings/listeners",
     "/settings/sights",
+    "/settings/retention",
     "/me",
     "/work",
     "/import",

@@ -28,6 +28,7 @@ PAGES = (
     "/settings/hooks",
     "/settings/listeners",
     "/settings/sights",
+    "/settings/retention",
     "/me",
     "/work",
     "/first/1",

@@ -18,6 +18,7 @@ from yosher.packets.own_words import Part
 from yosher.people.may import Ability
 from yosher.people.model import CasePart, Role
 from yosher.people.model import Guest as GuestKind
+from yosher.privacy.retention import Kept, Unit
 
 _LINE = r"^[^\u0000-\u001f\u007f]*$"  # one line, nothing unseen
 _TEXT = r"^[^\u0000]*$"
@@ -51,6 +52,15 @@ class Approval(Body):
     choice: Choice | None = Field(None, description="Choose another course first.")
     because: Because = ""
     digest: Line | None = Field(None, description="Of the answer that was looked at; refused where it is another one by now.")
+
+
+class Hold(Body):
+    held: bool
+    because: Because = Field("", description="Why the case is to be kept; needed where it is held.")
+
+
+class Erasing(Body):
+    because: Literal["asked", "mistake"] = Field(description="Whom it is about asked for it, or the case was opened by mistake.")
 
 
 class Sharing(Body):
@@ -418,6 +428,7 @@ class WholeCase(Schema):
     refunded: Money | None
     recovered: Money | None
     assigned: str | None
+    on_hold: bool = Field(description="Kept beyond every period.")
     due: datetime | None
     denial: dict[str, Any]
     denials: list[dict[str, Any]]
@@ -640,3 +651,31 @@ class Sight(Schema):
 class SightList(Schema):
     sights: list[Sight]
     next: str | None = Field(description="Give it as `after` for the page that follows; null after the last.")
+
+
+class Period(Schema):
+    kept: Kept
+    setting: str
+    unit: Unit
+    length: int | None = Field(description="In the unit; null: everything is kept.")
+    begins: datetime | None = Field(description="Until then a changed period deletes nothing.")
+    before: datetime | None = Field(description="What is older than this is too old.")
+    too_old: int
+    too_old_soon: int = Field(description="Within 30 days.")
+
+
+class Deleted(Schema):
+    at: datetime
+    kept: Kept
+    n: int
+    before: datetime
+
+
+class Retention(Schema):
+    periods: list[Period]
+    erased: list[Deleted] = Field(description="The latest first.")
+
+
+class Erased(Schema):
+    case: str
+    erased: bool

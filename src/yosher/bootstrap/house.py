@@ -22,7 +22,7 @@ from yosher.adapters.zips.pack import member, pack
 from yosher.bootstrap.forms import FORMS
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.inboxes import reader_of, recognised
-from yosher.bootstrap.papers import place
+from yosher.bootstrap.papers import clear, place
 from yosher.bootstrap.site_settings import private_allowed, repeats_last
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
@@ -31,6 +31,7 @@ from yosher.desk.model import Acted, Desk, Workshop
 from yosher.desk.packet import Made
 from yosher.desk.porch import Porch
 from yosher.desk.ports import Blobs, KeepsAccounts, KeepsHooks, KeepsKeys, KeepsListeners, KeepsRepeats, LoadResult, ReadsDenials, Store
+from yosher.desk.retention import Because, erase
 from yosher.evidence.model import RecordKind
 from yosher.kernel.actor import Actor
 from yosher.kernel.ids import CaseId
@@ -108,6 +109,10 @@ class House:
         """Put parts of the paper into a person's words, or (None) take all of them back; the paper goes into the home's folder."""
         place = self._folder(case, desk)
         return write_letter(case, parts, based_on=based_on, desk=desk, workshop=self.workshop, reader=reader, place=place)
+
+    def erase(self, case: CaseId, because: Because, *, desk: Desk) -> None:
+        """Erase a case for good, with its papers in the home's folder."""
+        erase(case, because, desk=desk, clear=lambda gone: clear(self.home.packets / desk.organisation.id / gone))
 
     def inbox(self, source: str, body: bytes, *, name: str) -> ReadsDenials | None:
         """The reader of a source; `auto` asks each inbox whether the bytes are its own."""

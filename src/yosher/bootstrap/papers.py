@@ -45,6 +45,13 @@ def _into(fresh: Path, folder: Path, *, aside: Path) -> None:
             return
 
 
+def clear(folder: Path) -> None:
+    """The case's folder is gone, and so are what other processes left half-made beside it. What is not there is no trouble."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for aside in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(aside, ignore_errors=True)
+
+
 def hand_out(placed: dict[str, Path], *, case: CaseId, folder: Path) -> dict[str, Path]:
     """Copy the paper into a folder of the person's, where the paper of another course is not left lying beside it."""
     folder.mkdir(parents=True, exist_ok=True)

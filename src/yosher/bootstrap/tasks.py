@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from yosher.bootstrap.chores import accounts_here
 from yosher.bootstrap.home import Home
 from yosher.bootstrap.inboxes import read_list
 from yosher.bootstrap.reports import report
@@ -13,6 +14,8 @@ from yosher.desk.hand_in import work_through
 from yosher.desk.keep import is_answered_since
 from yosher.desk.ports import AlreadyDone, DeskRefused, Handler, NotFound, OutboxRow, Running, Store, Trouble
 from yosher.desk.remind import remind as write_reminder
+from yosher.desk.retention import TASK as RETAIN
+from yosher.desk.retention import retain
 from yosher.kernel.actor import SYSTEM
 
 Task = Callable[[OutboxRow, Running, Wired], None]
@@ -32,6 +35,10 @@ def take_list(row: OutboxRow, running: Running, wired: Wired) -> None:
     work_through(row, running, reader=read_list, desk=wired.desk)
 
 
+def let_go(row: OutboxRow, running: Running, wired: Wired) -> None:
+    retain(row, running, desk=wired.desk, accounts=accounts_here(), clear=wired.clear)
+
+
 def telling(teller: Teller) -> Task:
     """Who wants to know is told; the message's own id makes it one, however often it is tried."""
 
@@ -46,6 +53,7 @@ TASKS: Mapping[str, Task] = {
     "prepare_answer": prepare,
     "remind": remind,
     "take_over": take_list,
+    RETAIN: let_go,
     **{name: telling(teller) for name, teller in TELLERS.items()},
 }
 

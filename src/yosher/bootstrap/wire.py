@@ -9,7 +9,7 @@ from typing import Any
 
 from yosher.bootstrap.home import Home, home_at
 from yosher.bootstrap.opening import open_home
-from yosher.bootstrap.papers import hand_out, place
+from yosher.bootstrap.papers import clear, hand_out, place
 from yosher.cases.model import Refusal
 from yosher.desk.answer import Wish
 from yosher.desk.keep import approve_answer, give_answer
@@ -75,15 +75,19 @@ class Wired:
 
         return approve_answer(case, desk=self.desk, workshop=self.workshop, reader=self.language, because=because, place=lay_out)
 
+    def clear(self, case: CaseId) -> None:
+        """Remove the papers that were laid out in the home's folder."""
+        clear(self.home.packets / self.desk.organisation.id / case)
+
     def lay_out(self, case: CaseId, made: Made) -> dict[str, Path]:
         return place(made, case=case, folder=self.home.packets / self.desk.organisation.id / case)
 
 
 @contextmanager
-def open_desk(*, home: str | None, now: datetime | None, org: str | None, person: str | None) -> Iterator[Wired]:
-    """The desk of a home, of one organisation, for one person, at one moment."""
+def open_desk(*, home: str | None, now: datetime | None, org: str | None, person: str | None, site: bool = False) -> Iterator[Wired]:
+    """The desk of a home, of one organisation, for one person, at one moment. `site`: with the accounts besides."""
     place = home_at(home)
-    store = open_home(place)
+    store = open_home(place, site=site)
     organisation = store.organisation(OrgId(org) if org else None)
     try:
         actor, role = who(person, store, organisation.id)

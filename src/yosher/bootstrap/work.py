@@ -4,11 +4,13 @@ from typing import Any
 
 from yosher.adapters.store.drain import Drain
 from yosher.adapters.store.outbox import OutboxInDatabase
+from yosher.bootstrap.chores import accounts_here
 from yosher.bootstrap.tasks import handlers
 from yosher.bootstrap.wire import Wired
 from yosher.cases.model import Act
 from yosher.desk.ports import Handler, OutboxRow, Running, WorkRow
 from yosher.desk.remind import MOST, post_reminders, reminder_of
+from yosher.desk.retention import post_retention
 from yosher.desk.work import work_of
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.reason import Reason
@@ -19,6 +21,7 @@ def work_once(wired: Wired, *, organisation: OrgId | None) -> dict[str, Any]:
     """`worker --once`: what is due runs, of one organisation or of all; the reminders that it wrote are shown."""
     while post_reminders(wired.desk.now, store=wired.desk.store, organisation=organisation) == MOST:
         pass
+    post_retention(wired.desk.now, store=wired.desk.store, accounts=accounts_here(), organisation=organisation)
     tasks = dict(handlers(wired.home, wired.desk.store, now=lambda: wired.desk.now))
     reminded: list[OutboxRow] = []
     tasks["remind"] = _noted(tasks["remind"], reminded)

@@ -55,7 +55,7 @@ def work_on(home: Home, *, stop: threading.Event, pace: Pace = PACE, organisatio
         nonlocal scanned, chored
         if time.monotonic() - chored >= EVERY:
             chored = time.monotonic()
-            do_chores(now=clock())
+            do_chores(now=clock(), store=store, organisation=organisation)
         if time.monotonic() - scanned >= pace.poll:
             scanned = time.monotonic()
             post_reminders(clock(), store=store, organisation=organisation)

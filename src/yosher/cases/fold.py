@@ -171,6 +171,16 @@ def _assigned(case: Case, body: Body) -> Case:
     return replace(case, assigned=PersonId(str(body["person"])))
 
 
+def _held(case: Case, body: Body) -> Case:
+    del body
+    return replace(case, on_hold=True)
+
+
+def _hold_ended(case: Case, body: Body) -> Case:
+    del body
+    return replace(case, on_hold=False)
+
+
 def money_in(body: Body) -> Money | None:
     """The sum that an act names, where it names one."""
     minor, currency = body.get("minor"), body.get("currency")
@@ -196,4 +206,6 @@ _CHANGES: Mapping[Act, Callable[[Case, Body], Case]] = {
     Act.ACCEPTED: _accepted,
     Act.CLOSED: _closed,
     Act.ASSIGNED: _assigned,
+    Act.HELD: _held,
+    Act.HOLD_ENDED: _hold_ended,
 }

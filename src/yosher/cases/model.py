@@ -190,6 +190,9 @@ class Act(StrEnum):
     EXHIBIT_SHARED = "exhibit_shared"  # the customer may see it on their page
     EXHIBIT_UNSHARED = "exhibit_unshared"
     LETTER_WORDED = "letter_worded"  # a person put sentences of the paper into their own words, or took them back
+    HELD = "held"  # kept beyond every period, because a claim may follow
+    HOLD_ENDED = "hold_ended"
+    ERASED = "erased"  # all that the case held is gone; its log keeps the hashes of what it said
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +245,7 @@ class Case:
     values: Mapping[str, Value] = field(default_factory=lambda: EMPTY)
     closed_after: State | None = None  # what stood when it was closed: a lost case stays lost
     own: OwnStep | None = None
+    on_hold: bool = False  # kept beyond every period
 
 
 @dataclass(frozen=True, slots=True)

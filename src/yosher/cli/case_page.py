@@ -50,6 +50,8 @@ def _head(document: Document) -> None:
             line(label(f"terminal.{key}", amount=_money(document[key])))
     if document["assigned"]:
         line(label("terminal.assigned", person=document["assigned"]))
+    if document["on_hold"]:
+        line(label("terminal.on_hold"))
 
 
 def _money(value: Document) -> Money:
@@ -137,10 +139,8 @@ def _detail(event: Document) -> str:
             return cell({"minor": body["minor"], "currency": body["currency"]})
         case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared":
             return term("evidence", body["kind"])
-        case "note":
-            return str(body["text"])
-        case "assigned":
-            return str(body["person"])
+        case "note" | "held" | "assigned":
+            return str(body[{"note": "text", "held": "because", "assigned": "person"}[event["act"]]])
         case "reminded":
             return say(reminder_of(body), language_of_reader())
         case _:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "hook": ("hooks", "app", "Addresses for processors' signed messages."),
     "listener": ("listeners", "app", "Who is told of events: programs and people."),
     "sights": ("sights", "app", "Who was shown personal data, when, and of which case."),
+    "retention": ("retention", "app", "What is kept for how long; hold a case, or erase one."),
     "backup": ("upkeep", "backup_app", "Write one consistent archive."),
     "restore": ("upkeep", "restore_app", "Bring an archive back on an empty machine."),
     "migrate": ("upkeep", "migrate_app", "Bring the database to this version."),

@@ -87,7 +87,7 @@ def worker(
     """
     if not once:
         return _until_told(call, poll=poll, at_once=at_once)
-    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person, site=True) as wired:
         from yosher.bootstrap.work import work_once
 
         document = work_once(wired, organisation=wired.desk.organisation.id if call.org else None)
@@ -102,7 +102,7 @@ def worker(
 def _until_told(call: Call, *, poll: float, at_once: int) -> Done:
     if call.now is not None:
         raise Usage("cli.worker_now_needs_once")
-    with open_desk(home=call.home, now=None, org=call.org, person=call.person) as wired:
+    with open_desk(home=call.home, now=None, org=call.org, person=call.person, site=True) as wired:
         home, organisation = wired.home, wired.desk.organisation.id if call.org else None
     from yosher.bootstrap.worker import Pace, work_on
 

@@ -16,6 +16,8 @@ _NEEDS: Mapping[Act, Ability] = {
     Act.REFUNDED: Ability.APPROVE,
     Act.ACCEPTED: Ability.APPROVE,
     Act.OUTCOME: Ability.APPROVE,
+    Act.HOLD_ENDED: Ability.MANAGE,
+    Act.ERASED: Ability.MANAGE,
 }
 
 

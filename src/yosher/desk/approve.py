@@ -104,7 +104,7 @@ def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happ
     """Do one act on a case: fold it into the case, save it, and append it to the log. Call it inside a transaction."""
     require(needs(kind), desk=desk)
     organisation = desk.organisation.id
-    before = desk.store.case(organisation, case_id)
+    before = desk.store.case(organisation, case_id, to_change=True)
     try:
         case = after(before, kind, body)
     except CannotFollow as trouble:

@@ -158,6 +158,7 @@ def case_document(
         "refunded": amount(case.refunded),
         "recovered": amount(case.recovered),
         "assigned": case.assigned,
+        "on_hold": case.on_hold,
         "due": moment(case.due),
         "flags": list(case.flags),
         "remarks": each([Reason(f"cases.flag_{flag}") for flag in case.flags], said),

@@ -151,7 +151,7 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
             chosen: dict[str, object] = {"choice": wish.choice.value, "because": wish.because, "advised": saved.advised.value}
             chosen |= made_by(desk)
             desk.store.record(organisation, case_id, act=Act.CHOSEN, actor=desk.actor, happened=Moment(desk.now), body=chosen)
-        case = after(desk.store.case(organisation, case_id), Act.ANSWERED, body)
+        case = after(desk.store.case(organisation, case_id, to_change=True), Act.ANSWERED, body)
         desk.store.save(case)
         desk.store.save_answer(organisation, saved)
         set_reminders(case, prepared.clock, desk=desk)

@@ -19,6 +19,7 @@ from yosher.desk.policy import DEFAULTS as OF_POLICY
 from yosher.desk.policy import policy_refused
 from yosher.desk.porch import GUEST_LINK_DAYS, MOST_LINK_DAYS
 from yosher.desk.ports import DeskRefused, NotFound
+from yosher.desk.retention import period_refused, set_period
 from yosher.insights.settings import SETTINGS as OF_INSIGHTS
 from yosher.insights.settings import setting_refused as insight_refused
 from yosher.kernel.currency import is_currency
@@ -29,6 +30,8 @@ from yosher.people.may import Ability
 from yosher.people.model import Organisation, Person, Role
 from yosher.phrases.say import say
 from yosher.privacy.mask import mask
+from yosher.privacy.retention import PERIODS
+from yosher.privacy.retention import of_setting as period_of
 
 _ID = re.compile(r"\w[\w.-]{0,59}")
 
@@ -41,6 +44,7 @@ def settings_of(desk: Desk, *, language: Language) -> list[dict[str, str | None]
     rows += [(s.name, own.get(s.name, s.default), s.default, s.meaning) for s in OF_DECISIONS]
     rows += [(s.name, own.get(s.name), None, s.meaning) for s in OF_INSIGHTS]
     rows += [(key, own.get(key, default), default, Reason(f"setting.{key}")) for key, default in OF_POLICY.items()]
+    rows += [(p.key, own.get(p.key, p.default), p.default, Reason(f"setting.{p.key}")) for p in PERIODS.values()]
     return [{"key": key, "value": value, "default": default, "meaning": say(meaning, language)} for key, value, default, meaning in rows]
 
 
@@ -51,16 +55,22 @@ def set_setting(key: str, value: str, *, desk: Desk) -> None:
     if key in IDENTITY:
         return change_identity(key, value, desk=desk)
     known = {s.key for s in (*OF_DEADLINES, GUEST_LINK_DAYS)} | {s.name for s in (*OF_DECISIONS, *OF_INSIGHTS)} | OF_POLICY.keys()
-    if key not in known:
+    period = period_of(key)
+    if key not in known and period is None:
         raise DeskRefused(Reason("desk.no_such_setting", values={"key": key}))
     if value and (refused := _refused(key, value, desk=desk)):
         raise DeskRefused(refused)
     with desk.store.transaction():
-        desk.store.set_setting(desk.organisation.id, key, value or None)
+        if period is not None:
+            set_period(period, value or None, desk=desk)
+        else:
+            desk.store.set_setting(desk.organisation.id, key, value or None)
     return None
 
 
 def _refused(key: str, value: str, *, desk: Desk) -> Reason | None:
+    if (period := period_of(key)) is not None:
+        return period_refused(period, value)
     if key in OF_POLICY:
         return policy_refused(key, value)
     if key in {s.name for s in OF_DECISIONS}:

@@ -44,7 +44,7 @@ SEEN = frozenset(
     {
         "business", "name", "contact", "language", "until", "bought", "amount", "paid_on", "denied_on", "words", "told", "at", "answers",
         "question", "handed_in", "ref", "size", "papers", "kind", "day", "pages", "facts", "certainty", "paper", "questions", "draft",
-        "decided",
+        "decided", "draft_days", "case_months",
     }
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from yosher.kernel.words import Language
 from yosher.people.model import Guest, Organisation, Role
 from yosher.privacy.clean import file_name
 from yosher.privacy.mask import clean, mask
+from yosher.privacy.retention import PERIODS, Kept, length_of
 
 GUEST_LINK_DAYS: Final = Setting("guest_link_days", "14", "house rule: two weeks, so that a holiday or an illness costs nobody their say")
 MOST_LINK_DAYS = 90
@@ -112,6 +113,8 @@ def heading_of(visitor: Visitor) -> Seen:
         "business": {"name": home.name, "contact": home.settings.get("contact", "")},
         "language": visitor.link.language,
         "until": visitor.link.expires_at,
+        "draft_days": length_of(PERIODS[Kept.DRAFTS], home.settings),
+        "case_months": length_of(PERIODS[Kept.CASES], home.settings),
     }
 
 

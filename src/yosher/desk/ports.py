@@ -25,6 +25,7 @@ from yosher.kernel.words import Choice, ClaimFamily, Language
 from yosher.packets.model import CustomerLetter, Packet
 from yosher.people.may import Ability
 from yosher.people.model import CasePart, Guest, Organisation, Person
+from yosher.privacy.retention import Kept
 
 
 class NotFound(Exception):
@@ -114,6 +115,13 @@ class Blobs(Protocol):
 
     def put(self, organisation: OrgId, case: CaseId, content: bytes) -> BlobRef: ...
     def get(self, organisation: OrgId, case: CaseId, ref: BlobRef) -> bytes: ...
+    def put_before(self, organisation: OrgId, case: CaseId, moment: datetime) -> Sequence[BlobRef]:
+        """What has lain there since before a moment, by the store's own clock."""
+        ...
+
+    def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
+        """Remove these contents, or all of a case. What is not there is no trouble."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +253,8 @@ class KeepsCases(Protocol):
         """Cases that may be the same dispute: same source and ref, or same payment, order or transaction id. Row-locked."""
         ...
 
-    def case(self, organisation: OrgId, case: CaseId) -> Case:
-        """Raises NotFound."""
+    def case(self, organisation: OrgId, case: CaseId, *, to_change: bool = False) -> Case:
+        """Raises NotFound, which names an `erased_case`. `to_change`: nobody else changes it before this transaction is over."""
         ...
 
     def save(self, case: Case) -> None: ...
@@ -469,6 +477,8 @@ class KeepsAccounts(Protocol):
         """The latest first. Raises PlaceUnknown."""
         ...
 
+    def old_sights(self, organisation: OrgId, *, before: datetime, most: int | None = None) -> int: ...
+    def erase_sights(self, organisation: OrgId, *, before: datetime, most: int) -> int: ...
     def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]: ...
     def save_view(self, organisation: OrgId, person: PersonId, *, name: str, query: str | None) -> None: ...
 
@@ -753,6 +763,52 @@ class KeepsWork(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What a period had deleted in one run: how much of what, everything older than `before`."""
+
+    at: datetime
+    kept: Kept
+    n: int
+    before: datetime
+
+
+class Erases(Protocol):
+    """What is too old: counted, and deleted for good."""
+
+    def outlived(self, organisation: OrgId, *, before: datetime, limit: int) -> Sequence[CaseId]:
+        """Cases that are over, on no hold, and to which nothing was added since; the first that were opened come first."""
+        ...
+
+    def too_old(self, organisation: OrgId, kept: Kept, *, before: datetime, most: int | None = None) -> int:
+        """How many there are, counted up to `most`; sights are with the accounts."""
+        ...
+
+    def erase_case(self, organisation: OrgId, case: CaseId, *, before: datetime | None = None) -> bool:
+        """All of a case but the hashes of its log and what was counted of it.
+
+        False where it is not there, or (with `before`) something was added to it since. Its files are the caller's to remove.
+        """
+        ...
+
+    def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> int: ...
+    def erase_history(self, organisation: OrgId, *, before: datetime, most: int) -> int:
+        """Rows of the business by whose customers, and about whose orders, no case runs or is held. Those without a time stay."""
+        ...
+
+    def papers_named(self, organisation: OrgId) -> frozenset[BlobRef]:
+        """The files that drafts, and work that is not over, still name."""
+        ...
+
+    def note_erased(self, organisation: OrgId, run: str, erased: Erasure) -> None:
+        """Add to what a run has deleted."""
+        ...
+
+    def erasures(self, organisation: OrgId, *, limit: int) -> Sequence[Erasure]:
+        """The latest first."""
+        ...
+
+
 class CountsCases(Protocol):
     """Cases and sales counted where they lie: groups with their sums, never case by case."""
 
@@ -770,7 +826,7 @@ class CountsCases(Protocol):
         ...
 
 
-class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsDrafts, KeepsGuests, KeepsWork, CountsCases, Protocol):
+class Store(KeepsCases, KeepsEvidence, KeepsAnswers, KeepsPeople, KeepsDrafts, KeepsGuests, KeepsWork, Erases, CountsCases, Protocol):
     """All of it; a verb takes only the part that it needs."""
 
 

@@ -248,7 +248,7 @@ class Confirm:
     fields: tuple[Asked, ...] = field(default=())
 
 
-def _confirm(request: Any, case: Case, page: Confirm) -> HttpResponse:
+def confirm(request: Any, case: Case, page: Confirm) -> HttpResponse:
     fields = tuple(_as_typed(field, request.POST) for field in page.fields)
     return show(request, "confirm.html", {"case": case, "confirm": replace(page, fields=fields)}, place="cases")
 
@@ -292,7 +292,7 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
             *((Asked("because", "web.because", hint="web.because_hint"),) if answer.choice is not answer.advised else ()),
         ),
     )
-    return _confirm(request, case, page)
+    return confirm(request, case, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -327,7 +327,7 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
             Asked("proof", "web.proof_of_sending", type="file", hint="web.proof_of_sending_hint"),
         ),
     )
-    return _confirm(request, case, page)
+    return confirm(request, case, page)
 
 
 def _what_sending_does(request: Any, answer: SavedAnswer) -> tuple[tuple[str, SafeString], ...]:
@@ -365,7 +365,7 @@ def record_refund(request: Any, case: Case) -> HttpResponse:
             Asked("reference", "web.field_reference", hint="web.field_reference_hint"),
         ),
     )
-    return _confirm(request, case, page)
+    return confirm(request, case, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -396,7 +396,7 @@ def record_verdict(request: Any, case: Case) -> HttpResponse:
             Asked("at", "web.decided_at", _local(here.now, here), "datetime-local", is_needed=True),
         ),
     )
-    return _confirm(request, case, page)
+    return confirm(request, case, page)
 
 
 def _decimal(amount: Money) -> str:

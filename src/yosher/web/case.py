@@ -40,11 +40,11 @@ _MOVES = frozenset({Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.
 
 
 def found_case(here: Here, ref: str) -> Case:
-    """The case, or a page that tells nothing about it: also where it is another organisation's."""
+    """The case, or a page that tells nothing about it: also where it is another organisation's. Of an erased one, that it is."""
     try:
         return here.desk.store.case(here.organisation.id, CaseId(ref))
-    except NotFound:
-        raise Http404 from None
+    except NotFound as trouble:
+        raise Http404(trouble.what) from None
 
 
 @require_GET
@@ -82,10 +82,18 @@ def page_of_case(request: Any, case: Case, *, typed_note: str = "", status: int 
         "guest": card_of(request, case, exhibits, due=case.due) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
         "typed_note": typed_note,
+        "held_because": _held_because(case, events),
+        "manages": here.may("manage"),
     }
     if document is not None and saved is not None:
         context |= _weighed(case, saved, document, words, request, here)
     return show(request, "case.html", context, place="cases", status=status)
+
+
+def _held_because(case: Case, events: Sequence[CaseEvent]) -> str:
+    """Why the case is on hold, as it was written down; empty where it is on none."""
+    reasons = [str(event.body["because"]) for event in events if event.act is Act.HELD]
+    return reasons[-1] if case.on_hold else ""
 
 
 def _weighed(case: Case, saved: SavedAnswer, document: dict[str, Any], words: Words, request: Any, here: Here) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from yosher.bootstrap.site import the_house
 from yosher.web.page import show
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  (the signature is Django's)
-    return show(request, "plain.html", {"title": "web.not_found_title", "lead": "web.not_found_lead"}, status=404)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    said = "erased" if str(exception) == "erased_case" else "not_found"
+    return show(request, "plain.html", {"title": f"web.{said}_title", "lead": f"web.{said}_lead"}, status=404)
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

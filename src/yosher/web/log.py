@@ -72,7 +72,7 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
             return html.say(f"web.outcome_{body['outcome']}", language)
         case Act.EXHIBIT_ADDED | Act.EXHIBIT_KIND_CHANGED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED:
             return word("evidence", str(body["kind"]), language)
-        case Act.GUEST_INVITED | Act.GUEST_GIVEN | Act.GUEST_LINK_REVOKED | Act.WITNESS_TOLD | Act.NOTE | Act.ASSIGNED:
+        case Act.GUEST_INVITED | Act.GUEST_GIVEN | Act.GUEST_LINK_REVOKED | Act.WITNESS_TOLD | Act.NOTE | Act.ASSIGNED | Act.HELD:
             return html.isolate(_person_or_words(event.act, body, names), ltr=False)
         case _:
             return ""
@@ -82,6 +82,8 @@ def _person_or_words(act: Act, body: Mapping[str, Any], names: Mapping[PersonId,
     match act:
         case Act.NOTE:
             return str(body["text"])
+        case Act.HELD:
+            return str(body["because"])
         case Act.ASSIGNED:
             return names.get(PersonId(str(body["person"])), str(body["person"]))
         case _:

@@ -16,6 +16,7 @@ TABS = (
     ("hooks", "/settings/hooks"),
     ("listeners", "/settings/listeners"),
     ("sights", "/settings/sights"),
+    ("retention", "/settings/retention"),
     ("work", "/work"),
 )
 

@@ -11,6 +11,7 @@ from yosher.desk.office import add_person, set_setting, settings_of
 from yosher.desk.ports import DeskRefused, NotFound
 from yosher.kernel.reason import Reason
 from yosher.people.model import Role
+from yosher.privacy.retention import of_setting
 from yosher.web import html
 from yosher.web.here import SEAT, Here
 from yosher.web.page import show
@@ -24,7 +25,7 @@ def show_settings(request: Any) -> HttpResponse:
     people = here.desk.store.people(here.organisation.id)
     inside = set(here.house.accounts.signs_in(here.organisation.id))
     context = {
-        "settings": settings_of(here.desk, language=here.language),
+        "settings": [row for row in settings_of(here.desk, language=here.language) if of_setting(str(row["key"])) is None],
         "people": [(person, person.id in inside) for person in sorted(people, key=lambda one: one.has_left)],
         "own": here.person.id,
         "roles": list(Role),

@@ -26,6 +26,7 @@ from yosher.web import (
     outside,
     porch,
     queue,
+    retention,
     rulebook,
     seats,
     settings,
@@ -89,6 +90,7 @@ urlpatterns = [
     path("settings/listeners/mail", listeners.choose_mail),
     path("settings/listeners/<str:ref>/remove", listeners.remove),
     path("settings/sights", sights.show_sights),
+    path("settings/retention", retention.periods),
     path("me", me.me),
     path("bulk", acts.bulk),
     path("cases/<str:ref>", case.show_case),
@@ -115,6 +117,9 @@ urlpatterns = [
     path("cases/<str:ref>/send", acts.record_sending),
     path("cases/<str:ref>/refund", acts.record_refund),
     path("cases/<str:ref>/outcome", acts.record_verdict),
+    path("cases/<str:ref>/hold", retention.hold_case),
+    path("cases/<str:ref>/end-hold", retention.end_hold_of_case),
+    path("cases/<str:ref>/erase", retention.erase_case),
 ]
 handler404 = errors.not_found
 handler500 = errors.trouble

@@ -132,6 +132,13 @@ class AccountsInDatabase:
                 organisation=shown.organisation, who_kind=shown.actor.kind, who=shown.actor.ref, case=shown.case or "", what=shown.what
             )
 
+    def old_sights(self, organisation: OrgId, *, before: datetime, most: int | None = None) -> int:
+        return Sight.objects.filter(organisation=organisation, at__lt=before)[:most].count()
+
+    def erase_sights(self, organisation: OrgId, *, before: datetime, most: int) -> int:
+        old = Sight.objects.filter(organisation=organisation, at__lt=before).order_by("at", "id").values_list("pk", flat=True)[:most]
+        return Sight.objects.filter(pk__in=list(old)).delete()[0]
+
     def saved_views(self, organisation: OrgId, person: PersonId) -> Sequence[tuple[str, str]]:
         rows = SavedView.objects.filter(organisation=organisation, person=person).order_by("id")
         return list(rows.values_list("name", "query"))

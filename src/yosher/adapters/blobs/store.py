@@ -2,6 +2,9 @@
 
 import hashlib
 import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -59,6 +62,38 @@ class BlobStore:
             raise Trouble(Reason("store.blob_changed", values={"name": ref}), permanent=True)
         return content
 
+    def put_before(self, organisation: OrgId, case: CaseId, moment: datetime) -> Sequence[BlobRef]:
+        try:
+            found = [one for page in self._store.list(_folder(organisation, case)) for one in page]
+        except (BaseError, OSError) as trouble:
+            raise _named(trouble) from trouble
+        return [BlobRef(one["path"].rpartition("/")[2]) for one in found if one["last_modified"] < moment]
+
+    def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
+        """Of a folder, the folders that are empty by then go, too."""
+        try:
+            if refs is None:
+                paths = [one["path"] for page in self._store.list(_folder(organisation, case)) for one in page]
+            else:
+                paths = [_path(organisation, case, ref) for ref in refs]
+            for path in paths:
+                self._remove(path)
+        except (BaseError, OSError) as trouble:
+            raise _named(trouble) from trouble
+
+    def _remove(self, path: str) -> None:
+        with suppress(ObjectNotFound, FileNotFoundError):
+            self._store.delete(path)
+        if self._folder is None:
+            return
+        for folder in (self._folder / path).parents:
+            if folder == self._folder:
+                break
+            try:
+                folder.rmdir()
+            except OSError:  # not empty, or gone already
+                break
+
     def _write_once(self, path: str, content: bytes) -> None:
         try:
             self._store.put(path, content, mode="create")
@@ -88,5 +123,12 @@ def _named(trouble: Exception) -> Trouble:
 
 def _path(organisation: OrgId, case: CaseId, ref: BlobRef) -> str:
     """`organisation/case/ab/abcdef…`, each part quoted so that none leaves its folder."""
-    parts = (organisation, case, ref[:2], ref)
+    return _quoted(organisation, case, ref[:2], ref)
+
+
+def _folder(organisation: OrgId, case: CaseId) -> str:
+    return _quoted(organisation, case)
+
+
+def _quoted(*parts: str) -> str:
     return "/".join(quote(part, safe="").replace(".", "%2E") or "_" for part in parts)

@@ -52,11 +52,14 @@ class CasesInDatabase(QueueInDatabase):
                 rows = rows.select_for_update()
             return [self._whole(row) for row in rows.order_by("ref")]
 
-    def case(self, organisation: OrgId, case: CaseId) -> Case:
+    def case(self, organisation: OrgId, case: CaseId, *, to_change: bool = False) -> Case:
         with explained():
-            row = CaseRow.objects.filter(organisation=organisation, ref=case).first()
+            rows = CaseRow.objects.filter(organisation=organisation, ref=case)
+            if to_change and connection.vendor == "postgresql":
+                rows = rows.select_for_update()  # a transaction of SQLite has all of the database for itself
+            row = rows.first()
             if row is None:
-                raise NotFound("case", case)
+                raise _not_there(organisation, case)
             return self._whole(row)
 
     def _whole(self, row: CaseRow) -> Case:
@@ -120,6 +123,11 @@ class CasesInDatabase(QueueInDatabase):
         with explained():
             rows = EventRow.objects.filter(organisation=organisation, case=case).order_by("sequence")
             return [_event(row) for row in rows]
+
+
+def _not_there(organisation: OrgId, case: CaseId) -> NotFound:
+    last = EventRow.objects.filter(organisation=organisation, case=case).order_by("-sequence").first()
+    return NotFound("erased_case" if last and last.act == Act.ERASED else "case", case)
 
 
 def _keys_of(denial: Denial) -> Iterator[Q]:

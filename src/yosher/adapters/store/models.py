@@ -86,6 +86,7 @@ class CaseRow(Owned):
     lacking = models.PositiveSmallIntegerField(default=0)
     is_lacking = models.BooleanField(default=False)
     words_digest = models.BinaryField(default=b"")  # of the words that stand in CaseWordRow
+    on_hold = models.BooleanField(default=False)
     body = models.TextField()
 
     class Meta:
@@ -234,7 +235,7 @@ class ExhibitRow(Owned):
 
 
 class EventRow(Owned):
-    """Append-only: triggers of the database refuse updates and deletes."""
+    """Append-only: triggers refuse deletes, and every update but the one that empties `body` and `salt` of an erased case."""
 
     case = models.CharField(max_length=40)
     sequence = models.PositiveIntegerField()
@@ -306,6 +307,19 @@ class ReminderRow(Owned):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "case", "at", "code"], name="one_reminder")]
         indexes: ClassVar = [models.Index(fields=["at"], name="reminder_due")]
+
+
+class ErasureRow(Owned):
+    """What a period had deleted: how much of what, everything older than `before`."""
+
+    run = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    kept = models.CharField(max_length=20)
+    n = models.IntegerField()
+    before = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "run", "kept"], name="one_erasure_a_run")]
 
 
 class TransactionRow(Owned):

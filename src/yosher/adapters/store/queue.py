@@ -51,6 +51,7 @@ def listed(case: Case) -> dict[str, object]:
         "order": denial.transaction.order,
         "last4": denial.transaction.last4[-4:] if denial.transaction.last4 else None,
         "assigned": case.assigned,
+        "on_hold": case.on_hold,
     }
 
 

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from yosher.adapters.store.cases import CasesInDatabase
+from yosher.adapters.store.erasing import ErasesInDatabase
 from yosher.adapters.store.guests import GuestsInDatabase
 from yosher.adapters.store.office import AnswersInDatabase, DraftsInDatabase, EvidenceInDatabase, PeopleInDatabase, WorkInDatabase
 from yosher.adapters.store.tallies import TalliesInDatabase
@@ -26,6 +27,7 @@ class StoreInDatabase(
     GuestsInDatabase,
     PeopleInDatabase,
     WorkInDatabase,
+    ErasesInDatabase,
     TalliesInDatabase,
 ):
     """`Store` of the desk's ports."""

@@ -1,0 +1,172 @@
+"""What is too old, counted and deleted: a case with all that belongs to it, records of the business, drafts that nobody sent."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+
+from yosher.adapters.store.models import (
+    AnswerRow,
+    CaseRow,
+    CaseWordRow,
+    DenialRow,
+    DraftRow,
+    ErasureRow,
+    EventRow,
+    ExhibitRow,
+    FactRow,
+    GuestLinkRow,
+    OutboxRow,
+    RecordRow,
+    ReminderRow,
+    SharedRow,
+    TransactionRow,
+)
+from yosher.adapters.store.troubles import explained
+from yosher.cases.states import Lane
+from yosher.desk.ports import Erasure
+from yosher.kernel.ids import BlobRef, CaseId, OrgId
+from yosher.privacy.retention import Kept
+
+# All that a case has besides its row and its log. What was counted of it (TallyRow) names nobody and stays.
+_OF_CASE: tuple[type[Model], ...] = (
+    CaseWordRow,
+    GuestLinkRow,
+    SharedRow,
+    DenialRow,
+    FactRow,
+    ExhibitRow,
+    AnswerRow,
+    OutboxRow,
+    ReminderRow,
+)
+_BLOB = re.compile("[0-9a-f]{64}")
+
+
+class ErasesInDatabase:
+    """`Erases` of the desk's ports."""
+
+    def outlived(self, organisation: OrgId, *, before: datetime, limit: int) -> Sequence[CaseId]:
+        with explained():
+            rows = _outlived(organisation, before).order_by("opened_at", "id")
+            return [CaseId(ref) for ref in rows.values_list("ref", flat=True)[:limit]]
+
+    def too_old(self, organisation: OrgId, kept: Kept, *, before: datetime, most: int | None = None) -> int:
+        with explained():
+            match kept:
+                case Kept.CASES:
+                    return _outlived(organisation, before)[:most].count()
+                case Kept.HISTORY:
+                    return sum(rows(organisation, before)[:most].count() for rows in _HISTORY)
+                case Kept.DRAFTS:
+                    return _drafts(organisation, before)[:most].count()
+                case Kept.SIGHTS:
+                    raise ValueError(kept)  # they are with the accounts
+
+    def erase_case(self, organisation: OrgId, case: CaseId, *, before: datetime | None = None) -> bool:
+        mine = {"organisation": organisation, "case": case}
+        with explained(), transaction.atomic():
+            rows = CaseRow.objects.filter(organisation=organisation, ref=case)
+            if connection.vendor == "postgresql":
+                rows = rows.select_for_update()  # whoever works on it now is waited for
+            else:
+                connection.cursor().execute("PRAGMA secure_delete = ON")  # what is deleted does not stay in free pages
+            if not rows.exists() or (before is not None and not _outlived(organisation, before).filter(ref=case).exists()):
+                return False
+            for model in _OF_CASE:
+                model._default_manager.filter(**mine).delete()
+            rows.delete()
+            EventRow.objects.filter(**mine).update(body="{}", salt=b"")  # the one change that the log's own triggers let through
+        return True
+
+    def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> int:
+        return _delete(_drafts(organisation, before), most)
+
+    def erase_history(self, organisation: OrgId, *, before: datetime, most: int) -> int:
+        done = 0
+        for rows in _HISTORY:
+            done += _delete(rows(organisation, before), most - done) if done < most else 0
+        return done
+
+    def papers_named(self, organisation: OrgId) -> frozenset[BlobRef]:
+        drafts = DraftRow.objects.filter(organisation=organisation).values_list("body", flat=True)
+        work = OutboxRow.objects.filter(organisation=organisation, done_at__isnull=True).values_list("body", flat=True)
+        with explained():
+            return frozenset(BlobRef(ref) for bodies in (drafts, work) for body in bodies.iterator() for ref in _BLOB.findall(body))
+
+    def note_erased(self, organisation: OrgId, run: str, erased: Erasure) -> None:
+        with explained():
+            row, created = ErasureRow.objects.get_or_create(
+                organisation=organisation,
+                run=run,
+                kept=erased.kept,
+                defaults={"at": erased.at, "n": erased.n, "before": erased.before},
+            )
+            if not created:
+                ErasureRow.objects.filter(pk=row.pk).update(n=F("n") + erased.n)
+
+    def erasures(self, organisation: OrgId, *, limit: int) -> Sequence[Erasure]:
+        with explained():
+            rows = ErasureRow.objects.filter(organisation=organisation).order_by("-id")[:limit]
+            return [Erasure(row.at, Kept(row.kept), row.n, row.before) for row in rows]
+
+
+def _outlived(organisation: OrgId, before: datetime) -> QuerySet[CaseRow]:
+    """Cases that are over, on no hold, and to which nothing was added since."""
+    last = EventRow.objects.filter(organisation=organisation, case=OuterRef("ref")).order_by("-sequence").values("recorded_at")[:1]
+    over = CaseRow.objects.filter(organisation=organisation, lane=Lane.DONE, on_hold=False, opened_at__lt=before)
+    return over.annotate(last=Subquery(last)).filter(last__lt=before)
+
+
+def _drafts(organisation: OrgId, before: datetime) -> QuerySet[DraftRow]:
+    return DraftRow.objects.filter(organisation=organisation, saved_at__lt=before)
+
+
+def _running(organisation: OrgId) -> QuerySet[DenialRow]:
+    """The messages of cases that still run or are on hold: what their customers did is evidence yet."""
+    cases = CaseRow.objects.filter(Q(organisation=organisation) & (~Q(lane=Lane.DONE) | Q(on_hold=True)))
+    return DenialRow.objects.filter(organisation=organisation, case__in=cases.values("ref"))
+
+
+def _sales_in_dispute(organisation: OrgId) -> QuerySet[TransactionRow]:
+    running = _running(organisation)
+    ids = Q(ref__in=_known(running, "transaction")) | Q(ref__in=_known(running, "payment")) | Q(order__in=_known(running, "order"))
+    return TransactionRow.objects.filter(ids, organisation=organisation)
+
+
+def _old_sales(organisation: OrgId, before: datetime) -> QuerySet[TransactionRow]:
+    """By whom or about what no case runs; those without a time have no age."""
+    sales, running = _sales_in_dispute(organisation), _running(organisation)
+    rows = TransactionRow.objects.filter(organisation=organisation, ts__lt=int(before.timestamp()))
+    rows = rows.exclude(ref__in=_known(running, "transaction")).exclude(ref__in=_known(running, "payment"))
+    for key in ("account", "email", "order"):
+        rows = rows.exclude(**{f"{key}__in": _known(sales, key)})
+    return rows.exclude(order__in=_known(running, "order"))
+
+
+def _old_records(organisation: OrgId, before: datetime) -> QuerySet[RecordRow]:
+    sales, running = _sales_in_dispute(organisation), _running(organisation)
+    rows = RecordRow.objects.filter(organisation=organisation, at__lt=int(before.timestamp()))
+    rows = rows.exclude(order__in=_known(running, "order")).exclude(transaction__in=_known(running, "transaction"))
+    rows = rows.exclude(transaction__in=_known(running, "payment")).exclude(order__in=_known(sales, "order"))
+    return rows.exclude(customer__in=_known(sales, "account")).exclude(email__in=_known(sales, "email"))
+
+
+_HISTORY: tuple[Callable[[OrgId, datetime], QuerySet[TransactionRow] | QuerySet[RecordRow]], ...] = (_old_records, _old_sales)
+
+
+def _known(rows: QuerySet[DenialRow] | QuerySet[TransactionRow], key: str) -> QuerySet[Any, Any]:
+    """The values of a column; an absent one is no value, and NOT IN would find nothing beside it."""
+    chosen: QuerySet[Any, Any] = rows.filter(**{f"{key}__isnull": False}).values(key)
+    return chosen
+
+
+def _delete(rows: QuerySet[DraftRow] | QuerySet[TransactionRow] | QuerySet[RecordRow], most: int) -> int:
+    """Some of the rows, in the transaction that is open."""
+    with explained(), transaction.atomic():
+        chosen = list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+        rows.model._default_manager.filter(pk__in=chosen).delete()
+    return len(chosen)

@@ -1,0 +1,254 @@
+"""What is kept for how long: the owner's periods acted upon, cases held beyond them, and a case erased for good."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from yosher.cases.model import Act, Case
+from yosher.cases.states import Lane, lane_of
+from yosher.desk.allowed import require
+from yosher.desk.approve import act
+from yosher.desk.document import Json, moment
+from yosher.desk.first_steps import SHELF
+from yosher.desk.model import Desk
+from yosher.desk.porch import DRAFT, drawer_of
+from yosher.desk.ports import DeskRefused, Erasure, KeepsAccounts, OutboxRow, Running, Store
+from yosher.desk.remark import as_kept, is_blank
+from yosher.kernel.ids import CaseId, OrgId
+from yosher.kernel.reason import Reason
+from yosher.kernel.when import Moment
+from yosher.people.may import Ability
+from yosher.people.model import Organisation
+from yosher.privacy.retention import PERIODS, THINK_AGAIN, Kept, Period, acted_upon, begins_at, cut_off, is_length, length_of
+
+TASK = "retain"
+AT_ONCE = 500  # rows in one transaction: whoever works meanwhile waits for no longer than that
+SOON = timedelta(days=30)  # how far the page looks ahead
+SHOWN = 20  # of what was deleted
+
+
+# Removes the papers of a case that lie outside of the blobs, laid out for a person.
+Clear = Callable[[CaseId], None]
+
+
+class Because(StrEnum):
+    """Why a case was erased: a word of ours, for a sentence might name whom it is to forget."""
+
+    PERIOD = "period"
+    ASKED = "asked"  # whom it is about asked for it
+    MISTAKE = "mistake"  # there was never such a case
+
+
+# -- the periods ----------------------------------------------------------------------------------------------------------------
+
+
+def period_refused(period: Period, value: str) -> Reason | None:
+    if is_length(value, period):
+        return None
+    return Reason(f"desk.period_unfit_{period.unit}", values={"key": period.key, "value": value, "most": period.most})
+
+
+def set_period(period: Period, value: str | None, *, desk: Desk) -> None:
+    """Call it inside a transaction, by `office.set_setting`. A changed period is acted upon after a day, so that a slip can be mended."""
+    organisation, own = desk.organisation.id, desk.organisation.settings
+    if value == own.get(period.key):
+        return
+    desk.store.set_setting(organisation, period.key, value)
+    desk.store.set_setting(organisation, period.since, (desk.now + THINK_AGAIN).isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A period as it stands: what is too old by it now, and what will be in a while."""
+
+    kept: Kept
+    period: Period
+    length: int | None
+    begins: datetime | None  # in the future only: from when on it is acted upon
+    before: datetime | None  # older than this is too old
+    now: int
+    soon: int
+
+
+def standings(*, desk: Desk, accounts: KeepsAccounts) -> list[Standing]:
+    require(Ability.MANAGE, desk=desk)
+    return [_standing(kept, desk=desk, accounts=accounts) for kept in Kept]
+
+
+def _standing(kept: Kept, *, desk: Desk, accounts: KeepsAccounts) -> Standing:
+    settings, organisation = desk.organisation.settings, desk.organisation.id
+    period = PERIODS[kept]
+    begins = begins_at(period, settings)
+    before, later = (cut_off(kept, settings, now=at) for at in (desk.now, desk.now + SOON))
+    now, soon = (_too_old(kept, organisation, at, store=desk.store, accounts=accounts) if at else 0 for at in (before, later))
+    still_to_come = begins if begins is not None and begins > desk.now else None
+    return Standing(kept, period, length_of(period, settings), still_to_come, before, now, soon)
+
+
+def _too_old(
+    kept: Kept, organisation: OrgId, before: datetime, *, store: Store, accounts: KeepsAccounts | None, most: int | None = None
+) -> int:
+    """Counting stops at `most`. Sights lie with the accounts, which a command may do without."""
+    if kept is Kept.SIGHTS:
+        return accounts.old_sights(organisation, before=before, most=most) if accounts else 0
+    return store.too_old(organisation, kept, before=before, most=most)
+
+
+def erasures(*, desk: Desk) -> list[Erasure]:
+    """What was deleted, the latest first."""
+    require(Ability.MANAGE, desk=desk)
+    return list(desk.store.erasures(desk.organisation.id, limit=SHOWN))
+
+
+def retention_document(*, desk: Desk, accounts: KeepsAccounts) -> dict[str, Json]:
+    zone = desk.organisation.tz
+
+    def at(value: datetime | None) -> Json:
+        return moment(value.astimezone(zone)) if value else None
+
+    return {
+        "periods": [
+            {
+                "kept": each.kept.value,
+                "setting": each.period.key,
+                "unit": each.period.unit.value,
+                "length": each.length,
+                "begins": at(each.begins),
+                "before": at(each.before),
+                "too_old": each.now,
+                "too_old_soon": each.soon,
+            }
+            for each in standings(desk=desk, accounts=accounts)
+        ],
+        "erased": [{"at": at(one.at), "kept": one.kept.value, "n": one.n, "before": at(one.before)} for one in erasures(desk=desk)],
+    }
+
+
+# -- the worker's part ----------------------------------------------------------------------------------------------------------
+
+
+def post_retention(now: datetime, *, store: Store, accounts: KeepsAccounts | None, organisation: OrgId | None = None) -> None:
+    """Work for each organisation that has something too old, once on a day of its calendar."""
+    for home in store.organisations():
+        if organisation in (None, home.id) and _has_too_old(home, now, store=store, accounts=accounts):
+            day = now.astimezone(home.tz).date().isoformat()
+            store.post(OutboxRow(f"{TASK}:{day}", home.id, None, TASK, {}, now))
+
+
+def _has_too_old(home: Organisation, now: datetime, *, store: Store, accounts: KeepsAccounts | None) -> bool:
+    cuts = ((kept, acted_upon(kept, home.settings, now=now)) for kept in Kept)
+    return any(before and _too_old(kept, home.id, before, store=store, accounts=accounts, most=1) for kept, before in cuts)
+
+
+def retain(row: OutboxRow, running: Running, *, desk: Desk, accounts: KeepsAccounts | None, clear: Clear) -> None:
+    """Delete what is too old, a little at a time; work that was interrupted goes on where it was."""
+    for kept in Kept:
+        before = acted_upon(kept, desk.organisation.settings, now=desk.now)
+        if before is None:
+            continue
+        done, all_of_it = 0, _too_old(kept, desk.organisation.id, before, store=desk.store, accounts=accounts)
+        for n in _batches(kept, before, run=row.id, desk=desk, accounts=accounts, clear=clear):
+            done += n
+            running.at(f"work.erasing_{kept}", min(99, done * 100 // max(1, all_of_it)))
+
+
+def _batches(kept: Kept, before: datetime, *, run: str, desk: Desk, accounts: KeepsAccounts | None, clear: Clear) -> Iterator[int]:
+    """How many rows each transaction deleted."""
+    if kept is Kept.CASES:
+        yield from _old_cases(before, run=run, desk=desk, clear=clear)
+        return
+    while n := _some(kept, before, run=run, desk=desk, accounts=accounts):
+        yield n
+    if kept is Kept.DRAFTS:
+        _clear_shelf(before, desk=desk)
+
+
+def _some(kept: Kept, before: datetime, *, run: str, desk: Desk, accounts: KeepsAccounts | None) -> int:
+    store, organisation = desk.store, desk.organisation.id
+    with store.transaction():
+        match kept:
+            case Kept.DRAFTS:
+                n = store.erase_drafts(organisation, before=before, most=AT_ONCE)
+            case Kept.HISTORY:
+                n = store.erase_history(organisation, before=before, most=AT_ONCE)
+            case _:
+                n = accounts.erase_sights(organisation, before=before, most=AT_ONCE) if accounts else 0
+        _note(kept, n, before, run=run, desk=desk)
+    return n
+
+
+def _note(kept: Kept, n: int, before: datetime, *, run: str, desk: Desk) -> None:
+    if n:
+        desk.store.note_erased(desk.organisation.id, run, Erasure(desk.now, kept, n, before))
+
+
+def _old_cases(before: datetime, *, run: str, desk: Desk, clear: Clear) -> Iterator[int]:
+    while cases := desk.store.outlived(desk.organisation.id, before=before, limit=AT_ONCE):
+        for case in cases:
+            with desk.store.transaction():
+                if _erase(case, Because.PERIOD, desk=desk, clear=clear, before=before):
+                    _note(Kept.CASES, 1, before, run=run, desk=desk)
+            yield 1
+
+
+def _clear_shelf(before: datetime, *, desk: Desk) -> None:
+    """Papers that were put aside for a draft, and that no draft and no waiting work names any more."""
+    organisation = desk.organisation.id
+    named = desk.store.papers_named(organisation)
+    desk.blobs.erase(organisation, SHELF, [ref for ref in desk.blobs.put_before(organisation, SHELF, before) if ref not in named])
+
+
+# -- one case -------------------------------------------------------------------------------------------------------------------
+
+
+def erase(case_id: CaseId, because: Because, *, desk: Desk, clear: Clear) -> None:
+    """Erase a case for good: all of it but the hashes of its log and what was counted of it.
+
+    Refused for a case on hold, for one whose answer is out, and, unless it was opened by mistake, for one that still runs: what is
+    needed for a claim may be kept (GDPR article 17(3)(e)).
+    """
+    require(Ability.MANAGE, desk=desk)
+    with desk.store.transaction():
+        case = desk.store.case(desk.organisation.id, case_id, to_change=True)
+        lane = lane_of(case.state)
+        if case.on_hold:
+            raise DeskRefused(Reason("desk.erase_on_hold", values={"case": case_id}), permanent=False)
+        if lane is Lane.THEIRS or (lane is Lane.OURS and because is not Because.MISTAKE):
+            raise DeskRefused(Reason("desk.erase_still_runs", values={"case": case_id}), permanent=False)
+        _erase(case_id, because, desk=desk, clear=clear)
+        _note(Kept.CASES, 1, desk.now, run=f"case:{case_id}:{desk.now.isoformat()}", desk=desk)
+
+
+def _erase(case_id: CaseId, because: Because, *, desk: Desk, clear: Clear, before: datetime | None = None) -> bool:
+    """Inside a transaction. Its files go last and before the end of it: who is killed in between finds the case, and erases it again."""
+    organisation = desk.organisation.id
+    links = desk.store.guest_links(organisation, case_id)
+    if not desk.store.erase_case(organisation, case_id, before=before):
+        return False
+    for link in links:
+        desk.store.save_draft(organisation, drawer_of(link), DRAFT, None)
+    body = {"because": because.value}
+    desk.store.record(organisation, case_id, act=Act.ERASED, actor=desk.actor, happened=Moment(desk.now), body=body)
+    clear(case_id)
+    desk.blobs.erase(organisation, case_id)
+    return True
+
+
+def hold(case_id: CaseId, *, because: str, desk: Desk) -> Case:
+    """Keep a case beyond every period, for example because a claim may follow. Refused without a reason."""
+    reason = as_kept(because)
+    if is_blank(reason):
+        raise DeskRefused(Reason("desk.hold_needs_reason"), permanent=False)
+    return _hold(case_id, Act.HELD, {"because": reason}, desk=desk)
+
+
+def end_hold(case_id: CaseId, *, desk: Desk) -> Case:
+    """The periods count again, from now on."""
+    return _hold(case_id, Act.HOLD_ENDED, {}, desk=desk)
+
+
+def _hold(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk) -> Case:
+    with desk.store.transaction():
+        case = desk.store.case(desk.organisation.id, case_id, to_change=True)
+        return case if case.on_hold is (kind is Act.HELD) else act(case_id, kind, body, desk=desk)
