@@ -141,6 +141,28 @@ def test_kill_9_during_intake_loses_no_case_and_halves_none(here: Line, export: 
     assert here.did("answer", rows[-1]["case"])["decision"]["options"]
 
 
+def test_kill_9_during_an_import_halves_no_row(here: Line, tmp_path: Path) -> None:
+    """A list of cases under way is taken row by row; the same list once more brings what is lacking, and nothing twice."""
+    path = tmp_path / "under-way.csv"
+    rows = [f"K-{n},{100 + n}.00,sent,2026-10-15,2026-11-08,10.00\n" for n in range(CASES)]
+    path.write_text("Dispute id,Amount,State,Dispute date,Sent on,Refunded\n" + "".join(rows), "utf-8")
+    chance = random.Random(13)
+    kept = []
+    for _ in range(5):
+        killed_at(chance.uniform(0.6, 2.5), "import", path, home=here.home)
+        if (here.home / "yosher.sqlite3").exists() and here.json("doctor").exit_code == 0:
+            cases = here.did("case", "list")["cases"]
+            assert {case["state"] for case in cases} <= {"sent"}, "no row stops between opened and sent"
+            kept.append(len(cases))
+    assert kept == sorted(kept)
+    done = here.did("import", path)
+    assert (done["new"] + done["known"], done["refused"]) == (CASES, [])
+    shown = [here.did("case", "show", row["case"]) for row in here.did("case", "list")["cases"]]
+    assert len(shown) == CASES
+    assert {(case["state"], case["refunded"]["minor"]) for case in shown} == {("sent", 1000)}
+    assert len({tuple(event["act"] for event in case["events"]) for case in shown}) == 1, "each has the same log"
+
+
 def test_kill_9_during_a_load_keeps_all_of_a_file_or_nothing(here: Line, records: Path) -> None:
     here.case()
     chance = random.Random(11)

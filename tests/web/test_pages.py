@@ -206,7 +206,7 @@ def test_a_link_works_once(desk: Desk, owner: Client) -> None:
     link = re.search(r"/start/[\w-]+", owner.get("/settings").content.decode())
     assert link
     new = Client()
-    assert new.get(link[0]).status_code == 200
+    assert 'value="dana@example.com"' in new.get(link[0]).content.decode(), "the address that the owner gave"
     short = new.post(link[0], {"email": "dana@example.com", "password": "short"})
     assert short.status_code == 400
     assert new.post(link[0], {"email": "dana@example.com", "password": "a sentence of my own"})["Location"] == "/"

@@ -38,14 +38,14 @@ def start(request: Any, secret: str) -> HttpResponse:
     if invitation is None:
         return show(request, "plain.html", {"title": "web.start_wrong_title", "lead": "web.start_wrong_lead"}, status=404)
     organisation = house.store.organisation(invitation.organisation)
-    fields = _fields(request, invitation)
+    known = None if invitation.person is None else house.store.person(invitation.organisation, invitation.person)
+    fields = _fields(request, invitation, known.email if known else "")
     if request.method == "POST" and not any(field.wrong for field in fields):
         done = _come_in(request, secret, invitation, organisation, house)
         if done is not None:
             return done
         fields = [_with(field, request, "web.email_taken") if field.name == "email" else field for field in fields]
-    known = _name(invitation, house)
-    context = {"organisation": organisation, "name": known, "fields": fields, "signed_in": _signed_in(request)}
+    context = {"organisation": organisation, "name": known.name if known else "", "fields": fields, "signed_in": _signed_in(request)}
     return show(request, "start.html", context, status=400 if any(field.wrong for field in fields) else 200)
 
 
@@ -77,17 +77,11 @@ def _signed_in(request: Any) -> str:
     return str(request.user.email) if request.user.is_authenticated else ""
 
 
-def _name(invitation: Invitation, house: House) -> str:
-    if invitation.person is None:
-        return ""
-    return house.store.person(invitation.organisation, invitation.person).name
-
-
-def _fields(request: Any, invitation: Invitation) -> list[Field]:
-    """What is asked: somebody who is signed in is asked nothing; a known person has a name already."""
+def _fields(request: Any, invitation: Invitation, email: str) -> list[Field]:
+    """What is asked: somebody who is signed in is asked nothing; a known person has a name already, and perhaps an address."""
     if request.user.is_authenticated:
         return []
-    asked = [Field("email", "email", "username"), Field("password", "password", "new-password")]
+    asked = [Field("email", "email", "username", email), Field("password", "password", "new-password")]
     if invitation.person is None:
         asked.insert(0, Field("name", "text", "name"))
     if request.method != "POST":
