@@ -26,7 +26,7 @@ _PIECE = 2**20  # bytes that are taken from the line at a time
 
 
 class Pdfium:
-    """`command` starts the process; each question is given `seconds` (its start included), then the process is ended. Safe for threads."""
+    """`command` starts the process; each question is given `seconds` (starts included), then the process is ended. Safe for threads."""
 
     def __init__(self, command: Sequence[str] = COMMAND, *, seconds: float = PDF_SECONDS_MOST) -> None:
         self._command, self._seconds = command, seconds
@@ -36,8 +36,8 @@ class Pdfium:
     def ask(self, ask: Ask, content: bytes, page: int = 1) -> tuple[Answer, bytes]:
         """A file that ends the process twice, or takes too long, is DAMAGED. Raises Trouble where no process can be started."""
         with self._one_at_a_time:
+            until = monotonic() + self._seconds
             for _ in range(_TRIES):
-                until = monotonic() + self._seconds
                 process = self._process = self._process or _Process(self._command, until)
                 try:
                     return process.ask(ask, content, page, until)
@@ -85,7 +85,7 @@ class _Process:
         try:
             with theirs:
                 self._run = subprocess.Popen(  # noqa: S603  (our own words)
-                    command, stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment()
+                    command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment()
                 )
         except OSError as trouble:
             self._line.close()
@@ -142,7 +142,7 @@ def _left(until: float) -> float:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    return kept | {"PYTHONPATH": os.pathsep.join(os.path.abspath(place) for place in sys.path)}
+    return kept | {"PYTHONPATH": os.pathsep.join(dict.fromkeys(map(os.path.abspath, sys.path)))}
 
 
 def _not_started() -> Trouble:

@@ -8,7 +8,7 @@ import resource
 import signal
 import socket
 import sys
-from typing import BinaryIO
+from io import BufferedRWPair
 
 import pypdfium2
 
@@ -37,7 +37,7 @@ def _bind() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (PDF_MEMORY_MOST, PDF_MEMORY_MOST))
 
 
-def serve(asked: BinaryIO) -> None:
+def serve(asked: BufferedRWPair) -> None:
     """Until nobody asks any more. A question that takes too long ends the process, also when whoever asked was killed meanwhile."""
     _say(asked, Answer.READY)
     while len(head := asked.read(QUESTION.size)) == QUESTION.size:
@@ -50,7 +50,7 @@ def serve(asked: BinaryIO) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _say(asked: BinaryIO, answer: Answer, content: bytes = b"") -> None:
+def _say(asked: BufferedRWPair, answer: Answer, content: bytes = b"") -> None:
     asked.write(ANSWER.pack(answer, len(content)) + content)
     asked.flush()
 
