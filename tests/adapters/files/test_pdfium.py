@@ -28,10 +28,11 @@ from yosher.evidence.model import Readable
 
 SAMPLE = (Path(__file__).parent / "samples" / "delivery-he.pdf").read_bytes()
 CRASHING, HANGING = SAMPLE + b"%crash\n", SAMPLE + b"%hang\n"
-SOON = 4.0  # seconds for a question: a start takes a third of one
+LATE = SAMPLE + b"%late\n"  # crashes when its time is nearly over: too late for another start
+SOON = 4.0  # seconds for a question
 # The true process, but some files do to it what a hostile one would.
 FRAIL = """
-import os, signal
+import os, signal, time
 from yosher.adapters.files import pdfium_process as own
 true = own._answer
 def answer(ask, content, page):
@@ -39,6 +40,9 @@ def answer(ask, content, page):
         os.kill(os.getpid(), signal.SIGSEGV)
     while content.endswith(b"%hang\\n"):
         pass
+    if content.endswith(b"%late\\n"):
+        time.sleep(3.95)
+        os.kill(os.getpid(), signal.SIGSEGV)
     return true(ask, content, page)
 own._answer = answer
 own.main()
@@ -118,8 +122,9 @@ def test_a_file_that_hangs_pdfium_is_damaged_in_time_and_its_process_is_ended(fr
     assert read_pdf(SAMPLE).readable is Readable.READ
 
 
-@pytest.mark.parametrize("content", [CRASHING, HANGING, b"%PDF-1.7\nnot really"])
+@pytest.mark.parametrize("content", [CRASHING, HANGING, LATE, b"%PDF-1.7\nnot really"])
 def test_a_page_that_cannot_be_drawn_is_said_and_the_next_one_is_drawn(frail: Pdfium, content: bytes) -> None:
+    assert page_picture(SAMPLE, 1).startswith(b"\x89PNG\r\n\x1a\n")
     with pytest.raises(Trouble) as trouble:
         page_picture(content, 1)
     assert (trouble.value.reason.code, trouble.value.permanent) == ("files.page_not_drawn", True)

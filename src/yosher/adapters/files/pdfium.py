@@ -26,7 +26,7 @@ _PIECE = 2**20  # bytes that are taken from the line at a time
 
 
 class Pdfium:
-    """`command` starts the process; each question is given `seconds` (starts included), then the process is ended. Safe for threads."""
+    """`command` starts the process; a question is given `seconds`, and so is a start, then the process is ended. Safe for threads."""
 
     def __init__(self, command: Sequence[str] = COMMAND, *, seconds: float = PDF_SECONDS_MOST) -> None:
         self._command, self._seconds = command, seconds
@@ -38,7 +38,7 @@ class Pdfium:
         with self._one_at_a_time:
             until = monotonic() + self._seconds
             for _ in range(_TRIES):
-                process = self._process = self._process or _Process(self._command, until)
+                process = self._process = self._process or _Process(self._command, monotonic() + self._seconds)
                 try:
                     return process.ask(ask, content, page, until)
                 except TimeoutError:
@@ -65,13 +65,20 @@ class Pdfium:
             process.leave()
 
 
-@cache
+_OWN = Pdfium()
+
+
 def pdfium() -> Pdfium:
     """The one of this process."""
-    own = Pdfium()
-    atexit.register(own.end)
-    os.register_at_fork(after_in_child=own.forget)
-    return own
+    _watch()
+    return _OWN
+
+
+@cache
+def _watch() -> None:
+    """What happens to it when this process ends or forks; nothing of it before anybody asks."""
+    atexit.register(_OWN.end)
+    os.register_at_fork(after_in_child=_OWN.forget)
 
 
 class _Process:
