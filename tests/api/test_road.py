@@ -1,6 +1,7 @@
 """The road as a program walks it, in both languages, and what it is told where it cannot go on."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,11 @@ import pytest
 from commands import FORM
 from programs import Program, Town, upload
 from yosher.adapters.accounts.models import Sight
+from yosher.adapters.files import pages
+from yosher.adapters.files.pdfium import Pdfium
 
+NO_PROGRAM = "/there/is/no/such/program"
+ENDS_AT_ONCE = (sys.executable, "-c", "import os; os.write(0, bytes([1] + [0] * 8))")  # PDFium's process, and every file crashes it
 SIGNED = Path(__file__).parents[1] / "adapters" / "processors" / "stripe" / "samples" / "signed-webhook.json"
 HISTORY = b"id,account,amount,currency,ts,delivered\nA-77,c-12,125000,ILS,1790000000,true\n"
 
@@ -36,6 +41,23 @@ def test_a_denial_becomes_an_answer_that_is_approved_sent_and_won(program: Progr
     assert acts[-2:] == ["sent", "outcome"]
     whole = program.did("get", f"cases/{case}")
     assert whole["answer"]["digest"] == program.did("get", f"cases/{case}/answer")["digest"]
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "code"), [(ENDS_AT_ONCE, 422, "files.page_not_drawn"), ((NO_PROGRAM,), 503, "files.pdfium_not_started")]
+)
+def test_a_page_that_cannot_be_drawn_is_a_problem_and_no_error(
+    program: Program, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], status: int, code: str
+) -> None:
+    case = program.case()
+    program.did("post", f"cases/{case}/exhibits", {"kind": "proof_of_delivery"}, files={"file": upload(b"signed by Dana", "pod.txt")})
+    program.did("post", f"cases/{case}/answer", {"choice": "fight", "because": "we have the signature", "language": "en"})
+    monkeypatch.setattr(pages, "pdfium", lambda: Pdfium(command))
+    told = program.get(f"cases/{case}/pages/1")
+    assert (told.status_code, told.json()["code"]) == (status, code)
+    assert code not in told.json()["detail"]
+    monkeypatch.undo()
+    assert program.get(f"cases/{case}/pages/1").content[1:4] == b"PNG"
 
 
 def test_the_sentences_are_in_the_language_that_is_asked_for(program: Program) -> None:

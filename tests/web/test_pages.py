@@ -1,6 +1,7 @@
 """Every page without a browser: who sees what, what is refused, and that nothing of another organisation is ever found."""
 
 import re
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from web.conftest import NOW, PASSWORD, SHOP, Desk
 from yosher.adapters.accounts.models import Sight
+from yosher.adapters.files import pages
+from yosher.adapters.files.pdfium import Pdfium
 from yosher.adapters.store.models import CaseRow
 from yosher.desk.intake import take_file
 from yosher.desk.ports import Invitation
@@ -26,6 +29,7 @@ from yosher.web.charts import bars
 from yosher.web.emergency import EVENTS
 
 TEMPLATES = Path(__file__).parents[2] / "src" / "yosher" / "web" / "templates"
+ENDS_AT_ONCE = (sys.executable, "-c", "import os; os.write(0, bytes([1] + [0] * 8))")  # PDFium's process, and every file crashes it
 PAGES = (
     "/",
     "/cases",
@@ -129,6 +133,17 @@ def test_another_organisations_case_is_not_there(desk: Desk) -> None:
     for tail in ("weigh", "choose", "evidence", "kind", "note", "assign", "approve", "send", "refund", "outcome"):
         assert stranger.post(f"/cases/{case}/{tail}").status_code == 404, tail
     assert case not in stranger.get("/cases").content.decode()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_page_that_cannot_be_drawn_says_so_in_its_place(desk: Desk, monkeypatch: pytest.MonkeyPatch, language: Language) -> None:
+    owner, case = desk.client(desk.enter("Noa Peretz"), language=language), first_case(desk)
+    monkeypatch.setattr(pages, "pdfium", lambda: Pdfium(ENDS_AT_ONCE))
+    shown = owner.get(f"/cases/{case}/pages/1")
+    assert (shown.status_code, shown.content.decode()) == (422, template("files.page_not_drawn", language))
+    assert owner.get(f"/cases/{case}").status_code == 200
+    monkeypatch.undo()
+    assert owner.get(f"/cases/{case}/pages/1").content[1:4] == b"PNG"
 
 
 def test_who_only_reads_changes_nothing(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
-from yosher.desk.ports import NotFound, SavedAnswer
+from yosher.desk.ports import NotFound, SavedAnswer, Trouble
 from yosher.desk.send import goes_to_customer
 from yosher.evidence.model import Exhibit
 from yosher.kernel.ids import BlobRef, CaseId
@@ -19,6 +19,7 @@ from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
 from yosher.people.model import Guest
 from yosher.phrases.catalogue import vocabulary, word
+from yosher.phrases.say import say
 from yosher.rulebook.codes import title_of
 from yosher.web import html, sections
 from yosher.web.guest_card import card_of
@@ -201,6 +202,9 @@ def page_of_paper(request: Any, ref: str, number: int) -> HttpResponse:
         picture = here.house.page_picture(_paper_of(here, case)[0], number)
     except NotFound:
         raise Http404 from None
+    except Trouble as trouble:
+        sentence = say(trouble.reason, here.language)
+        return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=422 if trouble.permanent else 503)
     return HttpResponse(picture, content_type="image/png", headers={"ETag": tag, "Cache-Control": "private, max-age=0, must-revalidate"})
 
 
