@@ -84,6 +84,9 @@ class FakeStore:
             self.__dict__.update(before)
             raise
 
+    def hold(self, organisation: OrgId, case: CaseId) -> None:
+        pass
+
     def candidates(self, organisation: OrgId, denial: Denial) -> Sequence[Case]:
         return [case for (org, _), case in self.cases.items() if org == organisation]
 
@@ -375,6 +378,10 @@ class FakeBlobs:
             return self.kept[organisation, case, ref]
         except KeyError:
             raise NotFound("file", ref) from None
+
+    def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
+        gone = None if refs is None else set(refs)
+        self.kept = {key: kept for key, kept in self.kept.items() if key[:2] != (organisation, case) or (gone is not None and key[2] not in gone)}
 
 
 def read_text(content: bytes, *, name: str) -> ReadFile:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from yosher.cases.model import Act, CaseEvent
+from yosher.cases.states import OPEN
 from yosher.conversations.interview import WITNESS_PAGES, WITNESS_QUESTIONS
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
+from yosher.desk.evidence import rests_on_withdrawn
 from yosher.desk.model import Desk
 from yosher.desk.other_side import paid_on
 from yosher.desk.porch import (
@@ -156,7 +158,7 @@ def what_is_given(secret: str, *, porch: Porch) -> Seen:
     visitor = let_in(secret, porch, *OTHERS)
     link = visitor.link
     seen: Seen = heading_of(visitor) | {"guest": link.guest, "name": link.name, "about": link.invited.about}
-    answer = visitor.desk.store.answer(link.organisation, link.case)
+    answer = _answer_of(visitor)
     parts = {part: _PARTS[part](visitor, answer) for part in MAY_BE_GIVEN[link.guest] if part in link.given.parts}
     told = accounts(visitor.desk.store.events(link.organisation, link.case), link) if link.guest is Guest.WITNESS else []
     if link.guest is Guest.WITNESS:
@@ -178,7 +180,7 @@ def given_paper(secret: str, ref: str, *, porch: Porch) -> tuple[bytes, str]:
 def given_answer(secret: str, *, porch: Porch) -> tuple[bytes, bool]:
     """The letter's or the packet's bytes, and whether it is a packet. Raises NotFound where it was not given or is not there."""
     visitor = let_in(secret, porch, *OTHERS)
-    answer = visitor.desk.store.answer(visitor.link.organisation, visitor.link.case)
+    answer = _answer_of(visitor)
     kept = (answer.packet or answer.letter) if answer else None
     if answer is None or kept is None or CasePart.PAPER not in visitor.link.given.parts:
         raise NotFound("paper", "")
@@ -197,6 +199,14 @@ def give_account(secret: str, answers: Mapping[str, str], *, porch: Porch) -> No
             body: dict[str, object] = {"link": visitor.link.ref, "name": visitor.link.name, "digest": digest, "answers": dict(said)}
             act(visitor.case.id, Act.WITNESS_TOLD, body, desk=visitor.desk)
         clear_draft(visitor)
+
+
+def _answer_of(visitor: Visitor) -> SavedAnswer | None:
+    """The answer that they may be shown: not one that rests on a paper that was taken out since, unless it has left."""
+    store, organisation, case = visitor.desk.store, visitor.link.organisation, visitor.case
+    answer = store.answer(organisation, case.id)
+    stale = answer is not None and case.state in OPEN and rests_on_withdrawn(answer, store.exhibits(organisation, case.id))
+    return None if stale else answer
 
 
 def _given(visitor: Visitor) -> list[Exhibit]:

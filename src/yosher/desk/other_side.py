@@ -106,6 +106,8 @@ def _set_shared(case_id: CaseId, exhibit_id: ExhibitId, kind: Act, *, desk: Desk
         exhibit = next((x for x in desk.store.exhibits(organisation, case_id) if x.id == exhibit_id), None)
         if exhibit is None:
             raise NotFound("exhibit", exhibit_id)
+        if is_shared and not exhibit.is_in_use:
+            raise DeskRefused(Reason("desk.exhibit_is_withdrawn", values={"exhibit": exhibit.name or exhibit.id}))
         if is_shared and not may_be_shared(exhibit):
             raise DeskRefused(Reason("desk.not_to_be_shared", values={"exhibit": exhibit_id}))
         if is_shared == (exhibit_id in desk.store.shared(organisation, case_id)):

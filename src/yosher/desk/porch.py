@@ -100,7 +100,7 @@ def ends_at(organisation: Organisation, now: datetime) -> datetime:
 
 
 def may_be_shared(exhibit: Exhibit) -> bool:
-    return exhibit.is_file and exhibit.lawful is not Lawful.UNLAWFUL
+    return exhibit.is_file and exhibit.is_in_use and exhibit.lawful is not Lawful.UNLAWFUL
 
 
 # -- what every page shows ------------------------------------------------------------------------------------------------------

@@ -114,6 +114,9 @@ class Blobs(Protocol):
 
     def put(self, organisation: OrgId, case: CaseId, content: bytes) -> BlobRef: ...
     def get(self, organisation: OrgId, case: CaseId, ref: BlobRef) -> bytes: ...
+    def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
+        """Remove these contents, or all of a case. What is not there is no trouble."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,10 @@ class KeepsCases(Protocol):
 
     def replace_denial(self, organisation: OrgId, case: CaseId, old: DenialId, denial: Denial) -> None:
         """A message takes the place of one that was read before: its confirmed or corrected copy."""
+        ...
+
+    def hold(self, organisation: OrgId, case: CaseId) -> None:
+        """Until this transaction ends nobody else who holds the case goes on: what is read after it is not overtaken."""
         ...
 
     def record(

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -22,7 +24,7 @@ def blobs_at(address: str | None, folder: Path) -> "BlobStore":
     if address is None or address.startswith("file://"):
         place = folder if address is None else Path(unquote(urlsplit(address).path))
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return BlobStore(LocalStore(prefix=str(place)), place)
+        return BlobStore(LocalStore(prefix=str(place), automatic_cleanup=True), place)
     if address == "memory://":
         return BlobStore(MemoryStore())
     try:
@@ -59,6 +61,18 @@ class BlobStore:
             raise Trouble(Reason("store.blob_changed", values={"name": ref}), permanent=True)
         return content
 
+    def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
+        """Remove these contents, or all of a case. What is not there is no trouble."""
+        try:
+            for path in self._all_of(organisation, case) if refs is None else [_path(organisation, case, ref) for ref in refs]:
+                with suppress(ObjectNotFound, FileNotFoundError):
+                    self._store.delete(path)
+        except (BaseError, OSError) as trouble:
+            raise _named(trouble) from trouble
+
+    def _all_of(self, organisation: OrgId, case: CaseId) -> list[str]:
+        return [found["path"] for some in self._store.list(prefix=_place(organisation, case)) for found in some]
+
     def _write_once(self, path: str, content: bytes) -> None:
         try:
             self._store.put(path, content, mode="create")
@@ -88,5 +102,12 @@ def _named(trouble: Exception) -> Trouble:
 
 def _path(organisation: OrgId, case: CaseId, ref: BlobRef) -> str:
     """`organisation/case/ab/abcdef…`, each part quoted so that none leaves its folder."""
-    parts = (organisation, case, ref[:2], ref)
-    return "/".join(quote(part, safe="").replace(".", "%2E") or "_" for part in parts)
+    return "/".join((_place(organisation, case), _quoted(ref[:2]), _quoted(ref)))
+
+
+def _place(organisation: OrgId, case: CaseId) -> str:
+    return f"{_quoted(organisation)}/{_quoted(case)}"
+
+
+def _quoted(part: str) -> str:
+    return quote(part, safe="").replace(".", "%2E") or "_"
