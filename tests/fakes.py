@@ -380,8 +380,9 @@ class FakeBlobs:
             raise NotFound("file", ref) from None
 
     def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
-        gone = None if refs is None else set(refs)
-        self.kept = {key: kept for key, kept in self.kept.items() if key[:2] != (organisation, case) or (gone is not None and key[2] not in gone)}
+        held = [ref for org, of_case, ref in self.kept if (org, of_case) == (organisation, case)]
+        for ref in held if refs is None else refs:
+            self.kept.pop((organisation, case, ref), None)
 
 
 def read_text(content: bytes, *, name: str) -> ReadFile:

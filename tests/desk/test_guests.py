@@ -13,6 +13,7 @@ from desk.test_verbs import desk, refused, take
 from given import NOW, denial
 from yosher.cases.model import Act, CustomerRef
 from yosher.desk.approve import act
+from yosher.desk.aside import hand_in, take_back, waiting_paper
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.guests import (
     OTHERS,
@@ -28,7 +29,7 @@ from yosher.desk.guests import (
 )
 from yosher.desk.model import Desk
 from yosher.desk.other_side import invite_customer, tell, what_they_see
-from yosher.desk.porch import MOST_TELLINGS, hand_in, keep_answers, visit
+from yosher.desk.porch import MOST_TELLINGS, keep_answers, visit
 from yosher.desk.ports import Given, Invited, NotAllowed, NotFound
 from yosher.desk.remark import note
 from yosher.kernel.ids import CaseId, ExhibitId
@@ -148,6 +149,9 @@ def test_a_witness_tells_so_often_and_hands_in_papers() -> None:
     with refused("told_often"):
         give_account(secret, {"w1": "once more"}, porch=at)
     hand_in(secret, "photo.txt", b"what I wrote down then", porch=at)
+    assert list(at_desk.store.exhibits(at_desk.organisation.id, case)) == []
+    give_account(secret, {}, porch=at)
+    assert len(accounts(at_desk.store.events(at_desk.organisation.id, case))) == MOST_TELLINGS, "a paper alone is no account"
     assert [x.captured_by for x in at_desk.store.exhibits(at_desk.organisation.id, case)] == ["witness"]
     assert [paper["name"] for paper in what_is_given(secret, porch=at)["handed_in"]] == ["photo.txt"]  # type: ignore[attr-defined]
 
@@ -160,6 +164,8 @@ def test_who_only_reads_leaves_nothing(guest: Guest) -> None:
         lambda: give_account(secret, {"w1": "x"}, porch=at),
         lambda: keep_answers(secret, {"w1": "x"}, porch=at),
         lambda: hand_in(secret, "a.txt", b"x", porch=at),
+        lambda: take_back(secret, "x", porch=at),
+        lambda: waiting_paper(secret, "x", porch=at),
         lambda: tell(secret, {"q1": "x"}, porch=at),
         lambda: what_they_see(secret, porch=at),
     ):

@@ -11,6 +11,7 @@ from yosher.desk.remind import reminder_of
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
 from yosher.packets.identification import source_name
+from yosher.people.model import OWNER
 from yosher.phrases.say import say
 
 Document = Mapping[str, Any]
@@ -91,11 +92,23 @@ def _facts(facts: list[Document]) -> None:
 
 
 def _papers(exhibits: list[Document]) -> None:
-    if exhibits:
+    in_use, taken_out = [x for x in exhibits if not x["withdrawn"]], [x for x in exhibits if x["withdrawn"]]
+    if in_use:
         line()
         line(label("terminal.exhibits"), style="bold")
         heads = ("terminal.kind", "terminal.name", "terminal.readable", "terminal.lawful")
-        table(heads, [[term("evidence", x["kind"]), x["name"] or x["shows"], *_usable(x)] for x in exhibits])
+        table(heads, [[term("evidence", x["kind"]), x["name"] or x["shows"], *_usable(x)] for x in in_use])
+    if taken_out:
+        line()
+        line(label("terminal.taken_out"), style="bold")
+        heads = ("terminal.when", "terminal.who", "terminal.kind", "terminal.name", "")
+        table(heads, [_taken_out(x) for x in taken_out], fixed=(0,))
+
+
+def _taken_out(exhibit: Document) -> list[str]:
+    told = exhibit["withdrawn"]
+    by = label("terminal.actor_owner") if told["by"] == OWNER else str(told["by"])
+    return [on(told["at"]), by, term("evidence", exhibit["kind"]), exhibit["name"] or exhibit["shows"], told["because"]]
 
 
 def _usable(exhibit: Document) -> tuple[str, str]:
@@ -135,8 +148,10 @@ def _detail(event: Document) -> str:
             return _sending(body)
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})
-        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared":
+        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared" | "exhibit_restored":
             return term("evidence", body["kind"])
+        case "exhibit_withdrawn":
+            return f"{term('evidence', body['kind'])}: {body['because']}"
         case "note":
             return str(body["text"])
         case "assigned":

@@ -13,6 +13,7 @@ from yosher.cases.states import OPEN
 from yosher.conversations.interview import WITNESS_PAGES, WITNESS_QUESTIONS
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
+from yosher.desk.aside import sending
 from yosher.desk.evidence import rests_on_withdrawn
 from yosher.desk.model import Desk
 from yosher.desk.other_side import paid_on
@@ -22,7 +23,6 @@ from yosher.desk.porch import (
     Visitor,
     actor_of,
     as_papers,
-    clear_draft,
     digest_of,
     ends_at,
     exhibits_of,
@@ -34,7 +34,6 @@ from yosher.desk.porch import (
     own_side,
     paper_of,
     refuse_too_often,
-    said_by,
 )
 from yosher.desk.ports import DeskRefused, Given, GuestLink, Invited, NotFound, SavedAnswer
 from yosher.desk.remark import as_kept, is_blank
@@ -188,17 +187,18 @@ def given_answer(secret: str, *, porch: Porch) -> tuple[bytes, bool]:
 
 
 def give_account(secret: str, answers: Mapping[str, str], *, porch: Porch) -> None:
-    """A witness's words as they are, with card numbers masked. A later account adds; the same one once more changes nothing."""
+    """A witness's words as they are, with card numbers masked; the papers that wait become exhibits.
+
+    A later account adds; the same one once more changes nothing. Papers may be sent alone.
+    """
     visitor = let_in(secret, porch, Guest.WITNESS)
-    said = said_by(visitor, answers)
-    digest = digest_of(said)
-    with porch.store.transaction():
+    with sending(visitor, answers) as sent:
+        digest = digest_of(sent.said)
         earlier = accounts(porch.store.events(visitor.link.organisation, visitor.case.id), visitor.link)
-        if all(event.body["digest"] != digest for event in earlier):
+        if sent.said and all(event.body["digest"] != digest for event in earlier):
             refuse_too_often(len(earlier))
-            body: dict[str, object] = {"link": visitor.link.ref, "name": visitor.link.name, "digest": digest, "answers": dict(said)}
+            body: dict[str, object] = {"link": visitor.link.ref, "name": visitor.link.name, "digest": digest, "answers": dict(sent.said)}
             act(visitor.case.id, Act.WITNESS_TOLD, body, desk=visitor.desk)
-        clear_draft(visitor)
 
 
 def _answer_of(visitor: Visitor) -> SavedAnswer | None:
@@ -236,7 +236,7 @@ def _clock(visitor: Visitor, answer: SavedAnswer | None) -> Seen | None:  # noqa
 def _timeline(visitor: Visitor, answer: SavedAnswer | None) -> Seen | None:
     if answer is None:
         return None
-    papers = {str(exhibit.id): opaque(visitor, exhibit) for exhibit in _given(visitor)}
+    papers = {str(exhibit.id): opaque(visitor, exhibit.id) for exhibit in _given(visitor)}
     entries = answer.document.get("timeline")
     assert isinstance(entries, Sequence)  # as the desk's document says
     keys = ("at", "certainty", "kind", "text", "origin")
