@@ -101,8 +101,7 @@ def _papers(exhibits: list[Document]) -> None:
     if taken_out:
         line()
         line(label("terminal.taken_out"), style="bold")
-        heads = ("terminal.when", "terminal.who", "terminal.kind", "terminal.name", "")
-        table(heads, [_taken_out(x) for x in taken_out], fixed=(0,))
+        table(("terminal.when", "terminal.who", "terminal.kind", "terminal.name", ""), [_taken_out(x) for x in taken_out], fixed=(0,))
 
 
 def _taken_out(exhibit: Document) -> list[str]:
@@ -137,21 +136,22 @@ def _sending(body: Document) -> str:
     return label("web.sent_before_us", file=body["file"], row=body["row"]) if body.get("taken_over") else str(body["channel"])
 
 
+def _because(body: Document) -> str:
+    return f": {body['because']}" if body.get("because") else ""
+
+
 def _detail(event: Document) -> str:
     """The one thing of an event's body that a person looks for."""
     body = event["body"]
     match event["act"]:
         case "answered" | "chosen" | "approved":
-            because = f": {body['because']}" if body.get("because") else ""
-            return term("choice", body["choice"]) + because
+            return term("choice", body["choice"]) + _because(body)
         case "sent" | "written_to_customer":
             return _sending(body)
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})
-        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared" | "exhibit_restored":
-            return term("evidence", body["kind"])
-        case "exhibit_withdrawn":
-            return f"{term('evidence', body['kind'])}: {body['because']}"
+        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared" | "exhibit_withdrawn" | "exhibit_restored":
+            return term("evidence", body["kind"]) + _because(body)
         case "note":
             return str(body["text"])
         case "assigned":

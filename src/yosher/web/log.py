@@ -65,8 +65,7 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
     body: Mapping[str, Any] = event.body
     match event.act:
         case Act.ANSWERED | Act.CHOSEN | Act.APPROVED:
-            because = f": {html.isolate(str(body['because']), ltr=False)}" if body.get("because") else ""
-            return html.html(f"{word('choice', str(body['choice']), language)}{because}")
+            return html.html(word("choice", str(body["choice"]), language) + _because(body))
         case Act.SENT | Act.WRITTEN_TO_CUSTOMER:
             return _sending(body, language)
         case Act.REFUNDED:
@@ -76,11 +75,15 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
         case Act.EXHIBIT_ADDED | Act.EXHIBIT_KIND_CHANGED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED | Act.EXHIBIT_RESTORED:
             return word("evidence", str(body["kind"]), language)
         case Act.EXHIBIT_WITHDRAWN:
-            return html.html(f"{word('evidence', str(body['kind']), language)}: {html.isolate(str(body['because']), ltr=False)}")
+            return html.html(word("evidence", str(body["kind"]), language) + _because(body))
         case Act.GUEST_INVITED | Act.GUEST_GIVEN | Act.GUEST_LINK_REVOKED | Act.WITNESS_TOLD | Act.NOTE | Act.ASSIGNED:
             return html.isolate(_person_or_words(event.act, body, names), ltr=False)
         case _:
             return ""
+
+
+def _because(body: Mapping[str, Any]) -> str:
+    return f": {html.isolate(str(body['because']), ltr=False)}" if body.get("because") else ""
 
 
 def _person_or_words(act: Act, body: Mapping[str, Any], names: Mapping[PersonId, str]) -> str:
