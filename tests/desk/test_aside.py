@@ -17,7 +17,7 @@ from yosher.cases.model import Act, State
 from yosher.desk.approve import act
 from yosher.desk.aside import hand_in, shelf_of, take_back, waiting_paper, were_sent
 from yosher.desk.evidence import Custody, add_file, restore, withdraw
-from yosher.desk.guests import give_account, what_is_given
+from yosher.desk.guests import close_guest, give_account, other_guests, what_is_given
 from yosher.desk.model import Desk
 from yosher.desk.other_side import invite_customer, paper_they_see, tell, tellings, what_they_see
 from yosher.desk.porch import MOST_TELLINGS, has_begun, keep_answers
@@ -202,6 +202,21 @@ def test_what_was_taken_out_by_the_business_is_gone_from_their_page_and_may_be_s
     (again,) = at_desk.store.exhibits(at_desk.organisation.id, case)
     assert (again.id, again.is_in_use) == (exhibit.id, True)
     assert restore(case, exhibit.id, desk=at_desk) == again
+
+
+def test_what_was_not_sent_is_gone_once_its_link_is_closed() -> None:
+    at_desk, case, secret = invited()
+    witness = link(at_desk, case, Guest.WITNESS)
+    for one, question in ((secret, "q1"), (witness, "w1")):
+        hand_in(one, "leg.txt", PHOTO, porch=porch(at_desk))
+        keep_answers(one, {question: "half a sentence"}, porch=porch(at_desk))
+    invite_customer(case, desk=at_desk)
+    assert kept_of(at_desk) == [PHOTO], "the witness's"
+    (theirs,) = other_guests(case, desk=at_desk)
+    close_guest(case, theirs.ref, desk=at_desk)
+    assert kept_of(at_desk) == []
+    assert "half a sentence" not in str(at_desk.store.__dict__)
+    assert "leg.txt" not in str(at_desk.store.__dict__)
 
 
 NAMES = st.sampled_from(["a.txt", "b.txt", "c.txt"])

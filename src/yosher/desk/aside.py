@@ -10,12 +10,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from yosher.desk.evidence import Custody, add_file
+from yosher.desk.model import Desk
 from yosher.desk.porch import (
     ASKED,
+    DRAFT,
     Porch,
     Visitor,
     Waiting,
     clear_draft,
+    drawer_of,
     handed_in,
     let_in,
     opaque,
@@ -111,6 +114,14 @@ def were_sent(secret: str, refs: Iterable[str], *, porch: Porch) -> bool:
     visitor = let_in(secret, porch, *ASKED)
     sent = {opaque(visitor, BlobRef(exhibit.sha256)) for exhibit in handed_in(visitor) if exhibit.sha256}
     return not sent.isdisjoint(refs)
+
+
+def forget(link: GuestLink, *, desk: Desk) -> None:
+    """What was not sent by a link that is closed can be sent no more, and nobody may see it: it is gone."""
+    desk.store.hold(link.organisation, link.case)
+    desk.blobs.erase(link.organisation, shelf_of(link))
+    set_waiting(link, (), store=desk.store)
+    desk.store.save_draft(link.organisation, drawer_of(link), DRAFT, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from yosher.cases.states import OPEN
 from yosher.conversations.interview import WITNESS_PAGES, WITNESS_QUESTIONS
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
-from yosher.desk.aside import sending
+from yosher.desk.aside import forget, sending
 from yosher.desk.evidence import rests_on_withdrawn
 from yosher.desk.model import Desk
 from yosher.desk.other_side import paid_on
@@ -99,6 +99,7 @@ def close_guest(case_id: CaseId, ref: str, *, desk: Desk) -> bool:
         if not link.is_open(desk.now):
             return False
         desk.store.revoke_guest_link(link, now=desk.now)
+        forget(link, desk=desk)
         act(case_id, Act.GUEST_LINK_REVOKED, _said_of(link), desk=desk)
     return True
 

@@ -10,7 +10,7 @@ from yosher.cases.states import OVER
 from yosher.conversations.interview import QUESTIONS, pages_for
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
-from yosher.desk.aside import sending
+from yosher.desk.aside import forget, sending
 from yosher.desk.model import Desk
 from yosher.desk.porch import (
     Porch,
@@ -80,6 +80,8 @@ def _close(case_id: CaseId, *, desk: Desk) -> bool:
     still_open = [link for link in links if link.is_open(desk.now)]
     for link in still_open:
         desk.store.revoke_guest_link(link, now=desk.now)
+    for link in links:
+        forget(link, desk=desk)
     return bool(still_open)
 
 
