@@ -31,12 +31,14 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from web.conftest import NOW, PASSWORD, SHOP, Quiet, Threads
-from web.test_other_side import told
+from web.test_other_side import PNG, told
 
 import yosher.web.here
 from yosher.bootstrap import site
+from yosher.desk.aside import hand_in
 from yosher.desk.guests import give_account, invite_guest
 from yosher.desk.other_side import invite_customer, share
+from yosher.desk.porch import keep_answers
 from yosher.desk.ports import Entry, Given, Invitation, Invited, ShownTo
 from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import CaseId, ExhibitId, PersonId
@@ -86,7 +88,8 @@ D-307,A-907,60.00,sent,2026-10-15,,,,,,,
 GUESTS = {
     "customer": "/with/{new}",
     "customer-tell": "/with/{new}/tell/1",
-    "customer-papers": "/with/{new}/papers",
+    "customer-papers": "/with/{waits}/papers",
+    "customer-check": "/with/{waits}/check",
     "customer-record": "/with/{told}/record",
     "witness": "/with/{witness}",
     "witness-tell": "/with/{witness}/tell/2",
@@ -113,18 +116,24 @@ def signed_in() -> tuple[str, str]:
 
 
 def links(case: str) -> dict[str, str]:
-    """The secrets of guests' pages; of `told` the customer has sent their account, and one paper is shared."""
+    """The secrets of guests' pages. Of `told` the account was sent with a paper, and one of ours is shared; of `waits` nothing was sent yet."""
     house = site.the_house(HOME)
     desk = house.desk(house.store.organisation(SHOP), Actor(ActorKind.PERSON, "noa"), Role.OWNER, now=NOW)
-    other = next(row.case for row in house.store.queue(SHOP) if row.case != case)
-    found = {"told": invite_customer(CaseId(case), desk=desk)[1], "new": invite_customer(CaseId(other), desk=desk)[1]}
+    new, waits = [row.case for row in house.store.queue(SHOP) if row.case != case][:2]
+    cases = {"told": case, "new": new, "waits": waits}
+    found = {name: invite_customer(CaseId(of), desk=desk)[1] for name, of in cases.items()}
+    porch = house.porch(now=NOW)
+    for name in ("told", "waits"):
+        hand_in(found[name], "table-leg.png", PNG, porch=porch)
+    hand_in(found["waits"], "receipt.png", PNG + b"2", porch=porch)
+    keep_answers(found["waits"], {"q1": "The table came with a scratched leg."}, porch=porch)
     told(found["told"], Client())
     shown = next(kept for kept in house.store.exhibits(SHOP, CaseId(case)) if kept.blob)
     share(CaseId(case), ExhibitId(shown.id), desk=desk)
     lawyer = Invited(Guest.LAWYER, "Adv. Tamar Regev", "Is there anything that we must not say?", Given(frozenset(CasePart), frozenset({shown.id})))
     witness = Invited(Guest.WITNESS, "Avi Dahan", "A delivery to Herzl Street in November")
     found |= {"lawyer": invite_guest(CaseId(case), lawyer, desk=desk)[1], "witness": invite_guest(CaseId(case), witness, desk=desk)[1]}
-    give_account(found["witness"], {"w1": "I carried a parcel up to the second floor and handed it to a woman.", "w6": "I do not remember the hour."}, porch=house.porch(now=NOW))
+    give_account(found["witness"], {"w1": "I carried a parcel up to the second floor and handed it to a woman.", "w6": "I do not remember the hour."}, porch=porch)
     return found
 
 

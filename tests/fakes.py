@@ -84,6 +84,9 @@ class FakeStore:
             self.__dict__.update(before)
             raise
 
+    def hold(self, organisation: OrgId, case: CaseId) -> None:
+        pass
+
     def candidates(self, organisation: OrgId, denial: Denial) -> Sequence[Case]:
         return [case for (org, _), case in self.cases.items() if org == organisation]
 

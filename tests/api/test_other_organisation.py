@@ -23,6 +23,7 @@ BODIES: dict[str, Any] = {
     "{link}": {"parts": []},
     "shared": {"shared": True},
     "kind": {"kind": "signed_receipt"},
+    "withdrawn": {"withdrawn": True, "because": "Of another customer."},
     "letter": {"parts": {"ask": "Please look again."}},
     "hooks": {"processor": "stripe"},
     "secret": {"secret": "x"},

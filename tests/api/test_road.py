@@ -253,6 +253,26 @@ def test_the_same_file_again_is_known_and_its_kind_can_be_changed(program: Progr
     assert program.call("put", place, {"kind": "nonsense"}).json()["code"] == "desk.no_such_kind"
 
 
+def test_a_paper_is_taken_out_and_put_in_again(program: Program) -> None:
+    case = program.case()
+    (paper,) = program.did("post", f"cases/{case}/exhibits", files={"file": upload(b"terms", "terms.txt")})["exhibits"]
+    assert paper["withdrawn"] is None
+    place = f"cases/{case}/exhibits/{paper['exhibit']}/withdrawn"
+    blank = program.call("put", place, {"withdrawn": True})
+    assert (blank.status_code, blank.json()["code"]) == (409, "desk.withdrawn_without_reason")
+    taken_out = program.did("put", place, {"withdrawn": True, "because": "Of another customer."})["withdrawn"]
+    assert taken_out["because"] == "Of another customer."
+    (listed,) = program.did("get", f"cases/{case}/exhibits")["exhibits"]
+    assert listed["withdrawn"] == taken_out == program.did("get", f"cases/{case}")["exhibits"][0]["withdrawn"]
+    program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+    assert paper["exhibit"] not in str(program.did("get", f"cases/{case}/answer"))
+    assert program.did("put", place, {"withdrawn": False})["withdrawn"] is None
+    program.did("put", place, {"withdrawn": True, "because": "Of another customer."})
+    again = program.did("post", f"cases/{case}/exhibits", files={"file": upload(b"terms", "copy.txt")})
+    assert (again["exhibits"], [note["code"] for note in again["notes"]]) == ([paper], ["evidence.in_use_again"])
+    assert program.call("put", f"cases/{case}/exhibits/X-none/withdrawn", {"withdrawn": False}).status_code == 404
+
+
 def test_a_case_is_due_when_the_list_says_so(program: Program) -> None:
     case = program.case()
     program.did("post", f"cases/{case}/answer", {})

@@ -40,6 +40,8 @@ def test_the_table_says_what_the_vocabulary_says(state: State) -> None:
         (State.RECEIVED, Act.EXHIBIT_ADDED, {}, State.GATHERING),
         (State.ANSWER_READY, Act.APPROVED, {"choice": "fight"}, State.APPROVED),
         (State.APPROVED, Act.EXHIBIT_ADDED, {}, State.GATHERING),
+        (State.APPROVED, Act.EXHIBIT_WITHDRAWN, {}, State.GATHERING),
+        (State.ANSWER_READY, Act.EXHIBIT_RESTORED, {}, State.GATHERING),
         (State.APPROVED, Act.ANSWERED, {"choice": "refund", "digest": "b", "approved_digest": "a"}, State.ANSWER_READY),
         (State.APPROVED, Act.ANSWERED, {"choice": "fight", "digest": "a", "approved_digest": "a"}, State.APPROVED),
         (State.APPROVED, Act.SENT, {}, State.SENT),
@@ -62,6 +64,7 @@ def test_the_table_says_what_the_vocabulary_says(state: State) -> None:
         (State.SENT, Act.REFUNDED, {"minor": 125000, "currency": "ILS"}, State.SENT),  # the verdict is still to come
         (State.WON, Act.REFUNDED, {"minor": 125000, "currency": "ILS"}, State.WON),
         (State.SENT, Act.EXHIBIT_ADDED, {}, State.SENT),
+        (State.SENT, Act.EXHIBIT_WITHDRAWN, {}, State.SENT),
         (State.WON, Act.NOTE, {"text": "x"}, State.WON),
     ],
 )

@@ -97,3 +97,21 @@ def test_what_a_paper_is_can_be_said_afterwards(cli: Line, tmp_path: Path) -> No
     assert cli.did("evidence", "kind", case, exhibit, "terms_accepted_record")["kind"] == "terms_accepted_record"
     assert cli.refused("evidence", "kind", case, exhibit, "nonsense", exit_code=2) == "cli.no_such_evidence"
     assert cli.did("case", "show", case)["events"][-1]["act"] == "exhibit_kind_changed"
+
+
+def test_a_paper_is_taken_out_with_a_reason_and_put_in_again(cli: Line, tmp_path: Path) -> None:
+    case = cli.case()
+    exhibit = paper(cli, case, tmp_path)
+    assert cli.refused("evidence", "withdraw", case, exhibit) == "desk.withdrawn_without_reason"
+    assert cli.refused("evidence", "withdraw", case, "X-none", "--because", "Wrong case.") == "cli.not_found"
+    taken_out = cli.did("evidence", "withdraw", case, exhibit, "--because", "Of another customer.")["withdrawn"]
+    assert taken_out["because"] == "Of another customer."
+    page = cli.page("case", "show", case).stdout
+    assert all(words in page for words in ("Taken out of the case", "Of another customer.", "paper taken out"))
+    again = cli.did("evidence", "add", case, tmp_path / "terms.txt")
+    assert [(note["code"], exhibit in note["text"]) for note in again["notes"]] == [("evidence.in_use_again", True)]
+    cli.did("evidence", "withdraw", case, exhibit, "--because", "Of another customer.")
+    assert cli.did("evidence", "restore", case, exhibit)["withdrawn"] is None
+    assert "is used for nothing" in cli.page("evidence", "withdraw", case, exhibit, "--because", "Wrong.").stdout
+    assert "is used again" in cli.page("evidence", "restore", case, exhibit).stdout
+    assert "Taken out of the case" not in cli.page("case", "show", case).stdout

@@ -12,8 +12,10 @@ from desk.test_other_side import SECRETIVE, porch
 from desk.test_verbs import desk, refused, take
 from given import NOW, denial
 from yosher.cases.model import Act, CustomerRef
+from yosher.customers.model import FindingKind
 from yosher.desk.approve import act
-from yosher.desk.evidence import Custody, add_file
+from yosher.desk.aside import hand_in, take_back, waiting_paper
+from yosher.desk.evidence import Custody, add_file, restore, withdraw
 from yosher.desk.guests import (
     OTHERS,
     accounts,
@@ -27,12 +29,12 @@ from yosher.desk.guests import (
     what_is_given,
 )
 from yosher.desk.model import Desk
-from yosher.desk.other_side import invite_customer, tell, what_they_see
-from yosher.desk.porch import MOST_TELLINGS, hand_in, keep_answers, visit
-from yosher.desk.ports import Given, Invited, NotAllowed, NotFound
+from yosher.desk.other_side import invite_customer, share, tell, what_they_see
+from yosher.desk.porch import MOST_TELLINGS, keep_answers, let_in, opaque, visit
+from yosher.desk.ports import Given, Invited, NotAllowed, NotFound, SavedAnswer
 from yosher.desk.remark import note
 from yosher.kernel.ids import CaseId, ExhibitId
-from yosher.kernel.words import Language
+from yosher.kernel.words import Choice, Language
 from yosher.people.may import MAY_BE_GIVEN
 from yosher.people.model import CasePart, Guest, Role
 
@@ -148,8 +150,60 @@ def test_a_witness_tells_so_often_and_hands_in_papers() -> None:
     with refused("told_often"):
         give_account(secret, {"w1": "once more"}, porch=at)
     hand_in(secret, "photo.txt", b"what I wrote down then", porch=at)
+    assert list(at_desk.store.exhibits(at_desk.organisation.id, case)) == []
+    give_account(secret, {}, porch=at)
+    assert len(accounts(at_desk.store.events(at_desk.organisation.id, case))) == MOST_TELLINGS, "a paper alone is no account"
     assert [x.captured_by for x in at_desk.store.exhibits(at_desk.organisation.id, case)] == ["witness"]
     assert [paper["name"] for paper in what_is_given(secret, porch=at)["handed_in"]] == ["photo.txt"]  # type: ignore[attr-defined]
+
+
+def test_no_guest_is_shown_a_paper_that_was_taken_out_or_an_answer_that_rests_on_it() -> None:
+    at_desk = desk()
+    case = case_at(at_desk)
+    paper, other = paper_in(case, at_desk), paper_in(case, at_desk, "other.txt")
+    lawyers, at = link(at_desk, case, Guest.LAWYER, paper, other, parts={CasePart.TIMELINE, CasePart.PAPER}), porch(at_desk)
+    _, customers = invite_customer(case, desk=at_desk)
+    share(case, paper, desk=at_desk)
+    tell(customers, {"q1": "It came."}, porch=at)
+    letter = at_desk.blobs.put(at_desk.organisation.id, case, b"a letter that cites it")
+    fact = {"at": None, "certainty": "unknown", "kind": "other", "text": "read there", "origin": "unknown", "source": "", "record": None}
+    saved = SavedAnswer(
+        case, NOW, {"timeline": [fact | {"exhibit": paper}]}, "d", FindingKind.RIGHT, Choice.FIGHT, Choice.FIGHT, None, None, letter=letter
+    )
+    at_desk.store.save_answer(at_desk.organisation.id, saved)
+    visitor = let_in(lawyers, at)
+    assert "read there" in str(what_is_given(lawyers, porch=at))
+    assert given_answer(lawyers, porch=at) == (b"a letter that cites it", False)
+    withdraw(case, paper, "Of another customer.", desk=at_desk)
+    seen: Any = what_is_given(lawyers, porch=at)
+    assert [one["ref"] for one in seen["papers"]] == [opaque(visitor, other)]
+    assert seen["parts"] == {CasePart.TIMELINE: None, CasePart.PAPER: None}
+    with pytest.raises(NotFound):
+        given_answer(lawyers, porch=at)
+    with pytest.raises(NotFound):
+        given_paper(lawyers, opaque(visitor, paper), porch=at)
+    assert what_they_see(customers, porch=at)["papers"] == []
+    with refused("exhibit_is_withdrawn"):
+        share(case, paper, desk=at_desk)
+    with refused("not_to_be_shown"):
+        link(at_desk, case, Guest.LAWYER, paper)
+    restore(case, paper, desk=at_desk)
+    assert what_they_see(customers, porch=at)["papers"] == [], "who sees it is chosen anew"
+    assert [one["ref"] for one in what_is_given(lawyers, porch=at)["papers"]] == [opaque(visitor, other)]  # type: ignore[attr-defined]
+
+
+def test_an_answer_that_left_is_shown_as_it_left() -> None:
+    at_desk = desk()
+    case = case_at(at_desk)
+    paper = paper_in(case, at_desk)
+    lawyers = link(at_desk, case, Guest.LAWYER, paper, parts={CasePart.PAPER})
+    letter = at_desk.blobs.put(at_desk.organisation.id, case, b"as it was sent")
+    saved = SavedAnswer(case, NOW, {"cites": paper}, "d", FindingKind.RIGHT, Choice.FIGHT, Choice.FIGHT, None, None, letter=letter)
+    at_desk.store.save_answer(at_desk.organisation.id, saved)
+    for kind in (Act.ANSWERED, Act.APPROVED, Act.SENT):
+        act(case, kind, {"choice": "fight", "advised": "fight", "digest": "d"}, desk=at_desk)
+    withdraw(case, paper, "Of another customer.", desk=at_desk)
+    assert given_answer(lawyers, porch=porch(at_desk)) == (b"as it was sent", False)
 
 
 @pytest.mark.parametrize("guest", [Guest.MEDIATOR, Guest.LAWYER])
@@ -160,6 +214,8 @@ def test_who_only_reads_leaves_nothing(guest: Guest) -> None:
         lambda: give_account(secret, {"w1": "x"}, porch=at),
         lambda: keep_answers(secret, {"w1": "x"}, porch=at),
         lambda: hand_in(secret, "a.txt", b"x", porch=at),
+        lambda: take_back(secret, "x", porch=at),
+        lambda: waiting_paper(secret, "x", porch=at),
         lambda: tell(secret, {"q1": "x"}, porch=at),
         lambda: what_they_see(secret, porch=at),
     ):

@@ -13,6 +13,7 @@ from fakes import read_text
 from given import NOW, denial
 from yosher.cases.model import Act, CustomerRef, Goods, State, Transaction
 from yosher.desk.approve import act
+from yosher.desk.aside import LARGEST_FILE, MOST_FILES, hand_in, take_back, waiting_paper, were_sent
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.model import Desk
 from yosher.desk.office import set_setting
@@ -27,7 +28,7 @@ from yosher.desk.other_side import (
     unshare,
     what_they_see,
 )
-from yosher.desk.porch import LARGEST_FILE, MOST_FILES, MOST_LETTERS, MOST_TELLINGS, Porch, hand_in, keep_answers, visit
+from yosher.desk.porch import MOST_LETTERS, MOST_TELLINGS, Porch, keep_answers, visit
 from yosher.desk.ports import NotFound
 from yosher.desk.remark import note
 from yosher.evidence.model import Lawful, Origin, Readable
@@ -70,6 +71,9 @@ def test_a_guessed_link_opens_nothing(wrong: str) -> None:
         lambda: tell(wrong, {"q1": "x"}, porch=porch(at_desk)),
         lambda: keep_answers(wrong, {"q1": "x"}, porch=porch(at_desk)),
         lambda: hand_in(wrong, "a.txt", b"x", porch=porch(at_desk)),
+        lambda: take_back(wrong, "x", porch=porch(at_desk)),
+        lambda: waiting_paper(wrong, "x", porch=porch(at_desk)),
+        lambda: were_sent(wrong, ["x"], porch=porch(at_desk)),
         lambda: paper_they_see(wrong, "x", porch=porch(at_desk)),
     ]
     for verb in verbs:
@@ -135,8 +139,8 @@ def test_what_is_told_is_a_fact_of_the_customers_and_a_later_telling_adds() -> N
     at_desk, case, secret = invited()
     keep_answers(secret, {"q1": "The courier called.", "q99": "x", "title": "y"}, porch=porch(at_desk))
     assert what_they_see(secret, porch=porch(at_desk))["draft"] == {"q1": "The courier called."}
-    first = tell(secret, {"q1": " My card is 4111 1111 1111 1111. ", "q3": "A new leg.\u202e", "role": "owner"}, porch=porch(at_desk))
-    assert tell(secret, {"q1": " My card is 4111 1111 1111 1111. ", "q3": "A new leg."}, porch=porch(at_desk)).id == first.id
+    first: Any = tell(secret, {"q1": " My card is 4111 1111 1111 1111. ", "q3": "A new leg.\u202e", "role": "owner"}, porch=porch(at_desk))
+    assert tell(secret, {"q1": " My card is 4111 1111 1111 1111. ", "q3": "A new leg."}, porch=porch(at_desk)) == first
     tell(secret, {"q30": "It was a Tuesday."}, porch=porch(at_desk, now=NOW + timedelta(hours=1)))
     kept = tellings(at_desk.store.facts(at_desk.organisation.id, case))
     assert [fact.text for fact in kept] == ["My card is •••• 1111.\n\nA new leg.", "It was a Tuesday."]
@@ -220,15 +224,20 @@ def test_a_new_link_shows_nothing_of_what_came_in_by_the_earlier_one() -> None:
     at_desk, case, secret = invited()
     tell(secret, {"q1": "my private words"}, porch=porch(at_desk))
     hand_in(secret, "mine.txt", b"mine", porch=porch(at_desk))
-    assert "my private words" in str(what_they_see(secret, porch=porch(at_desk)))
+    tell(secret, {}, porch=porch(at_desk))
+    hand_in(secret, "later.txt", b"later", porch=porch(at_desk))
+    seen = str(what_they_see(secret, porch=porch(at_desk)))
+    assert all(words in seen for words in ("my private words", "mine.txt", "later.txt"))
     _, newer = invite_customer(case, desk=at_desk)
-    seen = what_they_see(newer, porch=porch(at_desk))
-    assert (seen["told"], seen["handed_in"]) == ([], [])
+    seen_anew = what_they_see(newer, porch=porch(at_desk))
+    assert (seen_anew["told"], seen_anew["handed_in"], seen_anew["waiting"]) == ([], [], [])
 
 
 def test_a_paper_of_the_customers_is_kept_as_theirs() -> None:
     at_desk, case, secret = invited()
-    assert hand_in(secret, "../../etc/\u202egpj.exe.txt", b"a photo", porch=porch(at_desk)) == "gpj.exe.txt"
+    assert hand_in(secret, "../../etc/\u202egpj.exe.txt", b"a photo", porch=porch(at_desk)).name == "gpj.exe.txt"
+    assert list(at_desk.store.exhibits(at_desk.organisation.id, case)) == []
+    tell(secret, {"q1": "This is how it looked."}, porch=porch(at_desk))
     kept = at_desk.store.exhibits(at_desk.organisation.id, case)[-1]
     assert (kept.captured_by, kept.captured_at, kept.name) == ("customer", NOW, "gpj.exe.txt")
     assert [x["name"] for x in what_they_see(secret, porch=porch(at_desk))["handed_in"]] == ["gpj.exe.txt"]  # type: ignore[attr-defined]  # a list
@@ -248,6 +257,7 @@ def test_what_could_harm_is_not_taken_in(content: bytes, code: str) -> None:
     with refused(code):
         hand_in(secret, "photo.jpg", content, porch=porch(at_desk))
     assert list(at_desk.store.exhibits(at_desk.organisation.id, case)) == []
+    assert what_they_see(secret, porch=porch(at_desk))["waiting"] == []
 
 
 def test_a_kind_that_is_not_taken_is_refused_by_its_bytes() -> None:
@@ -260,6 +270,8 @@ def test_twenty_files_are_enough() -> None:
     at_desk, _, secret = invited()
     for number in range(MOST_FILES):
         hand_in(secret, f"{number}.txt", b"%d" % number, porch=porch(at_desk))
+        if number == 5:
+            tell(secret, {}, porch=porch(at_desk))
     with refused("too_many_files"):
         hand_in(secret, "one-more.txt", b"more", porch=porch(at_desk))
 

@@ -20,12 +20,13 @@ from yosher.adapters.store.models import DraftRow, EventRow, OutboxRow, RecordRo
 from yosher.adapters.store.store import StoreInDatabase
 from yosher.bootstrap.home import Home
 from yosher.cases.model import Act, Transaction
+from yosher.desk.aside import hand_in, shelf_of
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.first_steps import SHELF
 from yosher.desk.intake import Incoming, open_case
 from yosher.desk.model import Desk
 from yosher.desk.office import set_setting
-from yosher.desk.other_side import invite_customer
+from yosher.desk.other_side import invite_customer, what_they_see
 from yosher.desk.outcome import record_outcome
 from yosher.desk.porch import Porch, keep_answers
 from yosher.desk.ports import DeskRefused, NotAllowed, NotFound, Trouble
@@ -204,6 +205,22 @@ def test_drafts_go_with_their_papers_and_what_is_still_named_stays(desk: Desk, b
     run(later(desk, START + timedelta(days=201)))
     assert set(blobs.put_before(ORG, SHELF, YEARS_LATER)) == {kept, waiting}
     assert desk.store.draft(ORG, PersonId("avi"), "first_steps")
+
+
+def test_papers_that_a_guest_never_sent_go_with_the_case_or_by_themselves(desk: Desk, blobs: BlobStore) -> None:
+    case = opened(desk)
+    link, secret = invite_customer(case, desk=desk)
+    porch = Porch(desk.now, desk.store, blobs, read_text)
+    hand_in(secret, "a.txt", f"{NAME} wrote".encode(), porch=porch)
+    assert len(blobs.put_before(ORG, shelf_of(link), YEARS_LATER)) == 1
+    run(later(desk, START + timedelta(days=91)))
+    assert blobs.put_before(ORG, shelf_of(link), YEARS_LATER) == []
+    assert what_they_see(secret, porch=porch)["waiting"] == []
+    hand_in(secret, "a.txt", f"{NAME} wrote".encode(), porch=porch)
+    record_outcome(case, "lost", desk=desk)
+    erase(case, Because.ASKED, desk=desk, clear=lambda _: None)
+    assert blobs.put_before(ORG, shelf_of(link), YEARS_LATER) == []
+    assert "a.txt" not in everything(ORG)
 
 
 # -- records of the business ----------------------------------------------------------------------------------------------------

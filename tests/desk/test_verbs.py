@@ -10,8 +10,8 @@ from fakes import FakeBlobs, FakeSource, FakeStore, read_text
 from given import NOW, at, denial, organisation, record
 from yosher.cases.model import Act, Attached, CustomerRef, Denial, Incoming, Says, State, Told, Transaction
 from yosher.desk.answer import Wish, prepare_answer
-from yosher.desk.approve import approve
-from yosher.desk.evidence import Custody, add_file, change_kind
+from yosher.desk.approve import act, approve, approved_digest
+from yosher.desk.evidence import Custody, add_file, change_kind, restore, withdraw
 from yosher.desk.intake import case_id_for, open_case
 from yosher.desk.keep import give_answer, keep
 from yosher.desk.model import Desk, Workshop
@@ -22,9 +22,9 @@ from yosher.desk.queue import today
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.send import send_by_hand
-from yosher.evidence.model import Lawful, Readable
+from yosher.evidence.model import Exhibit, Lawful, Readable
 from yosher.kernel.actor import Actor, ActorKind
-from yosher.kernel.ids import CaseId, DenialId, ExhibitId, OrgId, PersonId
+from yosher.kernel.ids import CaseId, DenialId, ExhibitId, FactId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Choice, Language, Phase
 from yosher.packets.model import CustomerLetter
@@ -456,6 +456,83 @@ def test_what_a_paper_is_can_be_said_afterwards() -> None:
         change_kind(case, paper.id, "nonsense", desk=at_desk)
     with pytest.raises(NotFound):
         change_kind(case, ExhibitId("X-0"), "proof_of_delivery", desk=at_desk)
+
+
+WRONG = "The invoice of another customer, card 4111 1111 1111 1111."
+CHAT = b"[25/10/2026, 09:00:00] Dana Levi: Where is my parcel?\n[25/10/2026, 09:05:00] Shop: It was delivered this morning.\n"
+
+
+def case_with_a_chat(at_desk: Desk) -> tuple[CaseId, Exhibit]:
+    case = take(at_desk, denial(claim="It never arrived", customer=CustomerRef(name="Dana Levi")))
+    return case, add_file(case, CHAT, name="chat.txt", custody=Custody(), desk=at_desk)
+
+
+def test_a_paper_that_was_taken_out_is_used_for_nothing_and_stays_listed() -> None:
+    at_desk = desk()
+    case, chat = case_with_a_chat(at_desk)
+    before = prepare_answer(case, desk=at_desk)
+    assert chat.id in {exhibit.id for exhibit in before.timeline.exhibits}
+    assert chat.id in {fact.exhibit for fact in before.timeline.entries}
+    read_from_it = replace(before.timeline.entries[0], id=FactId("read"), exhibit=chat.id)
+    at_desk.store.add_facts(at_desk.organisation.id, case, [read_from_it])
+    taken_out = withdraw(case, chat.id, WRONG, desk=at_desk)
+    assert taken_out.withdrawn is not None
+    assert (taken_out.withdrawn.by, taken_out.withdrawn.at) == (at_desk.actor, NOW)
+    assert taken_out.withdrawn.because == "The invoice of another customer, card •••• 1111."
+    assert list(at_desk.store.exhibits(at_desk.organisation.id, case)) == [taken_out]
+    after = prepare_answer(case, desk=at_desk)
+    for part in (after.timeline, after.finding, after.decision, after.paper):
+        assert chat.id not in str(part)
+    assert after.digest != before.digest
+    assert restore(case, chat.id, desk=at_desk) == chat
+    assert prepare_answer(case, desk=at_desk).timeline.exhibits == before.timeline.exhibits
+
+
+def test_taking_out_is_logged_once_and_takes_an_approval_back() -> None:
+    at_desk = desk()
+    case, chat = case_with_a_chat(at_desk)
+    for change in (lambda: withdraw(case, chat.id, WRONG, desk=at_desk), lambda: restore(case, chat.id, desk=at_desk)):
+        act(case, Act.ANSWERED, {"choice": "fight", "advised": "fight", "digest": "d"}, desk=at_desk)
+        act(case, Act.APPROVED, {"choice": "fight", "digest": "d"}, desk=at_desk)
+        assert approved_digest(case, desk=at_desk) == "d"
+        change()
+        assert approved_digest(case, desk=at_desk) is None
+        assert at_desk.store.case(at_desk.organisation.id, case).state is State.GATHERING
+        told = len(at_desk.store.events(at_desk.organisation.id, case))
+        change()
+        assert len(at_desk.store.events(at_desk.organisation.id, case)) == told, "the same again is nothing new"
+    said = [event for event in at_desk.store.events(at_desk.organisation.id, case) if event.act is Act.EXHIBIT_WITHDRAWN]
+    assert [event.body["because"] for event in said] == ["The invoice of another customer, card •••• 1111."]
+
+
+def test_a_paper_is_taken_out_with_a_reason_by_who_works_here() -> None:
+    at_desk = desk()
+    case, chat = case_with_a_chat(at_desk)
+    for blank in ("", "  ", "\u200b\u202e"):
+        with refused("desk.withdrawn_without_reason"):
+            withdraw(case, chat.id, blank, desk=at_desk)
+    reader = replace(at_desk, role=Role.READER)
+    with refused("role_may_not"):
+        withdraw(case, chat.id, WRONG, desk=reader)
+    with refused("role_may_not"):
+        restore(case, chat.id, desk=reader)
+    for ref in (ExhibitId("X-0"), ExhibitId("shipments:1")):
+        with pytest.raises(NotFound):
+            withdraw(case, ref, WRONG, desk=at_desk)
+        with pytest.raises(NotFound):
+            restore(case, ref, desk=at_desk)
+    withdraw(case, chat.id, WRONG, desk=at_desk)
+    with refused("desk.exhibit_is_withdrawn"):
+        change_kind(case, chat.id, "proof_of_delivery", desk=at_desk)
+
+
+def test_the_same_file_added_again_is_used_again() -> None:
+    at_desk = desk()
+    case, chat = case_with_a_chat(at_desk)
+    withdraw(case, chat.id, WRONG, desk=at_desk)
+    assert add_file(case, CHAT, name="again.txt", custody=Custody(), desk=at_desk) == chat
+    assert at_desk.store.events(at_desk.organisation.id, case)[-1].act is Act.EXHIBIT_RESTORED
+    assert list(at_desk.store.exhibits(at_desk.organisation.id, case)) == [chat]
 
 
 def test_what_is_not_counted_out_is_not_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:

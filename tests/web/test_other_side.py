@@ -16,10 +16,11 @@ from web.conftest import NOW, SHOP, Desk, Reader
 from web.test_pages import first_case
 from web.test_stories import is_too_wide, serious
 from yosher.desk import other_side
+from yosher.desk.aside import LARGEST_FILE
 from yosher.desk.document import in_words
 from yosher.desk.other_side import invite_customer, share
 from yosher.desk.outcome import record_outcome
-from yosher.desk.porch import LARGEST_FILE, MOST_LETTERS
+from yosher.desk.porch import MOST_LETTERS
 from yosher.desk.ports import Invitation
 from yosher.desk.remark import note
 from yosher.kernel.actor import Actor, ActorKind
@@ -336,16 +337,28 @@ def test_uploads_are_taken_by_what_they_are(desk: Desk, name: str, content: byte
     file._name = name  # type: ignore[attr-defined]  # as a hostile browser may send it
     answer = client.post(f"/with/{secret}/papers", {"token": token_of(secret), "file": file})
     assert answer.status_code == status
-    exhibits = desk.house.store.exhibits(SHOP, case)
-    assert len(exhibits) == before + (status == 200)
+    assert len(desk.house.store.exhibits(SHOP, case)) == before
     assert "onerror=alert(1)>" not in answer.content.decode()
-    if status == 200:
-        assert (exhibits[-1].captured_by, len(exhibits[-1].name) <= 120) == ("customer", True)
-        link = re.search(rf"/with/{secret}/papers/(\w+)", answer.content.decode())
-        assert link
-        got = client.get(link[0])
-        assert (got.content, got["Content-Type"]) == (content, "image/png")
-        assert "sandbox" in got["Content-Security-Policy"]
+    waits = re.search(rf"/with/{secret}/papers/(\w+)", answer.content.decode())
+    assert (waits is not None) == (status == 200)
+    if waits is None:
+        assert client.post(f"/with/{secret}/check", {"token": token_of(secret)}).status_code == 400
+        assert len(desk.house.store.exhibits(SHOP, case)) == before
+        return
+    _is_shown_as_it_is(client.get(waits[0]), content)
+    assert client.post(f"/with/{secret}/check", {"token": token_of(secret)}).status_code == 302
+    exhibits = desk.house.store.exhibits(SHOP, case)
+    assert (len(exhibits), exhibits[-1].captured_by, len(exhibits[-1].name) <= 120) == (before + 1, "customer", True)
+    record = client.get(f"/with/{secret}/record").content.decode()
+    assert "onerror=alert(1)>" not in record
+    sent = re.search(rf"/with/{secret}/papers/(\w+)", record)
+    assert sent
+    _is_shown_as_it_is(client.get(sent[0]), content)
+
+
+def _is_shown_as_it_is(got: Any, content: bytes) -> None:
+    assert (got.content, got["Content-Type"]) == (content, "image/png")
+    assert "sandbox" in got["Content-Security-Policy"]
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(desk: Desk) -> None:
@@ -399,12 +412,112 @@ def test_who_comes_back_is_led_to_what_was_begun(desk: Desk) -> None:
     assert "waits for you" not in read(client.get(address))
     client.post(f"{address}/tell/2", {"token": token_of(secret), "q6": "That it ends well."})
     first = client.get(address)
-    assert "What you began to write waits for you" in read(first)
+    assert "What you began waits for you" in read(first)
     assert f'href="{address}/tell/2"' in first.content.decode()
     assert f'href="{address}/tell/3">Back' in client.get(f"{address}/papers").content.decode()
     told(secret, client)
     assert "waits for you" not in read(client.get(address))
     assert f'href="{address}/record">Back' in client.get(f"{address}/papers").content.decode()
+
+
+def refs_in(page: Any) -> list[str]:
+    return re.findall(r'name="back" value="(\w+)"', page.content.decode())
+
+
+def hands_in(client: Client, secret: str, name: str = "leg.png", content: bytes = PNG, **more: Any) -> Any:
+    form = {"token": token_of(secret), "file": SimpleUploadedFile(name, content)} | more
+    return client.post(f"/with/{secret}/papers", form)
+
+
+def test_a_paper_that_was_not_sent_is_taken_back_and_nobody_of_the_business_saw_it(desk: Desk) -> None:
+    case, secret = invited(desk)
+    owner, client, address = desk.client(desk.enter("Noa")), Client(), f"/with/{secret}"
+    before = len(desk.house.store.events(SHOP, case))
+    page = hands_in(client, secret, "invoice-of-somebody-else.png")
+    assert "invoice-of-somebody-else.png is kept here. It was not sent yet." in read(page)
+    (ref,) = refs_in(page)
+    assert client.get(f"{address}/papers/{ref}").content == PNG
+    assert "has begun something there" in read(owner.get(f"/cases/{case}"))
+    for tail in ("", "/papers", "/check", f"/papers/{ref}"):  # with the link in hand, too
+        assert "somebody-else" not in owner.get(f"{address}{tail}").content.decode()
+    assert owner.get(f"{address}/papers/{ref}").status_code == 404
+    assert "What you began waits for you" in read(client.get(address))
+    assert f'href="{address}/papers"' in client.get(address).content.decode()
+    assert re.search(r'aria-label="Take \W?invoice-of-somebody-else.png\W? back"', client.get(f"{address}/check").content.decode())
+    form = {"token": token_of(secret), "back": ref}
+    assert "was taken back. It is not kept here any more." in read(client.post(f"{address}/papers", form))
+    again = client.post(f"{address}/papers", form)
+    assert (again.status_code, "does not wait here any more" in read(again)) == (200, True)
+    assert client.get(f"{address}/papers/{ref}").status_code == 404
+    assert len(desk.house.store.events(SHOP, case)) == before
+    assert "somebody-else" not in owner.get(f"/cases/{case}").content.decode() + owner.get(f"/cases/{case}/log").content.decode()
+    assert "has begun" not in read(owner.get(f"/cases/{case}"))
+    blobs = desk.house.home.blob_folder
+    assert [path for path in blobs.rglob("*") if path.is_file() and path.read_bytes() == PNG] == []
+
+
+def test_a_paper_alone_is_sent_and_the_page_says_that_it_stays(desk: Desk) -> None:
+    case, secret = invited(desk)
+    client, address, before = Client(), f"/with/{secret}", len(desk.house.store.exhibits(SHOP, case))
+    hands_in(client, secret)
+    page = client.get(f"{address}/check")
+    assert "Your papers are ready to be sent." in read(page)
+    form = {"token": token_of(secret), "paper": refs_in(page)}
+    twice = [client.post(f"{address}/check", form)["Location"] for _ in range(2)]
+    assert twice == [f"{address}/record"] * 2, "a second click is no trouble"
+    assert len(desk.house.store.exhibits(SHOP, case)) == before + 1
+    record = client.get(f"{address}/record")
+    assert "What was sent stays with the case. If a paper should not be there" in read(record)
+    assert refs_in(client.get(f"{address}/papers")) == []
+    assert "See what we both see" in read(client.get(address))
+
+
+def test_what_is_chosen_while_sending_is_sent_along_or_nothing_is(desk: Desk) -> None:
+    case, secret = invited(desk)
+    client, address, before = Client(), f"/with/{secret}", len(desk.house.store.exhibits(SHOP, case))
+    told(secret, client)
+    form = {"token": token_of(secret), "q30": "And this came later."}
+    wrong = [SimpleUploadedFile("leg.png", PNG), SimpleUploadedFile("page.html", b"<html><p>x</p></html>")]
+    page = client.post(f"{address}/check", form | {"file": wrong})
+    assert page.status_code == 400, read(page)
+    assert "page.html is of a kind" in read(page), read(page)
+    assert "And this came later.</textarea>" in page.content.decode()
+    assert len(other_side.tellings(desk.house.store.facts(SHOP, case))) == 1
+    assert len(desk.house.store.exhibits(SHOP, case)) == before
+    for _ in range(2):  # as a browser sends a form once more
+        right = [SimpleUploadedFile("bill.png", PNG + b"2"), SimpleUploadedFile("leg.png", PNG)]
+        assert client.post(f"{address}/check", form | {"file": right})["Location"] == f"{address}/record"
+    assert len(other_side.tellings(desk.house.store.facts(SHOP, case))) == 2
+    assert sorted(x.name for x in desk.house.store.exhibits(SHOP, case)[before:]) == ["bill.png", "leg.png"]
+    alone = {"token": token_of(secret), "file": SimpleUploadedFile("leg.png", PNG)}
+    assert client.post(f"{address}/check", alone)["Location"] == f"{address}/record"
+    assert len(desk.house.store.exhibits(SHOP, case)) == before + 2
+
+
+def test_in_two_windows_a_paper_is_taken_back_and_sent(desk: Desk) -> None:
+    case, secret = invited(desk)
+    client, address, before = Client(), f"/with/{secret}", len(desk.house.store.exhibits(SHOP, case))
+    hands_in(client, secret)
+    (ref,) = refs_in(client.get(f"{address}/check"))
+    client.post(f"{address}/papers", {"token": token_of(secret), "back": ref})
+    late = client.post(f"{address}/check", {"token": token_of(secret), "paper": [ref]})
+    assert (late.status_code, "does not wait here any more" in read(late)) == (200, True)
+    hands_in(client, secret)
+    client.post(f"{address}/check", {"token": token_of(secret), "paper": [ref], "q30": "This is the leg."})
+    late = client.post(f"{address}/check", {"token": token_of(secret), "back": ref, "q30": "typed meanwhile"})
+    assert (late.status_code, "does not wait here any more" in read(late)) == (200, True)
+    assert "typed meanwhile</textarea>" in client.get(f"{address}/check").content.decode()
+    assert len(desk.house.store.exhibits(SHOP, case)) == before + 1
+
+
+def test_who_goes_on_keeps_what_was_chosen(desk: Desk) -> None:
+    _, secret = invited(desk)
+    client, address = Client(), f"/with/{secret}"
+    assert client.post(f"{address}/papers", {"token": token_of(secret), "on": "1"})["Location"] == f"{address}/check"
+    assert hands_in(client, secret, on="1")["Location"] == f"{address}/check"
+    assert "leg.png" in read(client.get(f"{address}/check"))
+    assert hands_in(client, secret, "page.html", b"<html><p>x</p></html>", on="1").status_code == 400
+    assert client.post(f"{address}/papers", {"token": token_of(secret)}).status_code == 400, "nothing was chosen to be added"
 
 
 def test_once_the_case_is_decided_the_page_says_so(desk: Desk) -> None:
@@ -449,7 +562,7 @@ def test_a_link_is_shown_once_and_what_was_told_stands_in_the_timeline(desk: Des
 def test_the_card_says_before_a_new_link_that_words_were_begun_and_never_which(desk: Desk) -> None:
     owner, client = desk.client(desk.enter("Noa")), Client()
     case, secret = invited(desk)
-    says = "The customer has begun to write there"
+    says = "The customer has begun something there"
     client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": " "})
     assert says not in read(owner.get(f"/cases/{case}"))
     client.post(f"/with/{secret}/tell/1", {"token": token_of(secret), "q1": "half a sentence"})

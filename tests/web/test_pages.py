@@ -516,6 +516,43 @@ def test_the_same_file_again_is_named_by_its_mark_and_what_it_is_can_be_changed(
     )
 
 
+def test_a_paper_is_taken_out_of_a_case_and_put_in_again(desk: Desk) -> None:
+    case = first_case(desk)
+    owner, reader = desk.client(desk.enter("Noa")), desk.client(desk.enter("Uri", Role.READER))
+    add = {"file": SimpleUploadedFile("of-another.txt", b"Invoice for somebody else")}
+    owner.post(f"/cases/{case}/evidence", add)
+    paper = desk.house.store.exhibits(SHOP, CaseId(case))[-1]
+    owner.post(f"/cases/{case}/share", {"exhibit": [paper.id]})
+    assert "of-another.txt stays listed below with your reason" in words(owner.get(f"/cases/{case}").content.decode())
+    assert "/take-out" not in reader.get(f"/cases/{case}").content.decode()
+    form = {"exhibit": paper.id, "because": " Another customer's <b>invoice</b>. "}
+    assert "in a sentence why" in words(owner.post(f"/cases/{case}/take-out", form | {"because": " "}, follow=True).content.decode())
+    reader.post(f"/cases/{case}/take-out", form)
+    assert desk.house.store.exhibits(SHOP, CaseId(case))[-1] == paper
+    page = owner.post(f"/cases/{case}/take-out", form, follow=True).content.decode()
+    assert "of-another.txt was taken out and is used for nothing any more." in words(page)
+    listed = words(page.split('id="taken-out"')[1].split("</ul>")[0])
+    assert "Taken out by Noa on" in listed
+    assert "Another customer&#x27;s &lt;b&gt;invoice&lt;/b&gt;." in page
+    assert "<b>invoice" not in page
+    assert f'name="exhibit" value="{paper.id}"' in page.split('id="taken-out"')[1]
+    assert f'value="{paper.id}"' not in page.split('id="guest"')[1], "it cannot be shared"
+    assert list(desk.house.store.shared(SHOP, CaseId(case))) == []
+    assert "put-in-again" not in reader.get(f"/cases/{case}").content.decode()
+    assert "paper taken out" in words(owner.get(f"/cases/{case}/log").content.decode())
+    owner.post(f"/cases/{case}/weigh")
+    saved = desk.house.store.answer(SHOP, CaseId(case))
+    assert saved is not None
+    assert paper.id not in str(saved.document)
+    assert "is used again" in words(owner.post(f"/cases/{case}/put-in-again", {"exhibit": paper.id}, follow=True).content.decode())
+    assert "taken-out" not in owner.get(f"/cases/{case}").content.decode()
+    owner.post(f"/cases/{case}/take-out", form)
+    add = {"file": SimpleUploadedFile("once-more.txt", b"Invoice for somebody else")}
+    again = words(owner.post(f"/cases/{case}/evidence", add, follow=True).content.decode())
+    assert "of-another.txt had been taken out of this case" in again
+    assert desk.house.store.exhibits(SHOP, CaseId(case))[-1] == paper
+
+
 def test_first_steps_ask_what_a_paper_is(desk: Desk, owner: Client) -> None:
     owner.post("/first/1", {"told_by": "Isracard", "amount": "1,250", "files": SimpleUploadedFile("letter.txt", b"a letter")})
     owner.post("/first/2", {"claim": "It never came"})

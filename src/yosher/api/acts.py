@@ -16,7 +16,7 @@ from yosher.desk.allowed import require
 from yosher.desk.answer import Wish
 from yosher.desk.approve import prepared_answer
 from yosher.desk.document import acted_document, each, exhibit_document, speaker
-from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already
+from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, restore, withdraw
 from yosher.desk.letter import draft_document
 from yosher.desk.model import Acted
 from yosher.desk.outcome import record_outcome
@@ -96,7 +96,7 @@ def add_exhibits(request: Any, ref: Path[shapes.Ref], file: File[list[UploadedFi
     for one in file:
         body = one.read()
         known = already_there(case, body, desk=caller.desk)
-        rows.append(exhibit_document(known or add_file(case, body, name=one.name or "file", custody=custody, desk=caller.desk), said))
+        rows.append(exhibit_document(add_file(case, body, name=one.name or "file", custody=custody, desk=caller.desk), said))
         notes += [said(known_already(known, mark=known.id))] if known else []
     return document(caller, {"exhibits": rows, "notes": notes}, status=201)
 
@@ -106,6 +106,18 @@ def set_kind(request: Any, ref: Path[shapes.Ref], exhibit: Path[shapes.Ref], wis
     """Say what kind of paper an exhibit is. An approval is taken back: the paper may prove something else now."""
     caller, case = workable(request, ref, Ability.WORK)
     changed = change_kind(case, ExhibitId(exhibit), wish.kind, desk=caller.desk)
+    return document(caller, exhibit_document(changed, speaker(caller.language)))
+
+
+@router.put("/cases/{ref}/exhibits/{exhibit}/withdrawn", response=shapes.Exhibit)
+def set_withdrawn(request: Any, ref: Path[shapes.Ref], exhibit: Path[shapes.Ref], wish: shapes.Withdrawal) -> HttpResponse:
+    """Take a paper out of its case, with the reason, or use it again. It stays listed; an approval is taken back, guests see it no longer.
+
+    An answer that was sent stays as it was sent. Which guests see a paper that is used again is chosen anew.
+    """
+    caller, case = workable(request, ref, Ability.WORK)
+    found = ExhibitId(exhibit)
+    changed = withdraw(case, found, wish.because, desk=caller.desk) if wish.withdrawn else restore(case, found, desk=caller.desk)
     return document(caller, exhibit_document(changed, speaker(caller.language)))
 
 

@@ -67,6 +67,11 @@ class Sharing(Body):
     shared: bool
 
 
+class Withdrawal(Body):
+    withdrawn: bool
+    because: Because = Field("", description="Why, in a sentence; kept in the log. Needed where a paper is taken out.")
+
+
 class GivenWish(Body):
     parts: Annotated[list[CasePart], Field(max_length=len(CasePart))] = Field(
         default_factory=list, description="A witness is given none; a mediator neither the finding nor the clock."
@@ -286,6 +291,12 @@ class EventList(Schema):
     events: list[Event]
 
 
+class Withdrawn(Schema):
+    by: str
+    at: datetime
+    because: str
+
+
 class Exhibit(Schema):
     exhibit: str
     sha256: str | None
@@ -297,6 +308,7 @@ class Exhibit(Schema):
     shows: str
     captured_by: str
     captured_at: datetime | None
+    withdrawn: Withdrawn | None = Field(description="By whom it was taken out of the case, when and why; it is used for nothing.")
 
 
 class ExhibitList(Schema):

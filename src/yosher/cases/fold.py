@@ -193,6 +193,8 @@ _CHANGES: Mapping[Act, Callable[[Case, Body], Case]] = {
     Act.FACTS_ADDED: _facts_added,
     Act.EXHIBIT_ADDED: _facts_added,
     Act.EXHIBIT_KIND_CHANGED: _facts_added,
+    Act.EXHIBIT_WITHDRAWN: _facts_added,
+    Act.EXHIBIT_RESTORED: _facts_added,
     Act.ANSWERED: _answered,
     Act.CHOSEN: _chosen,
     Act.APPROVED: _approved,

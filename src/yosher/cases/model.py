@@ -187,6 +187,8 @@ class Act(StrEnum):
     GUEST_LINK_REVOKED = "guest_link_revoked"
     WITNESS_TOLD = "witness_told"  # in their own words; an account, and no evidence before it is confirmed and signed
     EXHIBIT_KIND_CHANGED = "exhibit_kind_changed"  # a person said what kind of paper it is
+    EXHIBIT_WITHDRAWN = "exhibit_withdrawn"  # it stays listed and is used for nothing
+    EXHIBIT_RESTORED = "exhibit_restored"
     EXHIBIT_SHARED = "exhibit_shared"  # the customer may see it on their page
     EXHIBIT_UNSHARED = "exhibit_unshared"
     LETTER_WORDED = "letter_worded"  # a person put sentences of the paper into their own words, or took them back

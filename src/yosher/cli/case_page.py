@@ -11,6 +11,7 @@ from yosher.desk.remind import reminder_of
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Value
 from yosher.packets.identification import source_name
+from yosher.people.model import OWNER
 from yosher.phrases.say import say
 
 Document = Mapping[str, Any]
@@ -93,11 +94,22 @@ def _facts(facts: list[Document]) -> None:
 
 
 def _papers(exhibits: list[Document]) -> None:
-    if exhibits:
+    in_use, taken_out = [x for x in exhibits if not x["withdrawn"]], [x for x in exhibits if x["withdrawn"]]
+    if in_use:
         line()
         line(label("terminal.exhibits"), style="bold")
         heads = ("terminal.kind", "terminal.name", "terminal.readable", "terminal.lawful")
-        table(heads, [[term("evidence", x["kind"]), x["name"] or x["shows"], *_usable(x)] for x in exhibits])
+        table(heads, [[term("evidence", x["kind"]), x["name"] or x["shows"], *_usable(x)] for x in in_use])
+    if taken_out:
+        line()
+        line(label("terminal.taken_out"), style="bold")
+        table(("terminal.when", "terminal.who", "terminal.kind", "terminal.name", ""), [_taken_out(x) for x in taken_out], fixed=(0,))
+
+
+def _taken_out(exhibit: Document) -> list[str]:
+    told = exhibit["withdrawn"]
+    by = label("terminal.actor_owner") if told["by"] == OWNER else str(told["by"])
+    return [on(told["at"]), by, term("evidence", exhibit["kind"]), exhibit["name"] or exhibit["shows"], told["because"]]
 
 
 def _usable(exhibit: Document) -> tuple[str, str]:
@@ -126,19 +138,22 @@ def _sending(body: Document) -> str:
     return label("web.sent_before_us", file=body["file"], row=body["row"]) if body.get("taken_over") else str(body["channel"])
 
 
+def _because(body: Document) -> str:
+    return f": {body['because']}" if body.get("because") else ""
+
+
 def _detail(event: Document) -> str:
     """The one thing of an event's body that a person looks for."""
     body = event["body"]
     match event["act"]:
         case "answered" | "chosen" | "approved":
-            because = f": {body['because']}" if body.get("because") else ""
-            return term("choice", body["choice"]) + because
+            return term("choice", body["choice"]) + _because(body)
         case "sent" | "written_to_customer":
             return _sending(body)
         case "refunded":
             return cell({"minor": body["minor"], "currency": body["currency"]})
-        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared":
-            return term("evidence", body["kind"])
+        case "exhibit_added" | "exhibit_kind_changed" | "exhibit_shared" | "exhibit_unshared" | "exhibit_withdrawn" | "exhibit_restored":
+            return term("evidence", body["kind"]) + _because(body)
         case "note" | "held" | "assigned":
             return str(body[{"note": "text", "held": "because", "assigned": "person"}[event["act"]]])
         case "reminded":

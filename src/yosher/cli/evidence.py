@@ -13,7 +13,7 @@ from yosher.cli.read import content, present
 from yosher.cli.shown import label, line, table, term
 from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
-from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on
+from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on, restore, withdraw
 from yosher.desk.other_side import share, unshare
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId, ExhibitId
@@ -50,7 +50,7 @@ def add(
         for path in files:
             body = content(path)
             known = already_there(found.id, body, desk=wired.desk)
-            exhibit = known or add_file(found.id, body, name=path.name, custody=custody, desk=wired.desk)
+            exhibit = add_file(found.id, body, name=path.name, custody=custody, desk=wired.desk)
             told_of = (known_already(known, mark=known.id),) if known else notes_on(exhibit, stated=kind, case=found, desk=wired.desk)
             rows.append(exhibit_document(exhibit, said))
             notes += [said(note) for note in told_of]
@@ -74,6 +74,29 @@ def set_kind(
         changed = change_kind(CaseId(case), ExhibitId(exhibit), kind, desk=wired.desk)
         row = exhibit_document(changed, speaker(wired.language))
     return Done(row, lambda: line(label("terminal.did_kind", exhibit=exhibit, kind=f"evidence:{kind}")))
+
+
+@app.command("withdraw")
+@command
+def take_out(
+    call: Call,
+    case: Annotated[str, typer.Argument(help="The case.", metavar="CASE")],
+    exhibit: ExhibitArgument,
+    because: Annotated[str, typer.Option(help="Why, in a sentence; kept in the log.", metavar="TEXT")] = "",
+) -> Done:
+    """Take a paper that does not belong there out of a case. It stays listed and is used for nothing; an approval is taken back."""
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        row = exhibit_document(withdraw(CaseId(case), ExhibitId(exhibit), because, desk=wired.desk), speaker(wired.language))
+    return Done(row, lambda: line(label("terminal.did_withdraw", exhibit=exhibit)))
+
+
+@app.command("restore")
+@command
+def use_again(call: Call, case: Annotated[str, typer.Argument(help="The case.", metavar="CASE")], exhibit: ExhibitArgument) -> Done:
+    """Use a paper again that was taken out of its case. Which guests see it is chosen anew."""
+    with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
+        row = exhibit_document(restore(CaseId(case), ExhibitId(exhibit), desk=wired.desk), speaker(wired.language))
+    return Done(row, lambda: line(label("terminal.did_restore", exhibit=exhibit)))
 
 
 @app.command("share")

@@ -20,7 +20,12 @@ from yosher.people.model import OWNER, Person, Role
 from yosher.privacy.mask import mask
 
 # After these what would be sent is no longer what was approved.
-_TAKES_BACK = frozenset({Act.APPROVAL_TAKEN_BACK, Act.EXHIBIT_ADDED, Act.EXHIBIT_KIND_CHANGED, Act.FACTS_ADDED, Act.LETTER_WORDED})
+_TAKES_BACK = frozenset(
+    {
+        Act.APPROVAL_TAKEN_BACK, Act.EXHIBIT_ADDED, Act.EXHIBIT_KIND_CHANGED, Act.EXHIBIT_WITHDRAWN, Act.EXHIBIT_RESTORED,
+        Act.FACTS_ADDED, Act.LETTER_WORDED,
+    }
+)  # fmt: skip
 
 
 def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Acted:

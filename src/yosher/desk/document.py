@@ -11,7 +11,7 @@ from typing import TypeAlias
 from yosher.cases.model import Case, CaseEvent, Denial, Refusal
 from yosher.desk.ports import QueueRow
 from yosher.desk.queue import next_of
-from yosher.evidence.model import Exhibit, Fact
+from yosher.evidence.model import Exhibit, Fact, Withdrawn
 from yosher.kernel.ids import RuleId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason
@@ -101,7 +101,12 @@ def exhibit_document(exhibit: Exhibit, said: Said) -> dict[str, Json]:
         "shows": exhibit.shows,
         "captured_by": exhibit.captured_by,
         "captured_at": moment(exhibit.captured_at),
+        "withdrawn": _withdrawn_document(exhibit.withdrawn),
     }
+
+
+def _withdrawn_document(withdrawn: Withdrawn | None) -> Json:
+    return None if withdrawn is None else {"by": withdrawn.by.ref, "at": moment(withdrawn.at), "because": withdrawn.because}
 
 
 def queue_document(row: QueueRow, organisation: Organisation) -> dict[str, Json]:

@@ -1,7 +1,7 @@
-"""Evidence comes in: a file with its custody, or a paper that is only described."""
+"""Evidence comes in, a file with its custody or a paper that is only described; and what came in by mistake is taken out."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,9 +10,10 @@ from yosher.conversations.consent import lawful
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.model import Beside, Desk
-from yosher.desk.ports import DeskRefused, NotFound, ReadFile
+from yosher.desk.ports import DeskRefused, NotFound, ReadFile, SavedAnswer
+from yosher.desk.remark import as_kept, is_blank
 from yosher.evidence.conversation import heard_in, is_conversation
-from yosher.evidence.model import Exhibit, Party, Readable
+from yosher.evidence.model import Exhibit, Party, Readable, Withdrawn
 from yosher.kernel.ids import CaseId, ExhibitId
 from yosher.kernel.reason import Reason, Value
 from yosher.people.may import Ability
@@ -42,12 +43,14 @@ class Custody:
 def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
     """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used.
 
-    The same bytes again are the exhibit that is there already; what the customer hands in stands beside ours.
+    The same bytes again are the exhibit that is there already, in use again where it was taken out; what a guest hands in stands
+    beside ours.
     A file of no stated kind that holds messages is correspondence, by its content.
     A new exhibit takes an approval back: what was approved is no longer what would be sent.
     """
     known = None if custody.captured_by in set(Guest) else already_there(case, content, desk=desk)
-    return known or _added(case, content, name=name, custody=custody, desk=desk)
+    kept = known or _added(case, content, name=name, custody=custody, desk=desk)
+    return kept if kept.is_in_use else restore(case, kept.id, desk=desk)
 
 
 def already_there(case: CaseId, content: bytes, *, desk: Desk) -> Exhibit | None:
@@ -58,8 +61,9 @@ def already_there(case: CaseId, content: bytes, *, desk: Desk) -> Exhibit | None
 
 
 def known_already(exhibit: Exhibit, *, mark: str) -> Reason:
-    """That a file is there already. `mark`: what the exhibit is called where this is read."""
-    return Reason("evidence.known_already", (exhibit.id,), values={"name": exhibit.name, "mark": mark, "kind": f"evidence:{exhibit.kind}"})
+    """That a file is there already, or was until it was taken out. `mark`: what the exhibit is called where this is read."""
+    code = "evidence.known_already" if exhibit.is_in_use else "evidence.in_use_again"
+    return Reason(code, (exhibit.id,), values={"name": exhibit.name, "mark": mark, "kind": f"evidence:{exhibit.kind}"})
 
 
 def change_kind(case_id: CaseId, exhibit_id: ExhibitId, kind: str, *, desk: Desk) -> Exhibit:
@@ -67,20 +71,86 @@ def change_kind(case_id: CaseId, exhibit_id: ExhibitId, kind: str, *, desk: Desk
     if kind != UNSTATED and ("evidence", kind) not in vocabulary():
         raise DeskRefused(Reason("desk.no_such_kind", values={"given": kind[:60]}))
     require(Ability.WORK, desk=desk)
-    organisation = desk.organisation.id
     with desk.store.transaction():
-        found = next((exhibit for exhibit in desk.store.exhibits(organisation, case_id) if exhibit.id == exhibit_id), None)
-        if found is None:
-            raise NotFound("exhibit", exhibit_id)
+        found = _held(case_id, exhibit_id, desk=desk)
         if found.kind == kind:
             return found
+        if not found.is_in_use:
+            raise DeskRefused(Reason("desk.exhibit_is_withdrawn", values={"exhibit": found.name or found.id}))
         recording = kind in RECORDINGS or found.media_type.startswith(("audio/", "video/"))
         allowed, because = lawful(kind, parties=found.parties, is_recording=recording)
         changed = replace(found, kind=kind, lawful=allowed, lawful_because=because)
-        desk.store.add_exhibit(organisation, case_id, changed)
+        desk.store.add_exhibit(desk.organisation.id, case_id, changed)
         body: dict[str, object] = {"exhibit": found.id, "was": found.kind, "kind": kind, "lawful": allowed.value}
         act(case_id, Act.EXHIBIT_KIND_CHANGED, body, desk=desk)
     return changed
+
+
+def withdraw(case_id: CaseId, exhibit_id: ExhibitId, because: str, *, desk: Desk) -> Exhibit:
+    """Take a paper out of its case: it stays listed with the reason, is used for nothing, and guests see it no longer.
+
+    An approval is taken back; what was sent stays as it was sent. Refused without a reason. Once more changes nothing.
+    """
+    require(Ability.WORK, desk=desk)
+    why = as_kept(because)
+    if is_blank(why):
+        raise DeskRefused(Reason("desk.withdrawn_without_reason"), permanent=False)
+    with desk.store.transaction():
+        found = _held(case_id, exhibit_id, desk=desk)
+        if not found.is_in_use:
+            return found
+        taken_out = replace(found, withdrawn=Withdrawn(desk.actor, desk.now, why))
+        desk.store.add_exhibit(desk.organisation.id, case_id, taken_out)
+        _show_no_guest(case_id, exhibit_id, desk=desk)
+        act(case_id, Act.EXHIBIT_WITHDRAWN, {"exhibit": found.id, "kind": found.kind, "because": why}, desk=desk)
+    return taken_out
+
+
+def restore(case_id: CaseId, exhibit_id: ExhibitId, *, desk: Desk) -> Exhibit:
+    """A paper that was taken out is used again. Which guests see it is chosen anew. Once more changes nothing."""
+    require(Ability.WORK, desk=desk)
+    with desk.store.transaction():
+        found = _held(case_id, exhibit_id, desk=desk)
+        if found.is_in_use:
+            return found
+        back = replace(found, withdrawn=None)
+        desk.store.add_exhibit(desk.organisation.id, case_id, back)
+        act(case_id, Act.EXHIBIT_RESTORED, {"exhibit": found.id, "kind": found.kind}, desk=desk)
+    return back
+
+
+def _held(case_id: CaseId, exhibit_id: ExhibitId, *, desk: Desk) -> Exhibit:
+    """An exhibit as it stands, which nobody else changes before the transaction ends. Raises NotFound."""
+    organisation = desk.organisation.id
+    desk.store.hold(organisation, case_id)
+    found = next((exhibit for exhibit in desk.store.exhibits(organisation, case_id) if exhibit.id == exhibit_id), None)
+    if found is None:
+        raise NotFound("exhibit", exhibit_id)
+    return found
+
+
+def _show_no_guest(case_id: CaseId, exhibit_id: ExhibitId, *, desk: Desk) -> None:
+    organisation = desk.organisation.id
+    desk.store.set_shared(organisation, case_id, exhibit_id, is_shared=False)
+    for link in desk.store.guest_links(organisation, case_id):
+        if exhibit_id in link.given.exhibits:
+            desk.store.set_given(link, replace(link.given, exhibits=link.given.exhibits - {exhibit_id}))
+
+
+def rests_on_withdrawn(answer: SavedAnswer, exhibits: Iterable[Exhibit]) -> bool:
+    """Whether an answer was made with a paper that was taken out since."""
+    withdrawn = [exhibit.id for exhibit in exhibits if not exhibit.is_in_use]
+    return any(ref in text for text in _texts(answer.document) for ref in withdrawn)
+
+
+def _texts(kept: object) -> Iterator[str]:
+    match kept:
+        case str():
+            yield kept
+        case Mapping():
+            yield from (text for value in kept.values() for text in _texts(value))
+        case list() | tuple():
+            yield from (text for value in kept for text in _texts(value))
 
 
 def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
@@ -90,8 +160,9 @@ def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: D
     kind = _kind_of(custody.kind, read, desk=desk)
     allowed, because = lawful(kind, parties=custody.parties, is_recording=recording)
     kept_name = file_name(mask(name))
+    whose = desk.actor.ref if custody.captured_by in set(Guest) else ""  # each guest's papers are their own
     exhibit = Exhibit(
-        id=exhibit_id(case, kind, digest, name),
+        id=exhibit_id(case, kind, digest, f"{name}\x1f{whose}" if whose else name),
         kind=kind,
         readable=read.readable,
         name=kept_name,
@@ -113,8 +184,7 @@ def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: D
         kind_raw=custody.kind_raw,
     )
     with desk.store.transaction():
-        _keep(case, exhibit, desk=desk)
-    return exhibit
+        return _keep(case, exhibit, desk=desk)
 
 
 def _kind_of(stated: str, read: ReadFile, *, desk: Desk) -> str:
@@ -177,10 +247,13 @@ def _described(case: CaseId, entry: Attached, *, desk: Desk) -> Exhibit:
     )
 
 
-def _keep(case_id: CaseId, exhibit: Exhibit, *, desk: Desk) -> None:
+def _keep(case_id: CaseId, exhibit: Exhibit, *, desk: Desk) -> Exhibit:
+    """The exhibit as it is kept: the same file for the same purpose again is the one that is there."""
     organisation = desk.organisation.id
-    if any(known.id == exhibit.id for known in desk.store.exhibits(organisation, case_id)):
-        return  # the same file for the same purpose again
+    known = next((known for known in desk.store.exhibits(organisation, case_id) if known.id == exhibit.id), None)
+    if known is not None:
+        return known
     desk.store.add_exhibit(organisation, case_id, exhibit)
     body: dict[str, object] = {"exhibit": exhibit.id, "kind": exhibit.kind, "sha256": exhibit.sha256, "lawful": exhibit.lawful.value}
     act(case_id, Act.EXHIBIT_ADDED, body, desk=desk)
+    return exhibit

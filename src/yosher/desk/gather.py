@@ -7,7 +7,7 @@ from yosher.desk.model import Desk
 from yosher.desk.ports import Sought
 from yosher.evidence.deal import DEALS, Deal, deal_among
 from yosher.evidence.facts import facts_of, noted_refunds
-from yosher.evidence.model import Gathered, Record, RecordKind
+from yosher.evidence.model import Gathered, Record, RecordKind, in_use
 from yosher.evidence.rendered import rendered
 
 # How many of the customer's other transactions are looked at: enough for a pattern, bounded for a large customer.
@@ -30,13 +30,15 @@ def gather_exhibits(case: Case, *, desk: Desk) -> Gathered:
         row for source in desk.sources for row in source.customer_history(organisation, _with_customer(sought, records), limit=HISTORY_ROWS)
     )
     about = {row.id for row in records}
+    handed_in = desk.store.exhibits(organisation, case.id)
+    withdrawn = {exhibit.id for exhibit in handed_in if not exhibit.is_in_use}
     return Gathered(
         facts=(
-            *desk.store.facts(organisation, case.id),
+            *(fact for fact in desk.store.facts(organisation, case.id) if fact.exhibit not in withdrawn),
             *noted_refunds(desk.store.events(organisation, case.id)),
             *facts_of(records, zone=desk.organisation.tz),
         ),
-        exhibits=(*desk.store.exhibits(organisation, case.id), *rendered(records, denial=case.denial, zone=desk.organisation.tz)),
+        exhibits=(*in_use(handed_in), *rendered(records, denial=case.denial, zone=desk.organisation.tz)),
         records=records,
         history=tuple(row for row in history if row.id not in about),
         remarks=() if remark is None else (remark,),

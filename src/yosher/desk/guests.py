@@ -9,9 +9,12 @@ from dataclasses import replace
 from typing import Final
 
 from yosher.cases.model import Act, CaseEvent
+from yosher.cases.states import OPEN
 from yosher.conversations.interview import WITNESS_PAGES, WITNESS_QUESTIONS
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
+from yosher.desk.aside import forget, sending
+from yosher.desk.evidence import rests_on_withdrawn
 from yosher.desk.model import Desk
 from yosher.desk.other_side import paid_on
 from yosher.desk.porch import (
@@ -20,7 +23,6 @@ from yosher.desk.porch import (
     Visitor,
     actor_of,
     as_papers,
-    clear_draft,
     digest_of,
     ends_at,
     exhibits_of,
@@ -32,7 +34,6 @@ from yosher.desk.porch import (
     own_side,
     paper_of,
     refuse_too_often,
-    said_by,
 )
 from yosher.desk.ports import DeskRefused, Given, GuestLink, Invited, NotFound, SavedAnswer
 from yosher.desk.remark import as_kept, is_blank
@@ -98,6 +99,7 @@ def close_guest(case_id: CaseId, ref: str, *, desk: Desk) -> bool:
         if not link.is_open(desk.now):
             return False
         desk.store.revoke_guest_link(link, now=desk.now)
+        forget(link, desk=desk)
         act(case_id, Act.GUEST_LINK_REVOKED, _said_of(link), desk=desk)
     return True
 
@@ -156,7 +158,7 @@ def what_is_given(secret: str, *, porch: Porch) -> Seen:
     visitor = let_in(secret, porch, *OTHERS)
     link = visitor.link
     seen: Seen = heading_of(visitor) | {"guest": link.guest, "name": link.name, "about": link.invited.about}
-    answer = visitor.desk.store.answer(link.organisation, link.case)
+    answer = _answer_of(visitor)
     parts = {part: _PARTS[part](visitor, answer) for part in MAY_BE_GIVEN[link.guest] if part in link.given.parts}
     told = accounts(visitor.desk.store.events(link.organisation, link.case), link) if link.guest is Guest.WITNESS else []
     if link.guest is Guest.WITNESS:
@@ -178,7 +180,7 @@ def given_paper(secret: str, ref: str, *, porch: Porch) -> tuple[bytes, str]:
 def given_answer(secret: str, *, porch: Porch) -> tuple[bytes, bool]:
     """The letter's or the packet's bytes, and whether it is a packet. Raises NotFound where it was not given or is not there."""
     visitor = let_in(secret, porch, *OTHERS)
-    answer = visitor.desk.store.answer(visitor.link.organisation, visitor.link.case)
+    answer = _answer_of(visitor)
     kept = (answer.packet or answer.letter) if answer else None
     if answer is None or kept is None or CasePart.PAPER not in visitor.link.given.parts:
         raise NotFound("paper", "")
@@ -186,17 +188,26 @@ def given_answer(secret: str, *, porch: Porch) -> tuple[bytes, bool]:
 
 
 def give_account(secret: str, answers: Mapping[str, str], *, porch: Porch) -> None:
-    """A witness's words as they are, with card numbers masked. A later account adds; the same one once more changes nothing."""
+    """A witness's words as they are, with card numbers masked; the papers that wait become exhibits.
+
+    A later account adds; the same one once more changes nothing. Papers may be sent alone.
+    """
     visitor = let_in(secret, porch, Guest.WITNESS)
-    said = said_by(visitor, answers)
-    digest = digest_of(said)
-    with porch.store.transaction():
+    with sending(visitor, answers) as sent:
+        digest = digest_of(sent.said)
         earlier = accounts(porch.store.events(visitor.link.organisation, visitor.case.id), visitor.link)
-        if all(event.body["digest"] != digest for event in earlier):
+        if sent.said and all(event.body["digest"] != digest for event in earlier):
             refuse_too_often(len(earlier))
-            body: dict[str, object] = {"link": visitor.link.ref, "name": visitor.link.name, "digest": digest, "answers": dict(said)}
+            body: dict[str, object] = {"link": visitor.link.ref, "name": visitor.link.name, "digest": digest, "answers": dict(sent.said)}
             act(visitor.case.id, Act.WITNESS_TOLD, body, desk=visitor.desk)
-        clear_draft(visitor)
+
+
+def _answer_of(visitor: Visitor) -> SavedAnswer | None:
+    """The answer that they may be shown: not one that rests on a paper that was taken out since, unless it has left."""
+    store, organisation, case = visitor.desk.store, visitor.link.organisation, visitor.case
+    answer = store.answer(organisation, case.id)
+    stale = answer is not None and case.state in OPEN and rests_on_withdrawn(answer, store.exhibits(organisation, case.id))
+    return None if stale else answer
 
 
 def _given(visitor: Visitor) -> list[Exhibit]:
@@ -226,7 +237,7 @@ def _clock(visitor: Visitor, answer: SavedAnswer | None) -> Seen | None:  # noqa
 def _timeline(visitor: Visitor, answer: SavedAnswer | None) -> Seen | None:
     if answer is None:
         return None
-    papers = {str(exhibit.id): opaque(visitor, exhibit) for exhibit in _given(visitor)}
+    papers = {str(exhibit.id): opaque(visitor, exhibit.id) for exhibit in _given(visitor)}
     entries = answer.document.get("timeline")
     assert isinstance(entries, Sequence)  # as the desk's document says
     keys = ("at", "certainty", "kind", "text", "origin")

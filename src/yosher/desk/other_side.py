@@ -10,13 +10,13 @@ from yosher.cases.states import OVER
 from yosher.conversations.interview import QUESTIONS, pages_for
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
+from yosher.desk.aside import forget, sending
 from yosher.desk.model import Desk
 from yosher.desk.porch import (
     Porch,
     Seen,
     Visitor,
     as_papers,
-    clear_draft,
     digest_of,
     ends_at,
     exhibits_of,
@@ -28,7 +28,6 @@ from yosher.desk.porch import (
     own_side,
     paper_of,
     refuse_too_often,
-    said_by,
 )
 from yosher.desk.ports import DeskRefused, GuestLink, NotFound, OutboxRow
 from yosher.evidence.model import Exhibit, Fact, Origin
@@ -43,8 +42,8 @@ from yosher.people.model import Guest, Organisation
 SEEN = frozenset(
     {
         "business", "name", "contact", "language", "until", "bought", "amount", "paid_on", "denied_on", "words", "told", "at", "answers",
-        "question", "handed_in", "ref", "size", "papers", "kind", "day", "pages", "facts", "certainty", "paper", "questions", "draft",
-        "decided", "draft_days", "case_months",
+        "question", "waiting", "handed_in", "ref", "size", "papers", "kind", "day", "pages", "facts", "certainty", "paper", "questions",
+        "draft", "decided", "draft_days", "case_months",
     }
 )  # fmt: skip
 
@@ -81,6 +80,8 @@ def _close(case_id: CaseId, *, desk: Desk) -> bool:
     still_open = [link for link in links if link.is_open(desk.now)]
     for link in still_open:
         desk.store.revoke_guest_link(link, now=desk.now)
+    for link in links:
+        forget(link, desk=desk)
     return bool(still_open)
 
 
@@ -106,6 +107,8 @@ def _set_shared(case_id: CaseId, exhibit_id: ExhibitId, kind: Act, *, desk: Desk
         exhibit = next((x for x in desk.store.exhibits(organisation, case_id) if x.id == exhibit_id), None)
         if exhibit is None:
             raise NotFound("exhibit", exhibit_id)
+        if is_shared and not exhibit.is_in_use:
+            raise DeskRefused(Reason("desk.exhibit_is_withdrawn", values={"exhibit": exhibit.name or exhibit.id}))
         if is_shared and not may_be_shared(exhibit):
             raise DeskRefused(Reason("desk.not_to_be_shared", values={"exhibit": exhibit_id}))
         if is_shared == (exhibit_id in desk.store.shared(organisation, case_id)):
@@ -164,7 +167,7 @@ def _shared(visitor: Visitor) -> list[Exhibit]:
 
 def _facts_of(visitor: Visitor, shared: Sequence[Exhibit]) -> list[Seen]:
     """What happened, as the shared papers show it: its kind and its time, never a text of the file."""
-    papers = {exhibit.id: opaque(visitor, exhibit) for exhibit in shared}
+    papers = {exhibit.id: opaque(visitor, exhibit.id) for exhibit in shared}
     facts = visitor.desk.store.facts(visitor.link.organisation, visitor.link.case)
     return [
         {"kind": fact.kind, "at": fact.moment.at, "certainty": fact.moment.certainty, "paper": papers[fact.exhibit]}
@@ -180,23 +183,32 @@ def paper_they_see(secret: str, ref: str, *, porch: Porch) -> tuple[bytes, str]:
     return paper_of(visitor, ref, [*handed_in(visitor), *(_shared(visitor) if has_told else ())])
 
 
-def tell(secret: str, answers: Mapping[str, str], *, porch: Porch) -> Fact:
-    """The customer's words become a fact of the case, as they are. A later telling adds; nothing is ever overwritten.
+def tell(secret: str, answers: Mapping[str, str], *, porch: Porch) -> Fact | None:
+    """The customer's words become a fact of the case, as they are, and the papers that wait its exhibits.
 
-    Card numbers are masked; the questions are kept apart from the words, so that nobody reads our question as their answer.
+    Papers alone make no fact. A later telling adds; nothing is ever overwritten, and the same one again changes nothing. Card numbers
+    are masked; the questions are kept apart from the words, so that nobody reads our question as their answer.
     """
     visitor = let_in(secret, porch, Guest.CUSTOMER)
-    said = said_by(visitor, answers)
-    organisation, case = visitor.link.organisation, visitor.case.id
+    with sending(visitor, answers) as sent:
+        told, is_new = _told(sent.said, visitor) if sent.said else (None, False)
+        if is_new or sent.has_papers:
+            mark = told.id if told and is_new else f"guest:{visitor.link.ref}:{porch.now.isoformat()}"
+            row = f"prepare:{visitor.case.id}:{mark}"
+            porch.store.post(OutboxRow(row, visitor.link.organisation, visitor.case.id, "prepare_answer", {}, porch.now))
+    return told
+
+
+def _told(said: Mapping[str, str], visitor: Visitor) -> tuple[Fact, bool]:
+    """The fact of these words, and whether it is new."""
+    organisation, case, desk = visitor.link.organisation, visitor.case.id, visitor.desk
     ref = FactId(f"guest:{visitor.link.ref}:{digest_of(said)}")
-    fact = Fact(ref, EventKind.MESSAGE_IN, Moment(porch.now), "\n\n".join(said.values()), Origin.CUSTOMER, values=dict(said))
-    with porch.store.transaction():
-        earlier = tellings(porch.store.facts(organisation, case), visitor.link)
-        same = next((known for known in earlier if known.id == ref), None)
-        if same is None:
-            refuse_too_often(len(earlier))
-            porch.store.add_facts(organisation, case, [fact])
-            act(case, Act.FACTS_ADDED, {"facts": [ref]}, desk=visitor.desk)
-            porch.store.post(OutboxRow(f"prepare:{case}:{ref}", organisation, case, "prepare_answer", {}, porch.now))
-        clear_draft(visitor)
-    return same or fact
+    earlier = tellings(desk.store.facts(organisation, case), visitor.link)
+    same = next((known for known in earlier if known.id == ref), None)
+    if same is not None:
+        return same, False
+    refuse_too_often(len(earlier))
+    fact = Fact(ref, EventKind.MESSAGE_IN, Moment(desk.now), "\n\n".join(said.values()), Origin.CUSTOMER, values=dict(said))
+    desk.store.add_facts(organisation, case, [fact])
+    act(case, Act.FACTS_ADDED, {"facts": [ref]}, desk=desk)
+    return fact, True

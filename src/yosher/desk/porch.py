@@ -2,40 +2,29 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from yosher.cases.model import Act, Case
 from yosher.conversations.interview import QUESTIONS, WITNESS_QUESTIONS
 from yosher.deadlines.settings import Setting
-from yosher.desk.evidence import Custody, add_file
 from yosher.desk.model import Desk
-from yosher.desk.ports import Blobs, DeskRefused, GuestLink, NotFound, ReadFile, ReadsFiles, Store
-from yosher.evidence.model import Exhibit, Lawful, Readable
+from yosher.desk.ports import Blobs, DeskRefused, GuestLink, NotFound, ReadsFiles, Store
+from yosher.evidence.model import Exhibit, Lawful, in_use
 from yosher.kernel.actor import Actor, ActorKind
-from yosher.kernel.ids import PersonId
+from yosher.kernel.ids import BlobRef, ExhibitId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
 from yosher.people.model import Guest, Organisation, Role
-from yosher.privacy.clean import file_name
 from yosher.privacy.mask import clean, mask
 from yosher.privacy.retention import PERIODS, Kept, length_of
 
 GUEST_LINK_DAYS: Final = Setting("guest_link_days", "14", "house rule: two weeks, so that a holiday or an illness costs nobody their say")
 MOST_LINK_DAYS = 90
 MOST_LETTERS = 20_000  # of one answer
-LARGEST_FILE = 20 * 2**20  # bytes
-MOST_FILES = 20
 MOST_TELLINGS = 20
-DRAFT = "told"
-# What may be handed in, by its bytes: pictures, PDF, mail and plain text. Nothing that a browser could run.
-TAKEN = frozenset(
-    {
-        "application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "image/heic", "image/heif", "image/tiff",
-        "message/rfc822", "text/plain", "text/csv",
-    }
-)  # fmt: skip
+DRAFT, PAPERS = "told", "papers"
 ASKED: Mapping[Guest, tuple[str, ...]] = {Guest.CUSTOMER: QUESTIONS, Guest.WITNESS: WITNESS_QUESTIONS}  # whoever else comes only reads
 
 Seen = dict[str, object]
@@ -101,7 +90,7 @@ def ends_at(organisation: Organisation, now: datetime) -> datetime:
 
 
 def may_be_shared(exhibit: Exhibit) -> bool:
-    return exhibit.is_file and exhibit.lawful is not Lawful.UNLAWFUL
+    return exhibit.is_file and exhibit.is_in_use and exhibit.lawful is not Lawful.UNLAWFUL
 
 
 # -- what every page shows ------------------------------------------------------------------------------------------------------
@@ -119,19 +108,22 @@ def heading_of(visitor: Visitor) -> Seen:
 
 
 def own_side(visitor: Visitor) -> Seen:
-    """What they typed so far, and what they handed in."""
+    """What they typed so far, the papers that were not sent yet, and what they sent."""
+    papers = waiting(visitor.link, store=visitor.desk.store)
     return {
         "draft": draft_of(visitor),
-        "handed_in": [{"ref": opaque(visitor, x), "name": x.name, "size": x.size} for x in handed_in(visitor)],
+        "waiting": [{"ref": opaque(visitor, x.blob), "name": x.name, "size": x.size} for x in papers],
+        "handed_in": [{"ref": opaque(visitor, x.id), "name": x.name, "size": x.size} for x in handed_in(visitor)],
     }
 
 
 def as_papers(visitor: Visitor, exhibits: Sequence[Exhibit]) -> list[Seen]:
-    return [{"ref": opaque(visitor, x), "kind": x.kind, "day": x.day, "pages": x.pages} for x in exhibits]
+    return [{"ref": opaque(visitor, x.id), "kind": x.kind, "day": x.day, "pages": x.pages} for x in exhibits]
 
 
 def exhibits_of(visitor: Visitor) -> Sequence[Exhibit]:
-    return visitor.desk.store.exhibits(visitor.link.organisation, visitor.link.case)
+    """Those of the case that are in use."""
+    return in_use(visitor.desk.store.exhibits(visitor.link.organisation, visitor.link.case))
 
 
 def handed_in(visitor: Visitor) -> list[Exhibit]:
@@ -141,14 +133,14 @@ def handed_in(visitor: Visitor) -> list[Exhibit]:
     return [exhibit for exhibit in exhibits_of(visitor) if exhibit.id in own]
 
 
-def opaque(visitor: Visitor, exhibit: Exhibit) -> str:
-    """What an exhibit is called on this page alone."""
-    return hashlib.sha256(f"{visitor.link.ref}\x1f{exhibit.id}".encode()).hexdigest()[:20]
+def opaque(visitor: Visitor, ref: ExhibitId | BlobRef) -> str:
+    """What an exhibit, or the bytes of a paper that waits, is called on this page alone."""
+    return hashlib.sha256(f"{visitor.link.ref}\x1f{ref}".encode()).hexdigest()[:20]
 
 
 def paper_of(visitor: Visitor, ref: str, seen: Sequence[Exhibit]) -> tuple[bytes, str]:
     """One of the papers that are seen there: its bytes and its media type. Raises NotFound for any other."""
-    found = next((exhibit for exhibit in seen if opaque(visitor, exhibit) == ref), None)
+    found = next((exhibit for exhibit in seen if opaque(visitor, exhibit.id) == ref), None)
     if found is None or found.blob is None:
         raise NotFound("paper", "")
     return visitor.desk.blobs.get(visitor.link.organisation, visitor.case.id, found.blob), found.media_type
@@ -167,6 +159,7 @@ def keep_answers(secret: str, answers: Mapping[str, str], *, porch: Porch) -> No
     typed = {key: mask(text).strip() for key, text in answers.items() if key in asked}
     _refuse_too_long(typed)
     with porch.store.transaction():
+        porch.store.hold(visitor.link.organisation, visitor.case.id)
         kept = draft_of(visitor) | typed
         porch.store.save_draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT, kept)
 
@@ -176,24 +169,50 @@ def draft_of(visitor: Visitor) -> dict[str, object]:
 
 
 def has_begun(link: GuestLink, *, store: Store) -> bool:
-    """Whether something is written by this link that was not sent; never what."""
-    return any(store.draft(link.organisation, drawer_of(link), DRAFT).values())
+    """Whether something is written or kept aside by this link that was not sent; never what."""
+    return any(store.draft(link.organisation, drawer_of(link), DRAFT).values()) or bool(waiting(link, store=store))
 
 
 def clear_draft(visitor: Visitor) -> None:
     visitor.desk.store.save_draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A paper that a guest handed in and did not send yet."""
+
+    blob: BlobRef
+    name: str
+    size: int  # bytes
+    media_type: str
+
+
+def waiting(link: GuestLink, *, store: Store) -> tuple[Waiting, ...]:
+    papers = store.draft(link.organisation, drawer_of(link), PAPERS).get("papers", ())
+    assert isinstance(papers, Sequence)  # as `set_waiting` wrote them
+    return tuple(Waiting(**paper) for paper in papers)
+
+
+def set_waiting(link: GuestLink, papers: Sequence[Waiting], *, store: Store) -> None:
+    store.save_draft(link.organisation, drawer_of(link), PAPERS, {"papers": [asdict(paper) for paper in papers]} if papers else None)
+
+
+_DRAWER = "guest:"
+
+
 def drawer_of(link: GuestLink) -> PersonId:
-    return PersonId(f"guest:{link.ref}")
+    return PersonId(f"{_DRAWER}{link.ref}")
+
+
+def link_in(person: PersonId) -> str | None:
+    """The name of the link whose drawer this is; None for a person's own."""
+    return person.removeprefix(_DRAWER) if person.startswith(_DRAWER) else None
 
 
 def said_by(visitor: Visitor, answers: Mapping[str, str]) -> dict[str, str]:
-    """What is told, by question and with card numbers masked. Refused where there is nothing, or more than may be told at once."""
+    """What is told, by question and with card numbers masked. Refused where it is more than may be told at once."""
     asked = ASKED[visitor.link.guest]
     said = {key: text for key in asked if (text := mask(clean(answers.get(key, ""))).strip())}
-    if not said:
-        raise DeskRefused(Reason("guest.nothing_told"), permanent=False)
     _refuse_too_long(said)
     return said
 
@@ -211,32 +230,3 @@ def digest_of(said: Mapping[str, str]) -> str:
 def refuse_too_often(tellings: int) -> None:
     if tellings >= MOST_TELLINGS:
         raise DeskRefused(Reason("guest.told_often", values={"most": MOST_TELLINGS}))
-
-
-def hand_in(secret: str, name: str, content: bytes, *, porch: Porch) -> str:
-    """A paper of theirs: kept like any other upload, and that they brought it. Returns its name as it is kept."""
-    visitor = let_in(secret, porch, *ASKED)
-    kept_name = file_name(name)
-    if len(content) > LARGEST_FILE:
-        raise DeskRefused(Reason("guest.file_too_large", values={"file": kept_name, "mb": LARGEST_FILE // 2**20}))
-    read = porch.files(content, name=kept_name)
-    if read.readable is Readable.EMPTY:
-        raise DeskRefused(Reason("guest.file_empty", values={"file": kept_name}))
-    if read.media_type not in TAKEN or (read.media_type.startswith("text/") and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"):
-        raise DeskRefused(Reason("guest.kind_not_taken", values={"file": kept_name}))
-    with porch.store.transaction():
-        if len(handed_in(visitor)) >= MOST_FILES:
-            raise DeskRefused(Reason("guest.too_many_files", values={"most": MOST_FILES}))
-        custody = Custody(captured_by=visitor.link.guest)
-        add_file(visitor.case.id, content, name=kept_name, custody=custody, desk=replace(visitor.desk, files=_Read(read)))
-    return kept_name
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """`ReadsFiles` of a file that was read already."""
-
-    read: ReadFile
-
-    def __call__(self, content: bytes, *, name: str) -> ReadFile:  # noqa: ARG002  (the signature is the port's)
-        return self.read

@@ -266,6 +266,10 @@ class KeepsCases(Protocol):
         """A message takes the place of one that was read before: its confirmed or corrected copy."""
         ...
 
+    def hold(self, organisation: OrgId, case: CaseId) -> None:
+        """Until this transaction ends nobody else who holds the case goes on: what is read after it is not overtaken."""
+        ...
+
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:
@@ -791,7 +795,10 @@ class Erases(Protocol):
         """
         ...
 
-    def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> int: ...
+    def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> Sequence[tuple[PersonId, str]]:
+        """Whose drafts went, and of which kind."""
+        ...
+
     def erase_history(self, organisation: OrgId, *, before: datetime, most: int) -> int:
         """Rows of the business by whose customers, and about whose orders, no case runs or is held. Those without a time stay."""
         ...

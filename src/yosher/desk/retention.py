@@ -9,10 +9,11 @@ from yosher.cases.model import Act, Case
 from yosher.cases.states import Lane, lane_of
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
+from yosher.desk.aside import forget, shelf_named
 from yosher.desk.document import Json, moment
 from yosher.desk.first_steps import SHELF
 from yosher.desk.model import Desk
-from yosher.desk.porch import DRAFT, drawer_of
+from yosher.desk.porch import PAPERS, link_in
 from yosher.desk.ports import DeskRefused, Erasure, KeepsAccounts, OutboxRow, Running, Store
 from yosher.desk.remark import as_kept, is_blank
 from yosher.kernel.ids import CaseId, OrgId
@@ -169,13 +170,22 @@ def _some(kept: Kept, before: datetime, *, run: str, desk: Desk, accounts: Keeps
     with store.transaction():
         match kept:
             case Kept.DRAFTS:
-                n = store.erase_drafts(organisation, before=before, most=AT_ONCE)
+                n = _old_drafts(before, desk=desk)
             case Kept.HISTORY:
                 n = store.erase_history(organisation, before=before, most=AT_ONCE)
             case _:
                 n = accounts.erase_sights(organisation, before=before, most=AT_ONCE) if accounts else 0
         _note(kept, n, before, run=run, desk=desk)
     return n
+
+
+def _old_drafts(before: datetime, *, desk: Desk) -> int:
+    """With the papers that a guest had kept aside; they lie in a place of the link's own."""
+    gone = desk.store.erase_drafts(desk.organisation.id, before=before, most=AT_ONCE)
+    for person, kind in gone:
+        if kind == PAPERS and (link := link_in(person)):
+            desk.blobs.erase(desk.organisation.id, shelf_named(link))
+    return len(gone)
 
 
 def _note(kept: Kept, n: int, before: datetime, *, run: str, desk: Desk) -> None:
@@ -227,7 +237,7 @@ def _erase(case_id: CaseId, because: Because, *, desk: Desk, clear: Clear, befor
     if not desk.store.erase_case(organisation, case_id, before=before):
         return False
     for link in links:
-        desk.store.save_draft(organisation, drawer_of(link), DRAFT, None)
+        forget(link, desk=desk)
     body = {"because": because.value}
     desk.store.record(organisation, case_id, act=Act.ERASED, actor=desk.actor, happened=Moment(desk.now), body=body)
     clear(case_id)

@@ -1,11 +1,12 @@
 """The nouns of proof."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from yosher.cases.model import Denial
+from yosher.kernel.actor import Actor
 from yosher.kernel.ids import BlobRef, ExhibitId, FactId, RecordId
 from yosher.kernel.reason import EMPTY, Reason, Value
 from yosher.kernel.when import Moment
@@ -97,6 +98,15 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """That a paper was taken out of its case: it stays listed and is used for nothing."""
+
+    by: Actor
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """A file, a described paper or a rendered record. Custody: who captured it, when, how, from where."""
 
@@ -127,10 +137,20 @@ class Exhibit:
     records: tuple[RecordId, ...] = ()  # set where the exhibit is a rendered record
     rows: tuple[tuple[str, Value], ...] = ()  # label code → value, for a rendered record
     also: tuple[str, ...] = ()  # further evidence kinds that the same paper shows
+    withdrawn: Withdrawn | None = None
 
     @property
     def is_file(self) -> bool:
         return self.blob is not None
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.withdrawn is None
+
+
+def in_use(exhibits: Iterable["Exhibit"]) -> tuple["Exhibit", ...]:
+    """Without those that were taken out of the case."""
+    return tuple(exhibit for exhibit in exhibits if exhibit.is_in_use)
 
 
 class ProofState(StrEnum):

@@ -17,7 +17,7 @@ from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Wish
 from yosher.desk.approve import prepared_answer
-from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on
+from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on, restore, withdraw
 from yosher.desk.outcome import WORDS, record_outcome
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer, SentByHand, Trouble
 from yosher.desk.refund import refund
@@ -32,7 +32,7 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.when import YEARS, Moment
 from yosher.kernel.words import Choice
 from yosher.people.may import Ability
-from yosher.phrases.catalogue import vocabulary
+from yosher.phrases.catalogue import vocabulary, word
 from yosher.privacy.clean import clean
 from yosher.web import html
 from yosher.web.case import found_case, page_of_case
@@ -44,6 +44,7 @@ from yosher.web.queue import chosen_cases
 CHANNELS = ("portal", "mail", "post", "fax", "other")
 MOST_FILES = 20  # in one go
 MOST_OF_A_NOTE = 5000  # characters; the form says the same
+MOST_OF_A_REASON = 500  # characters; the form says the same
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
 View = Callable[..., HttpResponse]
 
@@ -125,7 +126,7 @@ def choose(request: Any, case: Case) -> HttpResponse:
     asked = request.POST.get("other") or request.POST.get("choice") or ""
     if asked not in set(Choice):
         raise DeskRefused(Reason("web.no_course"))
-    because = " ".join(request.POST.get("because", "").split())[:500]
+    because = " ".join(request.POST.get("because", "").split())[:MOST_OF_A_REASON]
     here.house.answer(case.id, desk=here.desk, reader=here.language, wish=Wish(Choice(asked), because))
     done(request, "web.did_choose", choice=f"choice:{asked}")
     return _back(case, "#letter")
@@ -146,10 +147,12 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
             say_so(request, Reason("web.file_too_large", values={"file": file.name, "mb": LARGEST_FILE // 2**20}), level=messages.WARNING)
             continue
         content = file.read()
-        if known := already_there(case.id, content, desk=here.desk):
-            say_so(request, known_already(known, mark=_mark(known, here, case)), level=messages.WARNING)
-            continue
+        known = already_there(case.id, content, desk=here.desk)
         added = add_file(case.id, content, name=file.name, custody=custody, desk=here.desk)
+        if known:
+            level = messages.WARNING if known.is_in_use else OK
+            say_so(request, known_already(known, mark=_mark(known, here, case)), level=level)
+            continue
         code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
         say_so(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
         for remark in notes_on(added, stated=custody.kind, case=case, desk=here.desk):
@@ -172,6 +175,29 @@ def set_kind(request: Any, case: Case) -> HttpResponse:
     change_kind(case.id, ExhibitId(request.POST.get("exhibit", "")), kind, desk=request.here.desk)
     done(request, "web.did_kind", kind=f"evidence:{kind}")
     return _back(case, "#evidence")
+
+
+@require_POST
+@act
+def take_out(request: Any, case: Case) -> HttpResponse:
+    """A paper that does not belong here is used for nothing any more."""
+    because = " ".join(request.POST.get("because", "").split())[:MOST_OF_A_REASON]
+    taken_out = withdraw(case.id, ExhibitId(request.POST.get("exhibit", "")), because, desk=request.here.desk)
+    done(request, "web.did_withdraw", file=_called(taken_out, request.here))
+    return _back(case, "#taken-out")
+
+
+@require_POST
+@act
+def put_in_again(request: Any, case: Case) -> HttpResponse:
+    restored = restore(case.id, ExhibitId(request.POST.get("exhibit", "")), desk=request.here.desk)
+    done(request, "web.did_restore", file=_called(restored, request.here))
+    return _back(case, "#evidence")
+
+
+def _called(exhibit: Exhibit, here: Here) -> str:
+    """A file by its name, a paper that is only described by what it is."""
+    return exhibit.name or word("evidence", exhibit.kind, here.language)
 
 
 @require_POST
@@ -274,7 +300,9 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("digest") != answer.state_digest:
             raise DeskRefused(Reason("web.changed_meanwhile"))
-        acted = here.house.approve(case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", "")[:500])
+        acted = here.house.approve(
+            case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", "")[:MOST_OF_A_REASON]
+        )
         done(request, "web.did_approve", acted.notes)
         return _back(case)
     paper = answer.document.get("paper")

@@ -12,7 +12,7 @@ from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer, Trouble
 from yosher.desk.send import goes_to_customer
-from yosher.evidence.model import Exhibit
+from yosher.evidence.model import Exhibit, in_use
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
@@ -24,7 +24,7 @@ from yosher.rulebook.codes import title_of
 from yosher.web import html, sections
 from yosher.web.guest_card import card_of
 from yosher.web.here import Here
-from yosher.web.log import lines_of
+from yosher.web.log import lines_of, who
 from yosher.web.marks import Mark, marks_for
 from yosher.web.page import show
 from yosher.web.sections import Words
@@ -37,7 +37,12 @@ FILE_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inlin
 
 
 # After which acts a case asks for something else.
-_MOVES = frozenset({Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.EXHIBIT_ADDED, Act.EXHIBIT_KIND_CHANGED, Act.DENIAL_READ})
+_MOVES = frozenset(
+    {
+        Act.WRITTEN_TO_CUSTOMER, Act.ANSWERED, Act.FACTS_ADDED, Act.DENIAL_READ,
+        Act.EXHIBIT_ADDED, Act.EXHIBIT_KIND_CHANGED, Act.EXHIBIT_WITHDRAWN, Act.EXHIBIT_RESTORED,
+    }
+)  # fmt: skip
 
 
 def found_case(here: Here, ref: str) -> Case:
@@ -69,10 +74,12 @@ def page_of_case(request: Any, case: Case, *, typed_note: str = "", status: int 
         "state": word("case_state", case.state, here.language),
         "scheme": _scheme(case.denial),
         "claim": sections.claim(case, here.language),
-        "papers": [_paper(exhibit, words) for exhibit in exhibits],
+        "papers": [_paper(exhibit, words) for exhibit in in_use(exhibits)],
+        "taken_out": [_taken_out(exhibit, words, here) for exhibit in exhibits if not exhibit.is_in_use],
         "log": lines_of(events[-SHOWN_OF_LOG:], here.people, here.language)[::-1],
         "log_length": len(events),
         "people": here.staff if here.may("work") else (),
+        "works": here.may("work"),
         "kinds": _kinds(document, exhibits, here.language) if here.may("work") else (),
         "assigned": next((p.name for p in here.people if p.id == case.assigned), case.assigned),
         "lane": lane_of(case.state),
@@ -141,6 +148,7 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
     return {
         "exhibit": exhibit,
         "mark": mark,
+        "called": exhibit.name or word("evidence", exhibit.kind, words.language),
         "kind": word("evidence", exhibit.kind, words.language),
         "why": html.said(exhibit.lawful_because, words.language) if exhibit.lawful_because else "",
         "readable": f"terminal.readable_{exhibit.readable}",
@@ -148,6 +156,13 @@ def _paper(exhibit: Exhibit, words: Words) -> dict[str, Any]:
         "size": _size(exhibit.size),
         "is_theirs": exhibit.captured_by == Guest.CUSTOMER,
     }
+
+
+def _taken_out(exhibit: Exhibit, words: Words, here: Here) -> dict[str, Any]:
+    """A paper that is used for nothing any more, with who took it out, when and why."""
+    assert exhibit.withdrawn is not None
+    by = who(exhibit.withdrawn.by, here.people, here.language)
+    return _paper(exhibit, words) | {"by": by, "at": exhibit.withdrawn.at, "because": exhibit.withdrawn.because}
 
 
 def _kinds(document: dict[str, Any] | None, exhibits: Sequence[Exhibit], language: Language) -> list[tuple[str, str]]:

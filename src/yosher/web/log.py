@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from yosher.cases.model import Act, CaseEvent
-from yosher.kernel.actor import ActorKind
+from yosher.kernel.actor import Actor, ActorKind
 from yosher.kernel.ids import PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.when import Certainty
@@ -41,13 +41,16 @@ def _line(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -
         at,
         is_exact,
         html.say(f"terminal.act_{event.act}", language),
-        _who(event, names, language),
+        _called(event.actor, names, language),
         _detail(event, names, language),
     )
 
 
-def _who(event: CaseEvent, names: Mapping[PersonId, str], language: Language) -> str:
-    actor = event.actor
+def who(actor: Actor, people: Sequence[Person], language: Language) -> str:
+    return _called(actor, {person.id: person.name for person in people}, language)
+
+
+def _called(actor: Actor, names: Mapping[PersonId, str], language: Language) -> str:
     if actor.kind is ActorKind.SYSTEM:
         return str(html.say("web.actor_system", language))
     if actor.kind is ActorKind.WITNESS:
@@ -62,20 +65,25 @@ def _detail(event: CaseEvent, names: Mapping[PersonId, str], language: Language)
     body: Mapping[str, Any] = event.body
     match event.act:
         case Act.ANSWERED | Act.CHOSEN | Act.APPROVED:
-            because = f": {html.isolate(str(body['because']), ltr=False)}" if body.get("because") else ""
-            return html.html(f"{word('choice', str(body['choice']), language)}{because}")
+            return html.html(word("choice", str(body["choice"]), language) + _because(body))
         case Act.SENT | Act.WRITTEN_TO_CUSTOMER:
             return _sending(body, language)
         case Act.REFUNDED:
             return html.money(Money(int(body["minor"]), str(body["currency"])), language)
         case Act.OUTCOME:
             return html.say(f"web.outcome_{body['outcome']}", language)
-        case Act.EXHIBIT_ADDED | Act.EXHIBIT_KIND_CHANGED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED:
+        case Act.EXHIBIT_ADDED | Act.EXHIBIT_KIND_CHANGED | Act.EXHIBIT_SHARED | Act.EXHIBIT_UNSHARED | Act.EXHIBIT_RESTORED:
             return word("evidence", str(body["kind"]), language)
+        case Act.EXHIBIT_WITHDRAWN:
+            return html.html(word("evidence", str(body["kind"]), language) + _because(body))
         case Act.GUEST_INVITED | Act.GUEST_GIVEN | Act.GUEST_LINK_REVOKED | Act.WITNESS_TOLD | Act.NOTE | Act.ASSIGNED | Act.HELD:
             return html.isolate(_person_or_words(event.act, body, names), ltr=False)
         case _:
             return ""
+
+
+def _because(body: Mapping[str, Any]) -> str:
+    return f": {html.isolate(str(body['because']), ltr=False)}" if body.get("because") else ""
 
 
 def _person_or_words(act: Act, body: Mapping[str, Any], names: Mapping[PersonId, str]) -> str:

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yosher.conversations.interview import READ_BACK
-from yosher.desk.porch import LARGEST_FILE, MOST_FILES, hand_in, keep_answers
+from yosher.desk.aside import LARGEST_FILE, MOST_FILES, HandedIn, hand_in, take_back, were_sent
+from yosher.desk.porch import keep_answers
 from yosher.desk.ports import DeskRefused, NotFound, Trouble
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language
@@ -40,10 +41,12 @@ def welcome(request: Any, visit: Visit) -> HttpResponse:
 
 
 def _begun(seen: Any) -> str:
-    """The page on which something was written last that was not sent; empty where nothing was."""
+    """The page on which something was written last, or kept, that was not sent; empty where nothing was."""
     written = {key for key, text in seen["draft"].items() if text}
     pages = [number for number, keys in enumerate(seen["questions"], 1) if written & set(keys)]
-    return f"tell/{pages[-1]}" if pages else "check" if written else ""
+    if pages:
+        return f"tell/{pages[-1]}"
+    return "check" if written else "papers" if seen["waiting"] else ""
 
 
 @received(*THEY_TELL)
@@ -84,49 +87,95 @@ def _steps(seen: Any) -> range:
 @received(*THEY_TELL)
 @require_http_methods(["GET", "POST"])
 def papers(request: Any, visit: Visit) -> HttpResponse:
-    notes: list[tuple[str, SafeString]] = []
-    if request.method == "POST":
-        files = request.FILES.getlist("file")[:MOST_FILES]
-        notes = [_taken(file, visit) for file in files] or [("wait", html.say("guest.no_file", visit.language))]
-    return _papers(request, visit, notes, status=400 if any(tone == "wait" for tone, _ in notes) else 200)
+    """Papers to add, and those that wait, each of which can be taken back; `on` goes on once all that was chosen is kept."""
+    if request.method != "POST":
+        return _papers(request, visit, [])
+    notes = [*_handed_in(request, visit)[0], *_taken_back(request, visit)]
+    if "on" in request.POST and _is_well(notes):
+        return HttpResponseRedirect(f"{visit.address}/check")
+    return _papers(request, visit, notes or [("wait", html.say("guest.no_file", visit.language))])
 
 
-def _papers(request: Any, visit: Visit, notes: list[tuple[str, SafeString]], *, status: int) -> HttpResponse:
+Note = tuple[str, SafeString]
+
+
+def _is_well(notes: list[Note]) -> bool:
+    return all(tone == "ok" for tone, _ in notes)
+
+
+def _papers(request: Any, visit: Visit, notes: list[Note]) -> HttpResponse:
     seen: Any = visit.see()
     steps = _steps(seen)
-    back = "record" if seen["told"] and not _begun(seen) else f"tell/{len(seen['questions'])}"
-    context = {"seen": seen, "steps": steps, "number": len(steps) - 1, "notes": notes, "back": back}
+    has_sent = seen["told"] or seen["handed_in"]
+    back = "record" if has_sent and not _begun(seen) else f"tell/{len(seen['questions'])}"
+    context = {"seen": seen, "steps": steps, "number": len(steps) - 1, "notes": notes, "back": back, "form": "papers"}
     context |= {"mb": LARGEST_FILE // 2**20, "most": MOST_FILES}
-    return page(request, visit, "guest_papers.html", context, status=status)
+    return page(request, visit, "guest_papers.html", context, status=200 if _is_well(notes) else 400)
 
 
-def _taken(file: Any, visit: Visit) -> tuple[str, SafeString]:
-    """What became of one file, in a sentence."""
+def _handed_in(request: Any, visit: Visit) -> tuple[list[Note], bool]:
+    """What became of each file that came with a form, in a sentence, and whether one of them was sent before."""
+    became = [_taken(file, visit) for file in request.FILES.getlist("file")[:MOST_FILES]]
+    codes = {True: "guest.sent_already", False: "guest.kept_aside"}
+    notes = [
+        ("ok", html.say(codes[one.is_sent], visit.language, file=one.name))
+        if isinstance(one, HandedIn)
+        else ("wait", html.said(one, visit.language))
+        for one in became
+    ]
+    return notes, any(isinstance(one, HandedIn) and one.is_sent for one in became)
+
+
+def _taken(file: Any, visit: Visit) -> HandedIn | Reason:
     try:
         if file.size > LARGEST_FILE:
-            raise DeskRefused(Reason("guest.file_too_large", values={"file": file_name(file.name), "mb": LARGEST_FILE // 2**20}))
-        name = hand_in(visit.secret, file.name, file.read(), porch=visit.porch)
+            return Reason("guest.file_too_large", values={"file": file_name(file.name), "mb": LARGEST_FILE // 2**20})
+        return hand_in(visit.secret, file.name, file.read(), porch=visit.porch)
     except (DeskRefused, Trouble) as refused:
-        return "wait", html.said(refused.reason, visit.language)
-    return "ok", html.say("guest.handed_in_one", visit.language, file=name)
+        return refused.reason
+
+
+def _taken_back(request: Any, visit: Visit) -> list[Note]:
+    """A paper that waited is gone; one that waits no longer was sent or taken back in another window, and that is no trouble."""
+    if "back" not in request.POST:
+        return []
+    try:
+        name = take_back(visit.secret, request.POST["back"], porch=visit.porch)
+    except Trouble as trouble:
+        return [("wait", html.said(trouble.reason, visit.language))]
+    return [("ok", html.say("guest.taken_back", visit.language, file=name) if name else html.say("guest.waits_no_longer", visit.language))]
 
 
 @received(*THEY_TELL)
 @require_http_methods(["GET", "POST"])
 def check(request: Any, visit: Visit) -> HttpResponse:
-    """The reading back: what was written, to be sent or changed; after that, what is to be corrected or added."""
+    """The reading back: what was written and kept, to be sent or changed; after that, what is to be corrected or added."""
+    if request.method != "POST":
+        return _check(request, visit, visit.see()["draft"], [])
     seen: Any = visit.see()
-    answers, note = seen["draft"], None
-    if request.method == "POST":
-        answers = answers | {READ_BACK: request.POST.get(READ_BACK, "")}
-        try:
-            if "language" in request.POST:
-                keep_answers(visit.secret, answers, porch=visit.porch)
-                return _in_language(request, f"{visit.address}/check")
-            visit.tell(answers)
-            return HttpResponseRedirect(f"{visit.address}/record")
-        except (DeskRefused, Trouble) as refused:
-            note = html.said(refused.reason, visit.language)
+    answers = seen["draft"] | {READ_BACK: request.POST.get(READ_BACK, "")}
+    notes, was_sent = _handed_in(request, visit)
+    try:
+        if "language" in request.POST or "back" in request.POST:
+            keep_answers(visit.secret, answers, porch=visit.porch)
+            notes += _taken_back(request, visit)
+            return _in_language(request, f"{visit.address}/check") if "language" in request.POST else _check(request, visit, answers, notes)
+        if not _is_well(notes):  # nothing is sent before all of it can be
+            return _check(request, visit, answers, notes)
+        visit.tell(answers)
+        return HttpResponseRedirect(f"{visit.address}/record")
+    except (DeskRefused, Trouble) as refused:
+        shown = request.POST.getlist("paper")
+        if refused.reason.code == "guest.nothing_told" and (was_sent or shown):
+            if was_sent or were_sent(visit.secret, shown, porch=visit.porch):  # the same once more
+                return HttpResponseRedirect(f"{visit.address}/record")
+            return _check(request, visit, answers, [("ok", html.say("guest.waits_no_longer", visit.language))])
+        return _check(request, visit, answers, [*notes, ("wait", html.said(refused.reason, visit.language))])
+
+
+def _check(request: Any, visit: Visit, answers: Any, notes: list[Note]) -> HttpResponse:
+    """`answers`: as they were typed, where they could not be kept."""
+    seen: Any = visit.see()
     written = [(key, page, seen["draft"][key]) for page, keys in enumerate(seen["questions"], 1) for key in keys if seen["draft"].get(key)]
     steps = _steps(seen)
     context = {
@@ -135,11 +184,15 @@ def check(request: Any, visit: Visit) -> HttpResponse:
         "number": len(steps),
         "written": [(f"guest.{key}", page, text) for key, page, text in written],
         "told": _told(seen, request.zone),
+        "adds": bool(seen["told"] or seen["handed_in"]) and not written,
         "read_back": READ_BACK,
         "correction": answers.get(READ_BACK, ""),
-        "note": note,
+        "notes": notes,
+        "form": "check",
+        "mb": LARGEST_FILE // 2**20,
+        "most": MOST_FILES,
     }
-    return page(request, visit, "guest_check.html", context, status=400 if note else 200)
+    return page(request, visit, "guest_check.html", context, status=200 if _is_well(notes) else 400)
 
 
 def _told(seen: Any, zone: ZoneInfo) -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -151,14 +204,15 @@ def _told(seen: Any, zone: ZoneInfo) -> list[tuple[Any, list[tuple[str, str]]]]:
 @received(*THEY_TELL)
 @require_GET
 def record(request: Any, visit: Visit) -> HttpResponse:
-    """What both see: first their account, then our papers; until it is told there are none."""
+    """What both see: first their account and papers, then our papers; until the account is told there are none."""
     seen: Any = visit.see()
-    if not seen["told"]:
+    if not seen["told"] and not seen["handed_in"]:
         return HttpResponseRedirect(f"{visit.address}/tell/1")
     saw(request, visit, "given")
     context = {
         "seen": seen,
         "told": _told(seen, request.zone),
+        "begun": _begun(seen),
         "papers": [(paper, word("evidence", paper["kind"], visit.language)) for paper in seen["papers"]],
         "facts": [(fact, word("event", fact["kind"], visit.language)) for fact in seen.get("facts", ())],
     }

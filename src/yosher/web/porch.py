@@ -16,8 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from yosher.bootstrap.house import House
 from yosher.bootstrap.site import right_now, the_house
-from yosher.desk import guests, other_side, porch
-from yosher.desk.porch import LARGEST_FILE, MOST_LETTERS, Porch, Seen
+from yosher.desk import aside, guests, other_side, porch
+from yosher.desk.aside import LARGEST_FILE
+from yosher.desk.porch import MOST_LETTERS, Porch, Seen
 from yosher.desk.ports import GuestLink, NotFound, ShownTo
 from yosher.kernel.words import Language
 from yosher.people.model import Guest, Organisation
@@ -33,7 +34,7 @@ THEY_TELL = frozenset(porch.ASKED)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who looks on: all that is known of them is their link."""
+    """Who looks on: all that is known of them is their link. `of_business`: somebody who is signed in, and sees only what was sent."""
 
     secret: str
     house: House
@@ -41,6 +42,7 @@ class Visit:
     language: Language
     home: Organisation
     link: GuestLink
+    of_business: bool = False
 
     @property
     def address(self) -> str:
@@ -51,9 +53,9 @@ class Visit:
         return self.link.guest
 
     def see(self) -> Seen:
-        if self.guest is Guest.CUSTOMER:
-            return other_side.what_they_see(self.secret, porch=self.porch)
-        return guests.what_is_given(self.secret, porch=self.porch)
+        is_customer = self.guest is Guest.CUSTOMER
+        seen = (other_side.what_they_see if is_customer else guests.what_is_given)(self.secret, porch=self.porch)
+        return seen | {"draft": {}, "waiting": []} if self.of_business else seen
 
     def tell(self, answers: Mapping[str, str]) -> None:
         if self.guest is Guest.CUSTOMER:
@@ -62,6 +64,9 @@ class Visit:
             guests.give_account(self.secret, answers, porch=self.porch)
 
     def paper(self, ref: str) -> tuple[bytes, str]:
+        waits = self.guest in THEY_TELL and not self.of_business
+        if waits and (found := aside.waiting_paper(self.secret, ref, porch=self.porch)):
+            return found
         if self.guest is Guest.CUSTOMER:
             return other_side.paper_they_see(self.secret, ref, porch=self.porch)
         return guests.given_paper(self.secret, ref, porch=self.porch)
@@ -125,7 +130,7 @@ def _visit(request: Any, secret: str) -> Visit:
     at = house.porch(now=now)
     found = porch.visit(secret, porch=at, language=wanted, counts=counts)
     request.language, request.zone = found.language, ZoneInfo(found.home.zone)
-    return Visit(secret, house, at, found.language, found.home, found.link)
+    return Visit(secret, house, at, found.language, found.home, found.link, request.user.is_authenticated)
 
 
 def _is_a_reader(request: Any, secret: str) -> bool:

@@ -104,6 +104,8 @@ urlpatterns = [
     path("cases/<str:ref>/letter", letter.word_letter),
     path("cases/<str:ref>/evidence", acts.add_evidence),
     path("cases/<str:ref>/kind", acts.set_kind),
+    path("cases/<str:ref>/take-out", acts.take_out),
+    path("cases/<str:ref>/put-in-again", acts.put_in_again),
     path("cases/<str:ref>/note", acts.add_note),
     path("cases/<str:ref>/assign", acts.hand_over),
     path("cases/<str:ref>/invite", invite.make_link),

@@ -87,6 +87,52 @@ def test_a_name_whose_bytes_never_reached_the_disk_is_mended_by_the_next_put(tmp
     assert blobs.get(ORG, CASE, ref) == b"content"
 
 
+def test_what_is_erased_is_gone_and_all_else_stays(blobs: BlobStore) -> None:
+    near = CaseId("C-10")  # whose name begins like the other's
+    refs = [blobs.put(ORG, CASE, content) for content in (b"a", b"b", b"c")]
+    kept = [(org, case, blobs.put(org, case, b"a")) for org, case in ((ORG, near), (OTHER, CASE))]
+    blobs.erase(ORG, CASE, refs[:1])
+    blobs.erase(ORG, CASE, [*refs[:1], BlobRef("0" * 64), BlobRef("")])
+    with pytest.raises(NotFound):
+        blobs.get(ORG, CASE, refs[0])
+    assert [blobs.get(ORG, CASE, ref) for ref in refs[1:]] == [b"b", b"c"]
+    blobs.erase(ORG, CASE, [])
+    assert blobs.get(ORG, CASE, refs[1]) == b"b"
+    blobs.erase(ORG, CASE)
+    blobs.erase(ORG, CASE)
+    for ref in refs:
+        with pytest.raises(NotFound):
+            blobs.get(ORG, CASE, ref)
+    assert [blobs.get(org, case, ref) for org, case, ref in kept] == [b"a", b"a"]
+    assert blobs.get(ORG, CASE, blobs.put(ORG, CASE, b"a")) == b"a", "and may be put again"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["..", "../..", "/", "", ".", "%2e%2e", "C-1/..", "*"]), st.sampled_from(["..", "", ".", "C-1", "%", "ק"]))
+def test_no_id_erases_what_is_not_its_own(tmp_path_factory: pytest.TempPathFactory, organisation: str, case: str) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "mine.txt").write_text("mine")
+    blobs = blobs_at(None, outside / "blobs")
+    ref = blobs.put(ORG, CASE, b"x")
+    own = blobs.put(OrgId(organisation), CaseId(case), b"y")
+    blobs.erase(OrgId(organisation), CaseId(case))
+    blobs.erase(OrgId(organisation), CaseId(case), [BlobRef("../../../mine.txt"), BlobRef(f"../{CASE}/{ref}")])
+    with pytest.raises(NotFound):
+        blobs.get(OrgId(organisation), CaseId(case), own)
+    assert blobs.get(ORG, CASE, ref) == b"x"
+    assert (outside / "mine.txt").read_text() == "mine"
+
+
+def test_no_empty_folder_is_left(tmp_path: Path) -> None:
+    blobs = blobs_at(None, tmp_path / "blobs")
+    for case in (CASE, CaseId("C-2")):
+        blobs.put(ORG, case, b"x")
+    blobs.erase(ORG, CASE)
+    assert [path.name for path in (tmp_path / "blobs" / ORG).iterdir()] == ["C-2"]
+    blobs.erase(ORG, CaseId("C-2"), [blobs.put(ORG, CaseId("C-2"), b"x")])
+    assert list((tmp_path / "blobs").iterdir()) == []
+
+
 def test_an_unknown_address_is_said_to_be_unknown(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as trouble:
         blobs_at("carrier-pigeon://coop?key=secret", tmp_path)

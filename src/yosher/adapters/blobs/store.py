@@ -25,7 +25,7 @@ def blobs_at(address: str | None, folder: Path) -> "BlobStore":
     if address is None or address.startswith("file://"):
         place = folder if address is None else Path(unquote(urlsplit(address).path))
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return BlobStore(LocalStore(prefix=str(place)), place)
+        return BlobStore(LocalStore(prefix=str(place), automatic_cleanup=True), place)
     if address == "memory://":
         return BlobStore(MemoryStore())
     try:

@@ -90,12 +90,16 @@ class CasesInDatabase(QueueInDatabase):
         with explained():
             DenialRow.objects.filter(organisation=organisation, case=case, ref=old).update(ref=denial.id, **_message_columns(denial))
 
+    def hold(self, organisation: OrgId, case: CaseId) -> None:
+        if connection.vendor == "postgresql":  # on SQLite one transaction at a time writes
+            with explained():
+                CaseRow.objects.select_for_update().filter(organisation=organisation, ref=case).first()
+
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:
         with explained(), transaction.atomic():
-            if connection.vendor == "postgresql":  # two workers on one case: the second waits for its number
-                CaseRow.objects.select_for_update().filter(organisation=organisation, ref=case).first()
+            self.hold(organisation, case)  # two workers on one case: the second waits for its number
             events = EventRow.objects.filter(organisation=organisation, case=case)
             last = events.aggregate(last=Max("sequence"))["last"] or 0
             kept: Mapping[str, object] = json.loads(json.dumps(as_json(body), ensure_ascii=False))

@@ -28,7 +28,7 @@ from yosher.adapters.store.models import (
 from yosher.adapters.store.troubles import explained
 from yosher.cases.states import Lane
 from yosher.desk.ports import Erasure
-from yosher.kernel.ids import BlobRef, CaseId, OrgId
+from yosher.kernel.ids import BlobRef, CaseId, OrgId, PersonId
 from yosher.privacy.retention import Kept
 
 # All that a case has besides its row and its log. What was counted of it (TallyRow) names nobody and stays.
@@ -82,8 +82,11 @@ class ErasesInDatabase:
             EventRow.objects.filter(**mine).update(body="{}", salt=b"")  # the one change that the log's own triggers let through
         return True
 
-    def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> int:
-        return _delete(_drafts(organisation, before), most)
+    def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> Sequence[tuple[PersonId, str]]:
+        with explained(), transaction.atomic():
+            old = list(_drafts(organisation, before).order_by("pk")[:most])
+            DraftRow.objects.filter(pk__in=[row.pk for row in old]).delete()
+        return [(PersonId(row.person), row.kind) for row in old]
 
     def erase_history(self, organisation: OrgId, *, before: datetime, most: int) -> int:
         done = 0
@@ -164,7 +167,7 @@ def _known(rows: QuerySet[DenialRow] | QuerySet[TransactionRow], key: str) -> Qu
     return chosen
 
 
-def _delete(rows: QuerySet[DraftRow] | QuerySet[TransactionRow] | QuerySet[RecordRow], most: int) -> int:
+def _delete(rows: QuerySet[TransactionRow] | QuerySet[RecordRow], most: int) -> int:
     """Some of the rows, in the transaction that is open."""
     with explained(), transaction.atomic():
         chosen = list(rows.order_by("pk").values_list("pk", flat=True)[:most])
