@@ -22,6 +22,7 @@ from yosher.people.model import Guest as GuestKind
 _LINE = r"^[^\u0000-\u001f\u007f]*$"  # one line, nothing unseen
 _TEXT = r"^[^\u0000]*$"
 Ref = Annotated[str, Field(min_length=1, max_length=60, pattern=_LINE)]
+WorkRef = Annotated[str, Field(min_length=1, max_length=200, pattern=_LINE)]
 Line = Annotated[str, Field(max_length=200, pattern=_LINE)]
 Because = Annotated[str, Field(max_length=500, pattern=_TEXT)]
 Text = Annotated[str, Field(max_length=5000, pattern=_TEXT)]
@@ -152,6 +153,12 @@ class SightQuery(Schema):
     who: Annotated[str, Field(max_length=100, pattern=_LINE, description="A person, or a key.")] = ""
     case: Annotated[str, Field(max_length=60, pattern=_LINE)] = ""
     day: date | None = Field(None, description="By the clock of the organisation.")
+    after: Annotated[str, Field(max_length=40, pattern=_LINE)] | None = Field(None, description="`next` of the page before.")
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class WorkQuery(Schema):
+    dead: bool = Field(default=False, description="Only what failed for good and waits for a person.")
     after: Annotated[str, Field(max_length=40, pattern=_LINE)] | None = Field(None, description="`next` of the page before.")
     limit: Annotated[int, Field(ge=1, le=100)] = 50
 
@@ -640,3 +647,32 @@ class Sight(Schema):
 class SightList(Schema):
     sights: list[Sight]
     next: str | None = Field(description="Give it as `after` for the page that follows; null after the last.")
+
+
+class Work(Schema):
+    id: str
+    task: str
+    case: str | None
+    state: Literal["waiting", "running", "dead"]
+    since: datetime = Field(description="When it was due first.")
+    due: datetime
+    attempts: int
+    stage: str | None = Field(description="What is done now, where it runs.")
+    stage_text: str | None
+    percent: int | None
+    trouble: Said | None = Field(description="Why the last attempt failed.")
+
+
+class WorkList(Schema):
+    work: list[Work]
+    next: str | None = Field(description="Give it as `after` for the page that follows; null after the last.")
+
+
+class WorkPutBack(Schema):
+    id: str
+    state: Literal["waiting"]
+
+
+class WorkDismissed(Schema):
+    id: str
+    state: Literal["dismissed"]

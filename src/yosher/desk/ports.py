@@ -230,6 +230,12 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkPage:
+    rows: Sequence[WorkRow]
+    next: str | None  # what to ask for the page that follows
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderRow:
     organisation: OrgId
     case: CaseId
@@ -742,6 +748,12 @@ class KeepsWork(Protocol):
 
     def work(self, organisation: OrgId, *, now: datetime, only_dead: bool = False) -> Sequence[WorkRow]:
         """What waits, runs or is dead, by the time at which it is due."""
+        ...
+
+    def work_page(
+        self, organisation: OrgId, *, now: datetime, only_dead: bool = False, after: str | None = None, limit: int = 50
+    ) -> WorkPage:
+        """The same a page at a time. Raises PlaceUnknown."""
         ...
 
     def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
