@@ -158,7 +158,7 @@ def case_document(
         "refunded": amount(case.refunded),
         "recovered": amount(case.recovered),
         "assigned": case.assigned,
-        "due": moment(case.due),
+        "due": moment(case.due.astimezone(zone)) if case.due else None,
         "flags": list(case.flags),
         "remarks": each([Reason(f"cases.flag_{flag}") for flag in case.flags], said),
         "denial": denial_document(case.denial),
