@@ -39,22 +39,37 @@ class Custody:
     parties: tuple[Party, ...] = ()
 
 
-def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
-    """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The exhibit of a file, and whether the file made it or was there already."""
 
-    The same bytes again are the exhibit that is there already; what the customer hands in stands beside ours.
+    exhibit: Exhibit
+    is_new: bool
+
+
+def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
+    """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used."""
+    return add_once(case, content, name=name, custody=custody, desk=desk).exhibit
+
+
+def add_once(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Added:
+    """The same for whoever wants to know whether it was there.
+
+    The same bytes again, also at the same instant, are the exhibit that is there already; what the customer hands in stands beside ours.
     A file of no stated kind that holds messages is correspondence, by its content.
     A new exhibit takes an approval back: what was approved is no longer what would be sent.
     """
-    known = None if custody.captured_by in set(Guest) else already_there(case, content, desk=desk)
-    return known or _added(case, content, name=name, custody=custody, desk=desk)
+    exhibit = _read(case, content, name=name, custody=custody, desk=desk)
+    with desk.store.transaction():
+        desk.store.hold(desk.organisation.id, case)
+        known = None if custody.captured_by in set(Guest) else _ours(case, exhibit, desk=desk)
+        return Added(known, is_new=False) if known else _keep(case, exhibit, desk=desk)
 
 
-def already_there(case: CaseId, content: bytes, *, desk: Desk) -> Exhibit | None:
-    """The exhibit of these very bytes, where a case has one that did not come from the customer."""
-    digest = hashlib.sha256(content).hexdigest()
+def _ours(case: CaseId, exhibit: Exhibit, *, desk: Desk) -> Exhibit | None:
+    """The exhibit of the same bytes, where a case has one that did not come from the customer."""
     known = desk.store.exhibits(desk.organisation.id, case)
-    return next((exhibit for exhibit in known if exhibit.sha256 == digest and exhibit.captured_by not in set(Guest)), None)
+    return next((one for one in known if one.sha256 == exhibit.sha256 and one.captured_by not in set(Guest)), None)
 
 
 def known_already(exhibit: Exhibit, *, mark: str) -> Reason:
@@ -83,14 +98,15 @@ def change_kind(case_id: CaseId, exhibit_id: ExhibitId, kind: str, *, desk: Desk
     return changed
 
 
-def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
+def _read(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
+    """The file as an exhibit; its bytes are kept, the case has it once it is kept there."""
     read = desk.files(content, name=name)
     digest = hashlib.sha256(content).hexdigest()
     recording = custody.kind in RECORDINGS or read.media_type.startswith(("audio/", "video/"))
     kind = _kind_of(custody.kind, read, desk=desk)
     allowed, because = lawful(kind, parties=custody.parties, is_recording=recording)
     kept_name = file_name(mask(name))
-    exhibit = Exhibit(
+    return Exhibit(
         id=exhibit_id(case, kind, digest, name),
         kind=kind,
         readable=read.readable,
@@ -112,9 +128,6 @@ def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: D
         captured_from=kept_name,
         kind_raw=custody.kind_raw,
     )
-    with desk.store.transaction():
-        _keep(case, exhibit, desk=desk)
-    return exhibit
 
 
 def _kind_of(stated: str, read: ReadFile, *, desk: Desk) -> str:
@@ -138,7 +151,8 @@ def add_attached(case: CaseId, attached: Sequence[Attached], *, desk: Desk, besi
         content = _beside(entry.file, beside)
         if content is not None and entry.file is not None:
             custody = Custody(entry.kind, entry.kind_raw, entry.day, entry.shows, how="form")
-            _added(case, content, name=entry.file, custody=custody, desk=desk)  # a form may name one paper for two purposes
+            exhibit = _read(case, content, name=entry.file, custody=custody, desk=desk)
+            _keep(case, exhibit, desk=desk)  # a form may name one paper for two purposes
             continue
         if entry.file is not None:
             absent.append(entry.file)
@@ -177,10 +191,13 @@ def _described(case: CaseId, entry: Attached, *, desk: Desk) -> Exhibit:
     )
 
 
-def _keep(case_id: CaseId, exhibit: Exhibit, *, desk: Desk) -> None:
+def _keep(case_id: CaseId, exhibit: Exhibit, *, desk: Desk) -> Added:
+    """The same file for the same purpose again is the exhibit that is there."""
     organisation = desk.organisation.id
-    if any(known.id == exhibit.id for known in desk.store.exhibits(organisation, case_id)):
-        return  # the same file for the same purpose again
+    known = next((one for one in desk.store.exhibits(organisation, case_id) if one.id == exhibit.id), None)
+    if known is not None:
+        return Added(known, is_new=False)
     desk.store.add_exhibit(organisation, case_id, exhibit)
     body: dict[str, object] = {"exhibit": exhibit.id, "kind": exhibit.kind, "sha256": exhibit.sha256, "lawful": exhibit.lawful.value}
     act(case_id, Act.EXHIBIT_ADDED, body, desk=desk)
+    return Added(exhibit, is_new=True)

@@ -17,7 +17,7 @@ from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Wish
 from yosher.desk.approve import prepared_answer
-from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on
+from yosher.desk.evidence import Custody, add_once, change_kind, known_already, notes_on
 from yosher.desk.outcome import WORDS, record_outcome
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer, SentByHand, Trouble
 from yosher.desk.refund import refund
@@ -145,11 +145,11 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
         if file.size > LARGEST_FILE:
             say_so(request, Reason("web.file_too_large", values={"file": file.name, "mb": LARGEST_FILE // 2**20}), level=messages.WARNING)
             continue
-        content = file.read()
-        if known := already_there(case.id, content, desk=here.desk):
-            say_so(request, known_already(known, mark=_mark(known, here, case)), level=messages.WARNING)
+        kept = add_once(case.id, file.read(), name=file.name, custody=custody, desk=here.desk)
+        added = kept.exhibit
+        if not kept.is_new:
+            say_so(request, known_already(added, mark=_mark(added, here, case)), level=messages.WARNING)
             continue
-        added = add_file(case.id, content, name=file.name, custody=custody, desk=here.desk)
         code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
         say_so(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
         for remark in notes_on(added, stated=custody.kind, case=case, desk=here.desk):

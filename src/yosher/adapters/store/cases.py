@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 
 from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.codec import plain as as_json
+from yosher.adapters.store.locks import lock
 from yosher.adapters.store.models import CaseRow, DenialRow, EventRow
 from yosher.adapters.store.queue import QueueInDatabase, due_columns, keep_words, listed
 from yosher.adapters.store.tallies import keep_tally, tally_sent
@@ -61,17 +62,21 @@ class CasesInDatabase(QueueInDatabase):
 
     def _whole(self, row: CaseRow) -> Case:
         messages = DenialRow.objects.filter(organisation=row.organisation, case=row.ref).order_by("id").values_list("body", flat=True)
-        return replace(loads(Case, row.body), denials=tuple(loads(Denial, body) for body in messages))
+        return replace(loads(Case, row.body), denials=tuple(loads(Denial, body) for body in messages), due=row.due)
+
+    def hold(self, organisation: OrgId, case: CaseId) -> None:
+        with explained():
+            lock(CaseRow.objects.filter(organisation=organisation, ref=case))
 
     def save(self, case: Case) -> None:
-        columns = listed(case) | {"choice": case.choice, "opened_at": case.opened_at, "body": dumps(replace(case, denials=()))}
-        due = {} if case.due is None else due_columns(case.due)
+        body = dumps(replace(case, denials=(), due=None))  # both stand in rows of their own
+        columns = listed(case) | {"choice": case.choice, "opened_at": case.opened_at, "body": body}
         with explained(), transaction.atomic():
             row, _ = CaseRow.objects.update_or_create(
                 organisation=case.organisation,
                 ref=case.id,
-                defaults=columns | due,
-                create_defaults=columns | due_columns(case.due or case.denial.due.at),
+                defaults=columns,
+                create_defaults=columns | due_columns(case.due),
             )
             keep_words(case, known=bytes(row.words_digest))
             keep_tally(case)
@@ -91,8 +96,7 @@ class CasesInDatabase(QueueInDatabase):
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:
         with explained(), transaction.atomic():
-            if connection.vendor == "postgresql":  # two workers on one case: the second waits for its number
-                CaseRow.objects.select_for_update().filter(organisation=organisation, ref=case).first()
+            self.hold(organisation, case)  # two workers on one case: the second waits for its number
             events = EventRow.objects.filter(organisation=organisation, case=case)
             last = events.aggregate(last=Max("sequence"))["last"] or 0
             kept: Mapping[str, object] = json.loads(json.dumps(as_json(body), ensure_ascii=False))

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from yosher.adapters.store.codec import dumps, loads
+from yosher.adapters.store.locks import lock
 from yosher.adapters.store.models import (
     AnswerRow,
     CaseRow,
@@ -79,6 +80,10 @@ class PeopleInDatabase:
         with explained():
             rows = PersonRow.objects.filter(organisation=person.organisation, ref=person.id)
             rows.update(name=person.name, role=person.role, email=person.email, has_left=person.has_left)
+
+    def hold_people(self, organisation: OrgId) -> None:
+        with explained():
+            lock(OrganisationRow.objects.filter(ref=organisation))
 
     def person(self, organisation: OrgId, ref: str) -> Person:
         with explained():
