@@ -20,7 +20,8 @@ from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
-from yosher.phrases.catalogue import template
+from yosher.phrases.catalogue import template, word
+from yosher.rulebook.lookup import rules
 from yosher.web import html
 from yosher.web.charts import bars
 from yosher.web.emergency import EVENTS
@@ -361,9 +362,11 @@ def test_what_cannot_be_read_is_said_where_it_is_handed_in(desk: Desk, owner: Cl
 def test_a_link_that_outlasts_the_answer_says_so(desk: Desk, owner: Client) -> None:
     case = first_case(desk)
     owner.post(f"/cases/{case}/invite")
-    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=3)))
+    answer = desk.house.store.answer(SHOP, CaseId(case))
+    assert answer is not None
+    desk.house.store.save_answer(SHOP, replace(answer, due=NOW + timedelta(days=3)))
     assert "The link stays open after the answer is due (25 Nov 2026" in words(owner.get(f"/cases/{case}").content.decode())
-    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=60)))
+    desk.house.store.save_answer(SHOP, replace(answer, due=NOW + timedelta(days=60)))
     assert "The link stays open after" not in words(owner.get(f"/cases/{case}").content.decode())
 
 
@@ -602,3 +605,21 @@ def test_bars_begin_where_a_line_begins() -> None:
     assert re.findall(r'<rect class="svg-bar" x="([\d.]+)"', left) == ["0.0", "0.0"]
     ends = [float(x) + float(width) for x, width in re.findall(r'<rect class="svg-bar" x="([\d.]+)" y="\d+" width="([\d.]+)"', right)]
     assert ends == [400.0, 400.0]
+
+
+def test_beside_every_english_title_of_the_rulebook_a_hebrew_page_says_what_it_is_about(desk: Desk) -> None:
+    reader = desk.client(desk.enter("Noa"), language=Language.HE)
+    page = reader.get("/rules").content.decode()
+    beside = re.findall(r'<td><bdi lang="en" dir="ltr">([^<]+)</bdi><p class="fine">([^<]+)</p></td>', page)
+    assert len(beside) == len(rules())
+    assert [about for _, about in beside if not re.search("[א-ת]", about)] == []
+    assert {title for title, _ in beside if title in ("Goods not received", "Duplicate transaction")}, "also where the code is words"
+    one = reader.get("/rules/klarna/GOODS_NOT_RECEIVED").content.decode()
+    assert "Goods not received" in one
+    assert html.say("web.place_rulebook", Language.HE) in one
+    assert word("claim_family", "not_received", Language.HE) in words(one)
+
+
+def test_the_rulebook_is_searched_by_what_a_code_is_about_in_either_language(desk: Desk, owner: Client) -> None:
+    for typed in (word("claim_family", "not_received", language) for language in Language):
+        assert "GOODS_NOT_RECEIVED" in owner.get("/rules", {"q": typed}).content.decode()

@@ -13,7 +13,7 @@ from yosher.desk.notices import Notice
 from yosher.desk.outcome import WORDS
 from yosher.desk.queue import Next, View
 from yosher.evidence.model import RecordKind
-from yosher.kernel.words import Choice, Language, Network
+from yosher.kernel.words import Choice, ClaimFamily, Language, Network
 from yosher.packets.own_words import Part
 from yosher.people.may import Ability
 from yosher.people.model import CasePart, Role
@@ -521,6 +521,7 @@ class RuleRow(Schema):
     official_name: str | None
     status: str | None
     category: str | None
+    family: ClaimFamily
     source: str
     confidence: str | None
     listed: bool

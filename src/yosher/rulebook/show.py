@@ -23,6 +23,7 @@ def row(rule: Rule) -> dict[str, Json]:
         "official_name": rule.official_name,
         "status": rule.status,
         "category": rule.category,
+        "family": rule.family.value,
         "source": rule.source.text,
         "confidence": stated_confidence(rule),
         "listed": rule.listed,
