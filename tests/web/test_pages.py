@@ -563,6 +563,32 @@ def test_a_note_that_is_too_long_is_refused_and_stays(desk: Desk, owner: Client)
     assert "bbbb" in owner.get(f"/cases/{case}/log").content.decode()
 
 
+def test_what_is_typed_into_the_other_forms_is_refused_where_it_is_too_long_and_never_cut(desk: Desk, owner: Client) -> None:
+    case, long = first_case(desk), "z" * 1001
+    before = len(desk.house.store.events(SHOP, CaseId(case)))
+    digest = desk.house.store.answer(SHOP, CaseId(case))
+    assert digest is not None
+    paper = SimpleUploadedFile("a.txt", b"Delivered")
+    forms = (
+        ("choose", {"choice": "fight", "because": long}, "The reason has 1,001 letters"),
+        ("approve", {"digest": digest.state_digest, "because": long}, "The reason has 1,001 letters"),
+        ("refund", {"amount": "1.00", "reference": long}, "The reference of the refund has 1,001 letters"),
+        ("evidence", {"file": paper, "note": long}, "What the file shows is told in 1,001 letters"),
+        ("guests/invite", {"guest": "lawyer", "name": long}, "The guest’s name has 1,001 letters"),
+        ("guests/invite", {"guest": "lawyer", "name": "Gil", "about": long}, "What the page says to the guest has 1,001 letters"),
+    )
+    for place, fields, said in forms:
+        assert said in words(owner.post(f"/cases/{case}/{place}", fields, follow=True).content.decode()), place
+    assert len(desk.house.store.events(SHOP, CaseId(case))) == before
+    owner.post(f"/cases/{case}/choose", {"choice": "fight", "because": "the courier's record"})
+    page = owner.get(f"/cases/{case}/approve").content.decode()
+    owner.post(f"/cases/{case}/approve", {"digest": re.search(r'name="digest" value="([^"]+)"', page)[1]})  # type: ignore[index]  # the form has it
+    sent = {"channel": "portal", "how": "z" * 193, "at": "2026-11-22T08:30"}
+    assert "How it was sent takes up 201 letters" in words(owner.post(f"/cases/{case}/send", sent, follow=True).content.decode())
+    most = int(re.search(r'name="how"[^>]* maxlength="(\d+)"', owner.get(f"/cases/{case}/send").content.decode())[1])  # type: ignore[index]
+    assert most + len("portal: ") == 200
+
+
 def test_a_view_with_a_long_name_is_refused_and_never_cut(desk: Desk, owner: Client) -> None:
     answer = owner.post("/views", {"name": "n" * 61, "address": "view=all"}, follow=True).content.decode()
     assert "at most 60 letters" in words(answer)

@@ -11,6 +11,7 @@ from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.model import Beside, Desk
 from yosher.desk.ports import DeskRefused, NotFound, ReadFile
+from yosher.desk.typed import Typed, typed
 from yosher.evidence.conversation import heard_in, is_conversation
 from yosher.evidence.model import Exhibit, Party, Readable
 from yosher.kernel.ids import CaseId, ExhibitId
@@ -59,7 +60,8 @@ def add_once(case: CaseId, content: bytes, *, name: str, custody: Custody, desk:
     A file of no stated kind that holds messages is correspondence, by its content.
     A new exhibit takes an approval back: what was approved is no longer what would be sent.
     """
-    exhibit = _read(case, content, name=name, custody=custody, desk=desk)
+    said = replace(custody, note=typed(custody.note, Typed.SHOWS), captured_by=typed(custody.captured_by, Typed.CAPTURED_BY))
+    exhibit = _read(case, content, name=name, custody=said, desk=desk)
     with desk.store.transaction():
         desk.store.hold(desk.organisation.id, case)
         known = None if custody.captured_by in set(Guest) else _ours(case, exhibit, desk=desk)

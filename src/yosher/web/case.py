@@ -12,6 +12,7 @@ from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.desk.send import goes_to_customer
+from yosher.desk.typed import MOST
 from yosher.evidence.model import Exhibit
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.words import Language, Network
@@ -82,6 +83,7 @@ def page_of_case(request: Any, case: Case, *, typed_note: str = "", status: int 
         "guest": card_of(request, case, exhibits, due=case.due) if here.may("work") else None,
         "flags": [html.say(f"cases.flag_{flag}", here.language) for flag in case.flags],
         "typed_note": typed_note,
+        "most": MOST,
     }
     if document is not None and saved is not None:
         context |= _weighed(case, saved, document, words, request, here)
