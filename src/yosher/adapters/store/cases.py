@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -80,6 +80,25 @@ class CasesInDatabase(QueueInDatabase):
             )
             keep_words(case, known=bytes(row.words_digest))
             keep_tally(case)
+
+    def renew_words(self, organisation: OrgId, *, seen: Callable[[int, int], None]) -> int:
+        """The words of every case as they are found today; how many cases had others. `seen`: how many were looked at, of how many.
+
+        Each case is a transaction of its own: where this is killed, what was done stands, and the next time does the rest.
+        """
+        with explained():
+            refs = list(CaseRow.objects.filter(organisation=organisation).order_by("id").values_list("ref", flat=True))
+        renewed = 0
+        for n, ref in enumerate(refs, 1):
+            renewed += self._renewed(organisation, CaseId(ref))
+            seen(n, len(refs))
+        return renewed
+
+    def _renewed(self, organisation: OrgId, ref: CaseId) -> bool:
+        with self.transaction():
+            self.hold(organisation, ref)
+            row = CaseRow.objects.get(organisation=organisation, ref=ref)
+            return keep_words(self._whole(row), known=bytes(row.words_digest))
 
     def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
         with explained():
