@@ -26,6 +26,7 @@ from yosher.desk.ports import (
     ReminderRow,
     SavedAnswer,
     Sought,
+    WorkPage,
     WorkRow,
 )
 from yosher.evidence.deal import DEALS
@@ -84,20 +85,25 @@ class FakeStore:
             self.__dict__.update(before)
             raise
 
-    def hold(self, organisation: OrgId, case: CaseId) -> None:
+    def lock_case(self, organisation: OrgId, case: CaseId) -> None:
         pass
 
     def candidates(self, organisation: OrgId, denial: Denial) -> Sequence[Case]:
         return [case for (org, _), case in self.cases.items() if org == organisation]
 
-    def case(self, organisation: OrgId, case: CaseId, *, to_change: bool = False) -> Case:
+    def case(self, organisation: OrgId, case: CaseId) -> Case:
         try:
-            return self.cases[organisation, case]
+            found = self.cases[organisation, case]
         except KeyError:
             raise NotFound("case", case) from None
+        answer = self.answers.get((organisation, case))
+        return replace(found, due=answer.due if answer else found.due)
 
     def save(self, case: Case) -> None:
         self.cases[case.organisation, case.id] = case
+
+    def lock_people(self, organisation: OrgId) -> None:
+        """Nobody else is here."""
 
     def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
         known = self.messages[organisation, case]
@@ -345,6 +351,13 @@ class FakeStore:
         if only_dead:
             return []
         return [WorkRow(row, False, False) for row in self.outbox.values() if row.organisation == organisation]
+
+    def work_page(
+        self, organisation: OrgId, *, now: datetime, only_dead: bool = False, after: str | None = None, limit: int = 50
+    ) -> WorkPage:
+        rows = self.work(organisation, now=now, only_dead=only_dead)
+        first = int(after or 0)
+        return WorkPage(rows[first : first + limit], str(first + limit) if len(rows) > first + limit else None)
 
     def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:
         if ref not in self.outbox:

@@ -32,6 +32,8 @@ BODIES: dict[str, Any] = {
     "role": {"role": "reader"},
     "hold": {"held": True, "because": "a claim may follow"},
     "erase": {"because": "mistake"},
+    "retry": {},
+    "dismiss": {},
 }
 # What only a key that manages may read: tests/api/test_ways.py has these addresses one by one.
 OF_THE_OFFICE = ("keys", "hooks", "listeners", "sights", "retention")
@@ -47,7 +49,7 @@ LISTS = [(method, place) for method, place in OPERATIONS if method == "get" and 
 
 def asked(program: Program, method: str, place: str, *, case: str, exhibit: str = "X-1", link: str = "none") -> Any:
     """A call that is right in all but whose case it is."""
-    address = place.format(ref=case, exhibit=exhibit, link=link, number=1)
+    address = place.format(ref=case, exhibit=exhibit, link=link, number=1, work="prepare:1")
     name = place.rpartition("/")[2]
     if method == "get":
         return program.get(address)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from commands import Line
+from commands import FORM, Line
 from programs import FORM_NOW, Program, Town
 from yosher.adapters.accounts.models import Repeat, Sight
 from yosher.desk.keys import add_key
@@ -163,3 +163,21 @@ def test_a_program_changes_a_role_and_ends_a_seat(town: Town, program: Program) 
     assert {one["person"]: one["has_left"] for one in program.did("get", "people")["people"]} == {"dana": True, "noa": False}
     rival = town.key(town.other)
     assert rival.delete("people/noa").status_code == rival.put("people/noa/role", {"role": "reader"}).status_code == 404
+
+
+def test_every_message_to_a_listener_says_when_the_answer_is_due_as_the_list_does(town: Town, program: Program) -> None:
+    program.did("post", "listeners", {"url": URL})
+    stated = program.case(FORM)
+    unstated = program.case(FORM.replace(", answer_by: 2026-12-02", "").replace("id: A-77", "id: A-78"))
+    for case in (stated, unstated):
+        program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+        program.did("post", f"cases/{case}/approve", {})
+        program.did("post", f"cases/{case}/send", {"channel": "portal"}, files={})
+        program.did("post", f"cases/{case}/outcome", {"result": "won"})
+    listed = {row["case"]: row["due"] for row in program.did("get", "cases")["cases"]}
+    assert all(listed.values())
+    told = [(row.row.case, row.row.body) for row in town.house.store.work(town.one, now=FORM_NOW) if row.row.task == "notify"]
+    dues = {case: {body["type"]: body["data"]["due"] for of, body in told if of == case} for case in listed}
+    kinds = ("case.opened", "case.answered", "case.approved", "case.sent", "case.outcome")
+    assert dues[stated] == dict.fromkeys(kinds, listed[stated])
+    assert dues[unstated] == dict.fromkeys(kinds, listed[unstated]) | {"case.opened": None}, "nothing states one, and no clock ran yet"

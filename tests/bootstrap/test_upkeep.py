@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,30 @@ def test_an_archive_says_where_its_papers_lie_and_what_is_missing_there(tmp_path
     said = Line(tmp_path / "astray").page("restore", archive)
     assert said.exit_code == 0
     assert "One paper was not found" in said.stdout
+
+
+def test_words_that_are_renewed_by_a_process_that_is_killed_at_any_moment_are_those_of_a_fresh_store(here: Line, export: Path) -> None:
+    here.did("intake", export)
+    fresh = kept_words(here.home)
+    with closing(sqlite3.connect(here.home / "yosher.sqlite3")) as opened, opened:
+        opened.execute("DELETE FROM store_casewordrow WHERE id % 2")
+        opened.execute(
+            "INSERT INTO store_casewordrow (organisation, \"case\", word) SELECT organisation, ref, x'676f6e65' FROM store_caserow"
+        )
+        opened.execute("UPDATE store_caserow SET words_digest = x'00'")
+    assert kept_words(here.home) != fresh
+    chance = random.Random(8)
+    for _ in range(6):
+        killed_at(chance.uniform(0.4, 1.2), "reindex", home=here.home)
+    found = here.did("reindex")
+    assert found["cases"] == CASES
+    assert kept_words(here.home) == fresh
+    assert here.did("reindex") == {"cases": CASES, "renewed": 0}
+    assert here.did("reindex", org="default")["cases"] == CASES
+    assert here.refused("reindex", org="nobody") == "cli.not_found"
+
+
+def kept_words(home: Path) -> list[tuple[str, str, bytes]]:
+    with closing(sqlite3.connect(home / "yosher.sqlite3")) as opened:
+        rows = opened.execute('SELECT organisation, "case", word FROM store_casewordrow').fetchall()
+    return sorted(rows)

@@ -209,7 +209,7 @@ def test_messages_that_failed_go_with_their_listener_or_are_given_up(cli: Line, 
     (left,) = cli.did("work", "list", "--dead")["work"]
     assert "given up" in cli.page("work", "dismiss", left["id"]).stdout
     assert cli.did("work", "list")["work"] == []
-    assert cli.refused("work", "dismiss", left["id"]) == "work.unknown"
+    assert cli.refused("work", "dismiss", left["id"]) == "cli.not_found"
 
 
 def test_only_messages_are_given_up(cli: Line) -> None:

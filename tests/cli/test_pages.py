@@ -64,6 +64,7 @@ def walk(cli: Line, folder: Path, form: str) -> dict[str, str]:
         "worker": cli.page("worker", "--once"),
         "work list, nothing left": cli.page("work", "list"),
         "migrate": cli.page("migrate"),
+        "reindex": cli.page("reindex"),
         "doctor": cli.page("doctor"),
     }
     return {command: said.stdout + said.stderr for command, said in pages.items()}

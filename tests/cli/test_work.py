@@ -62,10 +62,10 @@ def test_a_dead_letter_is_seen_and_put_back(cli: Line) -> None:
 def test_only_a_dead_letter_of_the_own_organisation_is_put_back(cli: Line) -> None:
     ref = dead_letter(cli)
     cli.did("org", "add", "Rival", "--id", "rival")
-    assert cli.refused("work", "retry", ref, org="rival") == "work.unknown"
+    assert cli.refused("work", "retry", ref, org="rival") == "cli.not_found"
     assert cli.did("work", "list", org="rival") == {"work": []}
     for odd in ("nothing", "", "'; --", "\x00"[:0] + "א"):
-        assert cli.refused("work", "retry", odd) == "work.unknown"
+        assert cli.refused("work", "retry", odd) == "cli.not_found"
     cli.did("work", "retry", ref)
     assert cli.refused("work", "retry", ref) == "work.not_dead"
 

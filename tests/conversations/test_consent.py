@@ -1,13 +1,16 @@
 """Recordings: the strictest place governs, and what is not known keeps them out."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yosher.conversations.consent import lawful
 from yosher.evidence.model import Lawful, Party
+from yosher.kernel.country import CODES
 from yosher.kernel.words import Confidence, Language
-from yosher.phrases.say import say
+from yosher.phrases.say import country, say
 from yosher.rulebook.law import all_recording_rules
 from yosher.rulebook.model import RecordingRule
 
@@ -83,3 +86,15 @@ def test_no_place_lets_a_recording_in_on_a_doubted_rule(rule: RecordingRule) -> 
 
 def test_writing_is_free_without_places() -> None:
     assert lawful("customer_communication", parties=(), is_recording=False)[0] is Lawful.LAWFUL
+
+
+@pytest.mark.parametrize("place", sorted(place for place in all_recording_rules() if "-" in place))
+def test_a_part_of_a_country_with_a_rule_of_its_own_is_called_by_its_name(place: str) -> None:
+    _, because = lawful("call_recording", parties=(Party("owner", "IL"), Party("customer", place)), is_recording=True)
+    _, own = lawful("call_recording", parties=(Party("owner", place), Party("customer", place)), is_recording=True)
+    for language, letters in ((Language.HE, "[א-ת]"), (Language.EN, "[A-Z][a-z]")):
+        name = country(place, language)
+        assert re.match(letters, name)
+        assert name not in {country(one, language) for one in CODES if one != "PR"}
+        assert name in say(own, language)
+        assert place not in say(because, language)

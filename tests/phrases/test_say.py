@@ -51,7 +51,17 @@ def test_a_key_of_the_vocabulary_is_put_into_words() -> None:
     assert f"{LRI}C-1{PDI}" in said
 
 
-@pytest.mark.parametrize(("code", "language", "text"), [("IL", HE, "ישראל"), ("IL", EN, "Israel"), ("CEMEA", HE, "CEMEA")])
+@pytest.mark.parametrize(
+    ("code", "language", "text"),
+    [
+        ("IL", HE, "ישראל"),
+        ("IL", EN, "Israel"),
+        ("US-CA", HE, "קליפורניה"),
+        ("US-CA", EN, "California"),
+        ("US-DC", HE, "מחוז קולומביה"),
+        ("CEMEA", HE, "CEMEA"),
+    ],
+)
 def test_a_country_is_called_by_its_name(code: str, language: Language, text: str) -> None:
     said = say(Reason("insights.region", values={"region": f"country:{code}"}), language)
     assert text in said

@@ -23,7 +23,8 @@ from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
 from yosher.people.model import Organisation, Role
-from yosher.phrases.catalogue import template
+from yosher.phrases.catalogue import template, word
+from yosher.rulebook.lookup import rules
 from yosher.web import html
 from yosher.web.charts import bars
 from yosher.web.emergency import EVENTS
@@ -377,9 +378,11 @@ def test_what_cannot_be_read_is_said_where_it_is_handed_in(desk: Desk, owner: Cl
 def test_a_link_that_outlasts_the_answer_says_so(desk: Desk, owner: Client) -> None:
     case = first_case(desk)
     owner.post(f"/cases/{case}/invite")
-    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=3)))
+    answer = desk.house.store.answer(SHOP, CaseId(case))
+    assert answer is not None
+    desk.house.store.save_answer(SHOP, replace(answer, due=NOW + timedelta(days=3)))
     assert "The link stays open after the answer is due (25 Nov 2026" in words(owner.get(f"/cases/{case}").content.decode())
-    desk.house.store.save(replace(desk.house.store.case(SHOP, case), due=NOW + timedelta(days=60)))
+    desk.house.store.save_answer(SHOP, replace(answer, due=NOW + timedelta(days=60)))
     assert "The link stays open after" not in words(owner.get(f"/cases/{case}").content.decode())
 
 
@@ -613,6 +616,32 @@ def test_a_note_that_is_too_long_is_refused_and_stays(desk: Desk, owner: Client)
     assert "bbbb" in owner.get(f"/cases/{case}/log").content.decode()
 
 
+def test_what_is_typed_into_the_other_forms_is_refused_where_it_is_too_long_and_never_cut(desk: Desk, owner: Client) -> None:
+    case, long = first_case(desk), "z" * 1001
+    before = len(desk.house.store.events(SHOP, CaseId(case)))
+    digest = desk.house.store.answer(SHOP, CaseId(case))
+    assert digest is not None
+    paper = SimpleUploadedFile("a.txt", b"Delivered")
+    forms = (
+        ("choose", {"choice": "fight", "because": long}, "The reason has 1,001 letters"),
+        ("approve", {"digest": digest.state_digest, "because": long}, "The reason has 1,001 letters"),
+        ("refund", {"amount": "1.00", "reference": long}, "The reference of the refund has 1,001 letters"),
+        ("evidence", {"file": paper, "note": long}, "What the file shows is told in 1,001 letters"),
+        ("guests/invite", {"guest": "lawyer", "name": long}, "The guest’s name has 1,001 letters"),
+        ("guests/invite", {"guest": "lawyer", "name": "Gil", "about": long}, "What the page says to the guest has 1,001 letters"),
+    )
+    for place, fields, said in forms:
+        assert said in words(owner.post(f"/cases/{case}/{place}", fields, follow=True).content.decode()), place
+    assert len(desk.house.store.events(SHOP, CaseId(case))) == before
+    owner.post(f"/cases/{case}/choose", {"choice": "fight", "because": "the courier's record"})
+    page = owner.get(f"/cases/{case}/approve").content.decode()
+    owner.post(f"/cases/{case}/approve", {"digest": re.search(r'name="digest" value="([^"]+)"', page)[1]})  # type: ignore[index]  # the form has it
+    sent = {"channel": "portal", "how": "z" * 193, "at": "2026-11-22T08:30"}
+    assert "How it was sent takes up 201 letters" in words(owner.post(f"/cases/{case}/send", sent, follow=True).content.decode())
+    most = int(re.search(r'name="how"[^>]* maxlength="(\d+)"', owner.get(f"/cases/{case}/send").content.decode())[1])  # type: ignore[index]
+    assert most + len("portal: ") == 200
+
+
 def test_a_view_with_a_long_name_is_refused_and_never_cut(desk: Desk, owner: Client) -> None:
     answer = owner.post("/views", {"name": "n" * 61, "address": "view=all"}, follow=True).content.decode()
     assert "at most 60 letters" in words(answer)
@@ -655,3 +684,21 @@ def test_bars_begin_where_a_line_begins() -> None:
     assert re.findall(r'<rect class="svg-bar" x="([\d.]+)"', left) == ["0.0", "0.0"]
     ends = [float(x) + float(width) for x, width in re.findall(r'<rect class="svg-bar" x="([\d.]+)" y="\d+" width="([\d.]+)"', right)]
     assert ends == [400.0, 400.0]
+
+
+def test_beside_every_english_title_of_the_rulebook_a_hebrew_page_says_what_it_is_about(desk: Desk) -> None:
+    reader = desk.client(desk.enter("Noa"), language=Language.HE)
+    page = reader.get("/rules").content.decode()
+    beside = re.findall(r'<td><bdi lang="en" dir="ltr">([^<]+)</bdi><p class="fine">([^<]+)</p></td>', page)
+    assert len(beside) == len(rules())
+    assert [about for _, about in beside if not re.search("[א-ת]", about)] == []
+    assert {title for title, _ in beside if title in ("Goods not received", "Duplicate transaction")}, "also where the code is words"
+    one = reader.get("/rules/klarna/GOODS_NOT_RECEIVED").content.decode()
+    assert "Goods not received" in one
+    assert html.say("web.place_rulebook", Language.HE) in one
+    assert word("claim_family", "not_received", Language.HE) in words(one)
+
+
+def test_the_rulebook_is_searched_by_what_a_code_is_about_in_either_language(desk: Desk, owner: Client) -> None:
+    for typed in (word("claim_family", "not_received", language) for language in Language):
+        assert "GOODS_NOT_RECEIVED" in owner.get("/rules", {"q": typed}).content.decode()

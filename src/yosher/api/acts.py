@@ -16,7 +16,7 @@ from yosher.desk.allowed import require
 from yosher.desk.answer import Wish
 from yosher.desk.approve import prepared_answer
 from yosher.desk.document import acted_document, each, exhibit_document, speaker
-from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, restore, withdraw
+from yosher.desk.evidence import Custody, add_once, change_kind, known_already, restore, withdraw
 from yosher.desk.letter import draft_document
 from yosher.desk.model import Acted
 from yosher.desk.outcome import record_outcome
@@ -94,10 +94,9 @@ def add_exhibits(request: Any, ref: Path[shapes.Ref], file: File[list[UploadedFi
     said = speaker(caller.language)
     rows, notes = [], []
     for one in file:
-        body = one.read()
-        known = already_there(case, body, desk=caller.desk)
-        rows.append(exhibit_document(add_file(case, body, name=one.name or "file", custody=custody, desk=caller.desk), said))
-        notes += [said(known_already(known, mark=known.id))] if known else []
+        added = add_once(case, one.read(), name=one.name or "file", custody=custody, desk=caller.desk)
+        rows.append(exhibit_document(added.exhibit, said))
+        notes += [said(known_already(added.was, mark=added.was.id))] if added.was else []
     return document(caller, {"exhibits": rows, "notes": notes}, status=201)
 
 

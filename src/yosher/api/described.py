@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from yosher.api import acts, brought, guests, office, papers, retention, shapes, ways
+from yosher.api import acts, brought, guests, office, papers, retention, shapes, ways, work
 from yosher.api.caller import ByKey
 from yosher.api.cases import router as of_cases
 from yosher.api.problems import HANDLERS, KIND
@@ -69,5 +69,5 @@ api = Described(
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
 PARTS = (acts, guests, papers)  # they add to the addresses of the cases: one address with two methods is one view
-for part in (of_cases, brought.router, office.router, retention.router, ways.router):
+for part in (of_cases, brought.router, office.router, retention.router, ways.router, work.router):
     api.add_router("", part)

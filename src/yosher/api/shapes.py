@@ -8,10 +8,10 @@ from pydantic import ConfigDict
 
 from yosher.cases.model import State
 from yosher.customers.model import FindingKind
-from yosher.desk.guests import MOST_ABOUT, MOST_OF_A_NAME
 from yosher.desk.notices import Notice
 from yosher.desk.outcome import WORDS
 from yosher.desk.queue import Next, View
+from yosher.desk.typed import MOST, Typed
 from yosher.evidence.model import RecordKind
 from yosher.kernel.words import Choice, Language, Network
 from yosher.packets.own_words import Part
@@ -23,8 +23,9 @@ from yosher.privacy.retention import Kept, Unit
 _LINE = r"^[^\u0000-\u001f\u007f]*$"  # one line, nothing unseen
 _TEXT = r"^[^\u0000]*$"
 Ref = Annotated[str, Field(min_length=1, max_length=60, pattern=_LINE)]
+WorkRef = Annotated[str, Field(min_length=1, max_length=200, pattern=_LINE)]
 Line = Annotated[str, Field(max_length=200, pattern=_LINE)]
-Because = Annotated[str, Field(max_length=500, pattern=_TEXT)]
+Because = Annotated[str, Field(max_length=MOST[Typed.BECAUSE], pattern=_TEXT)]
 Text = Annotated[str, Field(max_length=5000, pattern=_TEXT)]
 Amount = Annotated[str, Field(max_length=30, pattern=r"^[0-9]{1,15}(\.[0-9]{1,4})?$", description="In the denial's currency, as 12.50.")]
 # A day alone is that day at the business, and not a midnight of somewhere.
@@ -81,8 +82,10 @@ class GivenWish(Body):
 
 class GuestWish(GivenWish):
     guest: OtherKind
-    name: Annotated[str, Field(min_length=1, max_length=MOST_OF_A_NAME)]
-    about: Annotated[str, Field(max_length=MOST_ABOUT)] = Field("", description="What the page says to them; a witness needs a topic.")
+    name: Annotated[str, Field(min_length=1, max_length=MOST[Typed.GUEST_NAME])]
+    about: Annotated[str, Field(max_length=MOST[Typed.GUEST_ABOUT])] = Field(
+        "", description="What the page says to them; a witness needs a topic."
+    )
     language: Language | None = None
 
 
@@ -97,11 +100,11 @@ class LetterWords(Body):
 
 class Refund(Body):
     amount: Amount | None = Field(None, description="Without it all that may still be paid.")
-    reference: Annotated[str, Field(max_length=100, pattern=_LINE)] = ""
+    reference: Annotated[str, Field(max_length=MOST[Typed.REFERENCE], pattern=_LINE)] = ""
 
 
 class Note(Body):
-    text: Annotated[str, Field(min_length=1, max_length=5000, pattern=_TEXT)]
+    text: Annotated[str, Field(min_length=1, max_length=MOST[Typed.NOTE], pattern=_TEXT)]
 
 
 class Assignment(Body):
@@ -171,6 +174,12 @@ class SightQuery(Schema):
     limit: Annotated[int, Field(ge=1, le=100)] = 50
 
 
+class WorkQuery(Schema):
+    dead: bool = Field(default=False, description="Only what failed for good and waits for a person.")
+    after: Annotated[str, Field(max_length=40, pattern=_LINE)] | None = Field(None, description="`next` of the page before.")
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
 class InsightsQuery(Schema):
     first: date | None = Field(None, alias="from", description="Without it twelve months.")
     last: date | None = Field(None, alias="to", description="Without it today.")
@@ -189,8 +198,8 @@ class RuleQuery(Schema):
 
 class ExhibitForm(Schema):
     kind: Annotated[str, Field(max_length=60, pattern="^[a-z0-9_]*$")] = Field("other", description="As the rulebook names it.")
-    note: Because = Field("", description="What it shows, in your words.")
-    captured_by: Annotated[str, Field(max_length=100, pattern=_LINE)] = ""
+    note: Annotated[str, Field(max_length=MOST[Typed.SHOWS], pattern=_TEXT)] = Field("", description="What it shows, in your words.")
+    captured_by: Annotated[str, Field(max_length=MOST[Typed.CAPTURED_BY], pattern=_LINE)] = ""
     party: Annotated[list[Annotated[str, Field(max_length=80, pattern=r"^[^\u0000-\u001f]+:[A-Za-z-]{2,6}$")]], Field(max_length=20)] = (
         Field([], description="A party of a recording and where they were: REF:CC.")
     )
@@ -201,7 +210,9 @@ class ExhibitKind(Schema):
 
 
 class SendForm(Schema):
-    channel: Annotated[str, Field(min_length=1, max_length=200, pattern=_LINE)] = Field(description="portal, mail, post, fax …")
+    channel: Annotated[str, Field(min_length=1, max_length=MOST[Typed.CHANNEL], pattern=_LINE)] = Field(
+        description="portal, mail, post, fax …"
+    )
     at: When | None = Field(
         None, description="When it left, now without it: a day, or a time, without an offset by the organisation's clock."
     )
@@ -691,3 +702,32 @@ class Retention(Schema):
 class Erased(Schema):
     case: str
     erased: bool
+
+
+class Work(Schema):
+    id: str
+    task: str
+    case: str | None
+    state: Literal["waiting", "running", "dead"]
+    since: datetime = Field(description="When it was due first.")
+    due: datetime
+    attempts: int
+    stage: str | None = Field(description="What is done now, where it runs.")
+    stage_text: str | None
+    percent: int | None
+    trouble: Said | None = Field(description="Why the last attempt failed.")
+
+
+class WorkList(Schema):
+    work: list[Work]
+    next: str | None = Field(description="Give it as `after` for the page that follows; null after the last.")
+
+
+class WorkPutBack(Schema):
+    id: str
+    state: Literal["waiting"]
+
+
+class WorkDismissed(Schema):
+    id: str
+    state: Literal["dismissed"]

@@ -19,6 +19,7 @@ from yosher.bootstrap.database import set_up
 from yosher.bootstrap.home import Home, home_at
 from yosher.bootstrap.opening import forget_work, make_folder, open_home
 from yosher.desk.ports import NotFound, Trouble
+from yosher.kernel.ids import OrgId
 from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
 
@@ -137,6 +138,23 @@ def migrate(*, home: str | None) -> dict[str, Any]:
     missing = pending()
     open_home(place)
     return {"applied": missing}
+
+
+def reindex(*, home: str | None, org: str | None, seen: Callable[[int, int], None]) -> dict[str, Any]:
+    """The words by which cases are found, as this version finds them, of one organisation or of all. Raises NotFound."""
+    place = home_at(home)
+    store = open_home(place)
+    chosen = [store.organisation(OrgId(org))] if org else store.organisations()
+    cases = renewed = 0
+
+    def looked_at(n: int, of: int) -> None:
+        nonlocal cases
+        cases += 1
+        seen(n, of)
+
+    for organisation in chosen:
+        renewed += store.renew_words(organisation.id, seen=looked_at)
+    return {"cases": cases, "renewed": renewed}
 
 
 def doctor(*, home: str | None) -> dict[str, Any]:

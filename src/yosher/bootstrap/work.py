@@ -1,4 +1,4 @@
-"""The work that waits: run once for cron, listed, and put back."""
+"""The work that waits, run once for cron."""
 
 from typing import Any
 
@@ -8,12 +8,10 @@ from yosher.bootstrap.chores import accounts_here
 from yosher.bootstrap.tasks import handlers
 from yosher.bootstrap.wire import Wired
 from yosher.cases.model import Act
-from yosher.desk.ports import Handler, OutboxRow, Running, WorkRow
+from yosher.desk.ports import Handler, OutboxRow, Running
 from yosher.desk.remind import MOST, post_reminders, reminder_of
 from yosher.desk.retention import post_retention
-from yosher.desk.work import work_of
 from yosher.kernel.ids import CaseId, OrgId
-from yosher.kernel.reason import Reason
 from yosher.phrases.say import say
 
 
@@ -46,25 +44,3 @@ def _reminder(row: OutboxRow, wired: Wired) -> list[dict[str, Any]]:
         for e in events
         if e.act is Act.REMINDED and (e.body["code"], e.happened.at) == (row.body["code"], row.first_due)
     ]
-
-
-def listed(wired: Wired, *, only_dead: bool) -> dict[str, Any]:
-    return {"work": [_document(found, wired) for found in work_of(wired.desk, only_dead=only_dead)]}
-
-
-def _document(found: WorkRow, wired: Wired) -> dict[str, Any]:
-    tz, row = wired.desk.organisation.tz, found.row
-    state = "dead" if found.is_dead else "running" if found.is_running else "waiting"
-    return {
-        "id": row.id,
-        "task": row.task,
-        "case": row.case,
-        "state": state,
-        "since": (row.first_due or row.due_at).astimezone(tz).isoformat(),
-        "due": row.due_at.astimezone(tz).isoformat(),
-        "attempts": row.attempts,
-        "stage": found.stage or None,
-        "stage_text": say(Reason(found.stage), wired.language) if found.stage else None,
-        "percent": found.percent,
-        "trouble": {"code": found.trouble.code, "text": say(found.trouble, wired.language)} if found.trouble else None,
-    }

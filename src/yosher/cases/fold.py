@@ -34,6 +34,7 @@ def opened(denial: Denial, *, case: CaseId, organisation: OrgId, language: Langu
         refunded=refunded_of((denial,)),
         recovered=told.recovered,
         closed_after=told.closed_after,
+        due=denial.due.at,
     )
     return replace(made, flags=flags_of(made))
 

@@ -241,7 +241,7 @@ class Case:
     refunded: Money | None = None  # what we gave back so far
     recovered: Money | None = None  # what came back by verdict
     assigned: PersonId | None = None
-    due: datetime | None = None  # of the clock when last computed: for the queue
+    due: datetime | None = None  # as the queue has it: of the clock when last computed, before that the one that was stated
     packet: BlobRef | None = None
     flags: tuple[str, ...] = ()  # codes that a person should look at (unknown status, refund after verdict …)
     values: Mapping[str, Value] = field(default_factory=lambda: EMPTY)

@@ -13,7 +13,7 @@ from yosher.cli.read import content, present
 from yosher.cli.shown import label, line, table, term
 from yosher.cli.usage import Usage
 from yosher.desk.document import exhibit_document, speaker
-from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on, restore, withdraw
+from yosher.desk.evidence import Custody, add_once, change_kind, known_already, notes_on, restore, withdraw
 from yosher.desk.other_side import share, unshare
 from yosher.evidence.model import Party
 from yosher.kernel.ids import CaseId, ExhibitId
@@ -48,10 +48,9 @@ def add(
         rows, notes = [], []
         said = speaker(wired.language)
         for path in files:
-            body = content(path)
-            known = already_there(found.id, body, desk=wired.desk)
-            exhibit = add_file(found.id, body, name=path.name, custody=custody, desk=wired.desk)
-            told_of = (known_already(known, mark=known.id),) if known else notes_on(exhibit, stated=kind, case=found, desk=wired.desk)
+            added = add_once(found.id, content(path), name=path.name, custody=custody, desk=wired.desk)
+            exhibit, was = added.exhibit, added.was
+            told_of = (known_already(was, mark=was.id),) if was else notes_on(exhibit, stated=kind, case=found, desk=wired.desk)
             rows.append(exhibit_document(exhibit, said))
             notes += [said(note) for note in told_of]
     return Done({"exhibits": rows, "notes": notes}, lambda: _page(rows, notes))

@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "backup": ("upkeep", "backup_app", "Write one consistent archive."),
     "restore": ("upkeep", "restore_app", "Bring an archive back on an empty machine."),
     "migrate": ("upkeep", "migrate_app", "Bring the database to this version."),
+    "reindex": ("upkeep", "reindex_app", "Find older cases by the words of this version."),
     "doctor": ("upkeep", "doctor_app", "What is wrong here, and how to mend it."),
     "serve": ("serve", "app", "Open the desk in the browser."),
     "worker": ("upkeep", "worker_app", "Run what is due."),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from yosher.cli.shown import NONE, cell, label, line, listed, network, on, table, term
+from yosher.kernel.words import ClaimFamily
 
 Document = Mapping[str, Any]
 
@@ -13,7 +14,8 @@ def show_rule(rule: Document) -> None:
     line(
         f"{network(rule['network']) or label('terminal.network_unknown')} {rule['code']} {rule['sub'] or ''}".rstrip() + name, style="bold"
     )
-    line(f"{label('terminal.status_' + rule['status'])} · {label('terminal.category_' + rule['category'])}")
+    about = [label("terminal.status_" + rule["status"]), label("terminal.category_" + rule["category"])]
+    line(" · ".join(about if rule["family"] == ClaimFamily.UNKNOWN else [*about, term("claim_family", rule["family"])]))
     if not rule["listed"]:
         line(label("terminal.rule_unlisted"), style="bold")
     _needs(rule["needs"])

@@ -1,6 +1,6 @@
 """Pages for a terminal in the reader's language: plain tables and lines, with rich where a person watches."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -106,11 +106,11 @@ def on(text: str | None) -> str:
 
 
 @contextmanager
-def progress(what: str, *, shown: bool) -> Iterator[None]:
-    """A turning wheel on stderr while something long runs, where a terminal is there to see it."""
+def progress(what: str, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A turning wheel on stderr while something long runs, where a terminal is there to see it; what it gives says how far that is."""
     watching = Console(stderr=True)
     if not shown or not watching.is_terminal:
-        yield
+        yield lambda _: None
         return
-    with watching.status(escape(what)):
-        yield
+    with watching.status(escape(what)) as wheel:
+        yield lambda text: wheel.update(escape(text))

@@ -12,10 +12,10 @@ from yosher.bootstrap import upkeep
 from yosher.bootstrap.wire import open_desk
 from yosher.cli.frame import Call, Done, command
 from yosher.cli.hints import told
-from yosher.cli.shown import label, line, listed, table, when
+from yosher.cli.shown import label, line, listed, progress, table, when
 from yosher.cli.usage import Usage
 
-backup_app, restore_app, migrate_app, doctor_app, worker_app = (typer.Typer(add_completion=False) for _ in range(5))
+backup_app, restore_app, migrate_app, reindex_app, doctor_app, worker_app = (typer.Typer(add_completion=False) for _ in range(6))
 
 
 @backup_app.command()
@@ -53,6 +53,18 @@ def migrate(call: Call) -> Done:
     document = upkeep.migrate(home=call.home)
     said = "terminal.migrated" if document["applied"] else "terminal.up_to_date"
     return Done(document, lambda: line(label(said, applied=", ".join(document["applied"]))))
+
+
+@reindex_app.command()
+@command
+def reindex(call: Call) -> Done:
+    """Find older cases by the words of this version, too: those of all organisations, or of --org.
+
+    A case's words are renewed whenever it is saved; this does it for all of them. It may be stopped at any time and run again.
+    """
+    with progress(label("terminal.reindexing", done=0, all=0), shown=not call.as_json) as tell:
+        document = upkeep.reindex(home=call.home, org=call.org, seen=lambda n, of: tell(label("terminal.reindexing", done=n, all=of)))
+    return Done(document, lambda: line(label("terminal.reindexed", **document)))
 
 
 @doctor_app.command()

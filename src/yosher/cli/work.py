@@ -10,6 +10,7 @@ from yosher.cli.hints import told
 from yosher.cli.shown import label, line, when
 from yosher.desk.work import dismiss as give_up
 from yosher.desk.work import retry as put_back
+from yosher.desk.work import work_document, work_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -21,10 +22,9 @@ def list_work(
 ) -> Done:
     """What waits, runs or failed: since when, how far, how often it was tried, and why it failed."""
     with open_desk(home=call.home, now=call.now, org=call.org, person=call.person) as wired:
-        from yosher.bootstrap.work import listed
-
-        document = listed(wired, only_dead=dead)
-    return Done(document, lambda: _page(document["work"]))
+        zone = wired.desk.organisation.tz
+        rows = [work_document(found, zone=zone, language=wired.language) for found in work_of(wired.desk, only_dead=dead)]
+    return Done({"work": rows}, lambda: _page(rows))
 
 
 def _page(rows: list[dict[str, Any]]) -> None:

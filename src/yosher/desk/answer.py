@@ -1,6 +1,6 @@
 """The main road: one denial weighed from its rule to its packet. Read this file first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosher.cases.model import Case
 from yosher.customers.finding import find
@@ -60,9 +60,10 @@ NO_WISH = Wish()
 
 def prepare_answer(case_id: CaseId, *, desk: Desk, wish: Wish = NO_WISH, fields: FieldMap | None = None) -> Prepared:
     """Calls 3–9 of the road. Reads the store and the sources, decides without them, and writes nothing."""
-    case = desk.store.case(desk.organisation.id, case_id)
-    rule = rule_of(case.denial, on=desk.now.date())
-    clock = clock_of(case.denial, rule, desk=desk)
+    known = desk.store.case(desk.organisation.id, case_id)
+    rule = rule_of(known.denial, on=desk.now.date())
+    clock = clock_of(known.denial, rule, desk=desk)
+    case = replace(known, due=clock.due)
     gathered = gather_exhibits(case, desk=desk)
     timeline = rebuild(case.denial, gathered, rule, now=desk.now, organisation=desk.organisation, rights=legal_pack(case.denial.place))
     finding = find(timeline, now=desk.now)

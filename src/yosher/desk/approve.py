@@ -11,13 +11,13 @@ from yosher.desk.clock import quiet_where_done
 from yosher.desk.model import Acted, Desk
 from yosher.desk.notices import OF_ACT, tell
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer
+from yosher.desk.typed import Typed, typed
 from yosher.kernel.actor import ActorKind
 from yosher.kernel.ids import CaseId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.packets.compose import MAKES_A_PACKET
 from yosher.people.model import OWNER, Person, Role
-from yosher.privacy.mask import mask
 
 # After these what would be sent is no longer what was approved.
 _TAKES_BACK = frozenset(
@@ -35,7 +35,7 @@ def approve(case_id: CaseId, *, desk: Desk, because: str = "") -> Acted:
     """
     with desk.store.transaction():
         answer = prepared_answer(case_id, desk=desk)
-        body: dict[str, object] = {"digest": answer.state_digest, "choice": answer.choice, "because": mask(because)}
+        body: dict[str, object] = {"digest": answer.state_digest, "choice": answer.choice, "because": typed(because, Typed.BECAUSE)}
         return Acted(act(case_id, Act.APPROVED, body, desk=desk), tuple(_remarks(answer, because=because, desk=desk)))
 
 
@@ -109,7 +109,8 @@ def act(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk, happ
     """Do one act on a case: fold it into the case, save it, and append it to the log. Call it inside a transaction."""
     require(needs(kind), desk=desk)
     organisation = desk.organisation.id
-    before = desk.store.case(organisation, case_id, to_change=True)
+    desk.store.lock_case(organisation, case_id)
+    before = desk.store.case(organisation, case_id)
     try:
         case = after(before, kind, body)
     except CannotFollow as trouble:

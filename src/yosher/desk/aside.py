@@ -67,7 +67,7 @@ def hand_in(secret: str, name: str, content: bytes, *, porch: Porch) -> HandedIn
     kept_name = file_name(mask(name))
     read = _taken(content, kept_name, porch=porch)
     with porch.store.transaction():
-        porch.store.hold(visitor.link.organisation, visitor.case.id)
+        porch.store.lock_case(visitor.link.organisation, visitor.case.id)
         papers, sent = waiting(visitor.link, store=porch.store), handed_in(visitor)
         digest = hashlib.sha256(content).hexdigest()
         if any(exhibit.sha256 == digest for exhibit in sent):
@@ -96,7 +96,7 @@ def take_back(secret: str, ref: str, *, porch: Porch) -> str | None:
     """A paper that was not sent is gone, with its bytes. Returns its name; None where it waits no longer."""
     visitor = let_in(secret, porch, *ASKED)
     with porch.store.transaction():
-        porch.store.hold(visitor.link.organisation, visitor.case.id)
+        porch.store.lock_case(visitor.link.organisation, visitor.case.id)
         papers = waiting(visitor.link, store=porch.store)
         found = next((paper for paper in papers if opaque(visitor, paper.blob) == ref), None)
         if found is None:
@@ -122,7 +122,7 @@ def were_sent(secret: str, refs: Iterable[str], *, porch: Porch) -> bool:
 
 def forget(link: GuestLink, *, desk: Desk) -> None:
     """What was not sent by a link that is closed can be sent no more, and nobody may see it: it is gone."""
-    desk.store.hold(link.organisation, link.case)
+    desk.store.lock_case(link.organisation, link.case)
     desk.blobs.erase(link.organisation, shelf_of(link))
     set_waiting(link, (), store=desk.store)
     desk.store.save_draft(link.organisation, drawer_of(link), DRAFT, None)
@@ -145,7 +145,7 @@ def sending(visitor: Visitor, answers: Mapping[str, str]) -> Iterator[Sending]:
     said, store = said_by(visitor, answers), visitor.desk.store
     read = _read(visitor)
     with store.transaction():
-        store.hold(visitor.link.organisation, visitor.case.id)
+        store.lock_case(visitor.link.organisation, visitor.case.id)
         papers = waiting(visitor.link, store=store)
         along = [paper for paper in papers if paper.blob in read]
         if not said and not along:
@@ -180,7 +180,7 @@ def _tidy(sent: Iterable[BlobRef], visitor: Visitor) -> None:
     """What was sent lies with the case: its first place is emptied. Where that fails the sending stands all the same."""
     link, store = visitor.link, visitor.desk.store
     with suppress(Trouble), store.transaction():
-        store.hold(link.organisation, visitor.case.id)
+        store.lock_case(link.organisation, visitor.case.id)
         again = {paper.blob for paper in waiting(link, store=store)}  # handed in once more meanwhile
         _erase(set(sent) - again, visitor)
 

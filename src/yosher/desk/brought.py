@@ -54,7 +54,7 @@ def taken_over_document(done: TakenOver, *, zone: tzinfo, language: Language) ->
 def placed_document(placed: Placed, *, zone: tzinfo, language: Language) -> dict[str, Json]:
     """`was`: where the case stood before, null for a new one. `changed` is false where all of the row was known."""
     said, case = placed.said, placed.case
-    due = case.due or case.denial.due.at
+    due = case.denial.due.at or case.due
     return {
         "row": said.row,
         "case": case.id,

@@ -164,7 +164,7 @@ def case_document(
         "recovered": amount(case.recovered),
         "assigned": case.assigned,
         "on_hold": case.on_hold,
-        "due": moment(case.due),
+        "due": moment(case.due.astimezone(zone)) if case.due else None,
         "flags": list(case.flags),
         "remarks": each([Reason(f"cases.flag_{flag}") for flag in case.flags], said),
         "denial": denial_document(case.denial),

@@ -11,7 +11,7 @@ from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.model import Beside, Desk
 from yosher.desk.ports import DeskRefused, NotFound, ReadFile, SavedAnswer
-from yosher.desk.remark import as_kept, is_blank
+from yosher.desk.typed import Typed, is_blank, typed
 from yosher.evidence.conversation import heard_in, is_conversation
 from yosher.evidence.model import Exhibit, Party, Readable, Withdrawn
 from yosher.kernel.ids import CaseId, ExhibitId
@@ -40,24 +40,42 @@ class Custody:
     parties: tuple[Party, ...] = ()
 
 
-def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
-    """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The exhibit of a file, and whether the file made it or was there already."""
 
-    The same bytes again are the exhibit that is there already, in use again where it was taken out; what a guest hands in stands
-    beside ours.
+    exhibit: Exhibit
+    was: Exhibit | None = None  # as it stood there: perhaps taken out
+
+
+def add_file(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
+    """Keep a file with its case: original bytes write-once, what was read out of it, and whether it may be used."""
+    return add_once(case, content, name=name, custody=custody, desk=desk).exhibit
+
+
+def add_once(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Added:
+    """The same for whoever wants to know whether it was there.
+
+    The same bytes again, also at the same instant, are the exhibit that is there already, in use again where it was taken out; what
+    a guest hands in stands beside ours.
     A file of no stated kind that holds messages is correspondence, by its content.
     A new exhibit takes an approval back: what was approved is no longer what would be sent.
     """
-    known = None if custody.captured_by in set(Guest) else already_there(case, content, desk=desk)
-    kept = known or _added(case, content, name=name, custody=custody, desk=desk)
-    return kept if kept.is_in_use else restore(case, kept.id, desk=desk)
+    said = replace(custody, note=typed(custody.note, Typed.SHOWS), captured_by=typed(custody.captured_by, Typed.CAPTURED_BY))
+    exhibit = _read(case, content, name=name, custody=said, desk=desk)
+    with desk.store.transaction():
+        desk.store.lock_case(desk.organisation.id, case)
+        known = None if custody.captured_by in set(Guest) else _ours(case, exhibit, desk=desk)
+        was = known or _keep(case, exhibit, desk=desk)
+        if was is None:
+            return Added(exhibit)
+        return Added(was if was.is_in_use else restore(case, was.id, desk=desk), was)
 
 
-def already_there(case: CaseId, content: bytes, *, desk: Desk) -> Exhibit | None:
-    """The exhibit of these very bytes, where a case has one that did not come from the customer."""
-    digest = hashlib.sha256(content).hexdigest()
+def _ours(case: CaseId, exhibit: Exhibit, *, desk: Desk) -> Exhibit | None:
+    """The exhibit of the same bytes, where a case has one that did not come from the customer."""
     known = desk.store.exhibits(desk.organisation.id, case)
-    return next((exhibit for exhibit in known if exhibit.sha256 == digest and exhibit.captured_by not in set(Guest)), None)
+    return next((one for one in known if one.sha256 == exhibit.sha256 and one.captured_by not in set(Guest)), None)
 
 
 def known_already(exhibit: Exhibit, *, mark: str) -> Reason:
@@ -92,7 +110,7 @@ def withdraw(case_id: CaseId, exhibit_id: ExhibitId, because: str, *, desk: Desk
     An approval is taken back; what was sent stays as it was sent. Refused without a reason. Once more changes nothing.
     """
     require(Ability.WORK, desk=desk)
-    why = as_kept(because)
+    why = typed(because, Typed.BECAUSE)
     if is_blank(why):
         raise DeskRefused(Reason("desk.withdrawn_without_reason"), permanent=False)
     with desk.store.transaction():
@@ -122,7 +140,7 @@ def restore(case_id: CaseId, exhibit_id: ExhibitId, *, desk: Desk) -> Exhibit:
 def _held(case_id: CaseId, exhibit_id: ExhibitId, *, desk: Desk) -> Exhibit:
     """An exhibit as it stands, which nobody else changes before the transaction ends. Raises NotFound."""
     organisation = desk.organisation.id
-    desk.store.hold(organisation, case_id)
+    desk.store.lock_case(organisation, case_id)
     found = next((exhibit for exhibit in desk.store.exhibits(organisation, case_id) if exhibit.id == exhibit_id), None)
     if found is None:
         raise NotFound("exhibit", exhibit_id)
@@ -153,7 +171,8 @@ def _texts(kept: object) -> Iterator[str]:
             yield from (text for value in kept for text in _texts(value))
 
 
-def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
+def _read(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: Desk) -> Exhibit:
+    """The file as an exhibit; its bytes are kept, the case has it once it is kept there."""
     read = desk.files(content, name=name)
     digest = hashlib.sha256(content).hexdigest()
     recording = custody.kind in RECORDINGS or read.media_type.startswith(("audio/", "video/"))
@@ -161,7 +180,7 @@ def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: D
     allowed, because = lawful(kind, parties=custody.parties, is_recording=recording)
     kept_name = file_name(mask(name))
     whose = desk.actor.ref if custody.captured_by in set(Guest) else ""  # each guest's papers are their own
-    exhibit = Exhibit(
+    return Exhibit(
         id=exhibit_id(case, kind, digest, f"{name}\x1f{whose}" if whose else name),
         kind=kind,
         readable=read.readable,
@@ -183,8 +202,6 @@ def _added(case: CaseId, content: bytes, *, name: str, custody: Custody, desk: D
         captured_from=kept_name,
         kind_raw=custody.kind_raw,
     )
-    with desk.store.transaction():
-        return _keep(case, exhibit, desk=desk)
 
 
 def _kind_of(stated: str, read: ReadFile, *, desk: Desk) -> str:
@@ -208,7 +225,8 @@ def add_attached(case: CaseId, attached: Sequence[Attached], *, desk: Desk, besi
         content = _beside(entry.file, beside)
         if content is not None and entry.file is not None:
             custody = Custody(entry.kind, entry.kind_raw, entry.day, entry.shows, how="form")
-            _added(case, content, name=entry.file, custody=custody, desk=desk)  # a form may name one paper for two purposes
+            exhibit = _read(case, content, name=entry.file, custody=custody, desk=desk)
+            _keep(case, exhibit, desk=desk)  # a form may name one paper for two purposes
             continue
         if entry.file is not None:
             absent.append(entry.file)
@@ -247,13 +265,12 @@ def _described(case: CaseId, entry: Attached, *, desk: Desk) -> Exhibit:
     )
 
 
-def _keep(case_id: CaseId, exhibit: Exhibit, *, desk: Desk) -> Exhibit:
-    """The exhibit as it is kept: the same file for the same purpose again is the one that is there."""
+def _keep(case_id: CaseId, exhibit: Exhibit, *, desk: Desk) -> Exhibit | None:
+    """The same file for the same purpose again is the exhibit that is there, which is given back then."""
     organisation = desk.organisation.id
-    known = next((known for known in desk.store.exhibits(organisation, case_id) if known.id == exhibit.id), None)
-    if known is not None:
-        return known
-    desk.store.add_exhibit(organisation, case_id, exhibit)
-    body: dict[str, object] = {"exhibit": exhibit.id, "kind": exhibit.kind, "sha256": exhibit.sha256, "lawful": exhibit.lawful.value}
-    act(case_id, Act.EXHIBIT_ADDED, body, desk=desk)
-    return exhibit
+    known = next((one for one in desk.store.exhibits(organisation, case_id) if one.id == exhibit.id), None)
+    if known is None:
+        desk.store.add_exhibit(organisation, case_id, exhibit)
+        body: dict[str, object] = {"exhibit": exhibit.id, "kind": exhibit.kind, "sha256": exhibit.sha256, "lawful": exhibit.lawful.value}
+        act(case_id, Act.EXHIBIT_ADDED, body, desk=desk)
+    return known

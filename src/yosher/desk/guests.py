@@ -36,7 +36,7 @@ from yosher.desk.porch import (
     refuse_too_often,
 )
 from yosher.desk.ports import DeskRefused, Given, GuestLink, Invited, NotFound, SavedAnswer
-from yosher.desk.remark import as_kept, is_blank
+from yosher.desk.typed import Typed, is_blank, typed
 from yosher.evidence.model import Exhibit
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.reason import Reason
@@ -45,8 +45,6 @@ from yosher.people.may import MAY_BE_GIVEN, Ability
 from yosher.people.model import CasePart, Guest
 
 OTHERS: Final = (Guest.WITNESS, Guest.MEDIATOR, Guest.LAWYER)
-MOST_OF_A_NAME = 100  # characters, as of a person's name in the office
-MOST_ABOUT = 1000  # characters: what a page says before it begins
 
 
 # -- what a person of the business does -----------------------------------------------------------------------------------------
@@ -59,7 +57,7 @@ def invite_guest(case_id: CaseId, invited: Invited, *, desk: Desk, language: Lan
     without a topic, and where `given` holds what such a guest may not see.
     """
     require(Ability.WORK, desk=desk)
-    name, about = as_kept(invited.name)[:MOST_OF_A_NAME], as_kept(invited.about)[:MOST_ABOUT]
+    name, about = typed(invited.name, Typed.GUEST_NAME), typed(invited.about, Typed.GUEST_ABOUT)
     kept = replace(invited, name=name, about=about)
     if kept.guest not in OTHERS:
         raise DeskRefused(Reason("desk.guest_is_the_customer"))

@@ -17,6 +17,7 @@ from yosher.desk.notices import Notice, tell
 from yosher.desk.packet import Made, kept_paper, make
 from yosher.desk.policy import made_by, refuse_own
 from yosher.desk.ports import AlreadyDone, DeskRefused, Running, SavedAnswer
+from yosher.desk.typed import Typed, typed
 from yosher.desk.weighed import weighed
 from yosher.desk.work import UNWATCHED
 from yosher.evidence.model import ProofState
@@ -25,7 +26,6 @@ from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
 from yosher.kernel.words import Language, NeedLevel
 from yosher.people.may import Ability
-from yosher.privacy.mask import mask
 
 
 def nowhere(made: Made) -> None:
@@ -48,7 +48,7 @@ def give_answer(
     since is only shown, and nothing is made.
     """
     require(Ability.WORK, desk=desk)
-    wish = replace(wish, because=mask(wish.because))
+    wish = replace(wish, because=typed(wish.because, Typed.BECAUSE))
     case = desk.store.case(desk.organisation.id, case_id)
     stands = wish.choice is None and has_left(case, desk=desk)
     whole = wish if wish.choice is not None or stands else replace(standing_wish(case_id, desk=desk), language=wish.language)
@@ -151,7 +151,8 @@ def keep(prepared: Prepared, made: Made, document: Kept, *, desk: Desk, wish: Wi
             chosen: dict[str, object] = {"choice": wish.choice.value, "because": wish.because, "advised": saved.advised.value}
             chosen |= made_by(desk)
             desk.store.record(organisation, case_id, act=Act.CHOSEN, actor=desk.actor, happened=Moment(desk.now), body=chosen)
-        case = after(desk.store.case(organisation, case_id, to_change=True), Act.ANSWERED, body)
+        desk.store.lock_case(organisation, case_id)
+        case = after(desk.store.case(organisation, case_id), Act.ANSWERED, body)
         desk.store.save(case)
         desk.store.save_answer(organisation, saved)
         set_reminders(case, prepared.clock, desk=desk)

@@ -159,7 +159,7 @@ def keep_answers(secret: str, answers: Mapping[str, str], *, porch: Porch) -> No
     typed = {key: mask(text).strip() for key, text in answers.items() if key in asked}
     _refuse_too_long(typed)
     with porch.store.transaction():
-        porch.store.hold(visitor.link.organisation, visitor.case.id)
+        porch.store.lock_case(visitor.link.organisation, visitor.case.id)
         kept = draft_of(visitor) | typed
         porch.store.save_draft(visitor.link.organisation, drawer_of(visitor.link), DRAFT, kept)
 

@@ -238,6 +238,12 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkPage:
+    rows: Sequence[WorkRow]
+    next: str | None  # what to ask for the page that follows
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderRow:
     organisation: OrgId
     case: CaseId
@@ -253,8 +259,12 @@ class KeepsCases(Protocol):
         """Cases that may be the same dispute: same source and ref, or same payment, order or transaction id. Row-locked."""
         ...
 
-    def case(self, organisation: OrgId, case: CaseId, *, to_change: bool = False) -> Case:
-        """Raises NotFound, which names an `erased_case`. `to_change`: nobody else changes it before this transaction is over."""
+    def case(self, organisation: OrgId, case: CaseId) -> Case:
+        """Raises NotFound, which names an `erased_case` as one."""
+        ...
+
+    def lock_case(self, organisation: OrgId, case: CaseId) -> None:
+        """Until the transaction ends, whoever else would lock this case or write into its log waits. Call it inside one."""
         ...
 
     def save(self, case: Case) -> None: ...
@@ -264,10 +274,6 @@ class KeepsCases(Protocol):
 
     def replace_denial(self, organisation: OrgId, case: CaseId, old: DenialId, denial: Denial) -> None:
         """A message takes the place of one that was read before: its confirmed or corrected copy."""
-        ...
-
-    def hold(self, organisation: OrgId, case: CaseId) -> None:
-        """Until this transaction ends nobody else who holds the case goes on: what is read after it is not overtaken."""
         ...
 
     def record(
@@ -374,6 +380,10 @@ class KeepsPeople(Protocol):
     def add_person(self, person: Person) -> None: ...
     def save_person(self, person: Person) -> None:
         """Change the name, role or address of one that is known, or whether they have left."""
+        ...
+
+    def lock_people(self, organisation: OrgId) -> None:
+        """Until the transaction ends, whoever else would lock the people of this organisation waits. Call it inside one."""
         ...
 
     def person(self, organisation: OrgId, ref: str) -> Person: ...
@@ -756,6 +766,12 @@ class KeepsWork(Protocol):
 
     def work(self, organisation: OrgId, *, now: datetime, only_dead: bool = False) -> Sequence[WorkRow]:
         """What waits, runs or is dead, by the time at which it is due."""
+        ...
+
+    def work_page(
+        self, organisation: OrgId, *, now: datetime, only_dead: bool = False, after: str | None = None, limit: int = 50
+    ) -> WorkPage:
+        """The same a page at a time. Raises PlaceUnknown."""
         ...
 
     def put_back(self, organisation: OrgId, ref: str, *, now: datetime) -> bool:

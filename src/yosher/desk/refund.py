@@ -5,8 +5,8 @@ from yosher.cases.model import Act, Case
 from yosher.desk.approve import act
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused
-from yosher.desk.remark import as_kept
 from yosher.desk.room import Room, room_of
+from yosher.desk.typed import Typed, typed
 from yosher.kernel.ids import CaseId
 from yosher.kernel.money import Money
 from yosher.kernel.reason import Reason, Value
@@ -29,7 +29,7 @@ def refund(case_id: CaseId, amount: Money | None, *, desk: Desk, reference: str 
             raise DeskRefused(Reason("desk.refund_nothing", values={"amount": given}))
         if given.minor <= 0 or room < given:
             raise DeskRefused(_too_much(given, found, case))
-        body: dict[str, object] = {"minor": given.minor, "currency": given.currency, "reference": as_kept(reference)}
+        body: dict[str, object] = {"minor": given.minor, "currency": given.currency, "reference": typed(reference, Typed.REFERENCE)}
         return act(case_id, Act.REFUNDED, body, desk=desk)
 
 

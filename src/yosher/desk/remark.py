@@ -5,28 +5,18 @@ from yosher.desk.allowed import refuse_left
 from yosher.desk.approve import act
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused
+from yosher.desk.typed import Typed, is_blank, typed
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
-from yosher.privacy.mask import clean, mask
 
 
 def note(case_id: CaseId, text: str, *, desk: Desk) -> Case:
-    """Keep a note in the case's log; card numbers in it are masked, what cannot be seen is left out."""
-    kept = as_kept(text)
+    """Keep a note in the case's log; card numbers in it are masked. Refused where nothing of it can be seen, and where it is too long."""
+    kept = typed(text, Typed.NOTE)
     if is_blank(kept):
         raise DeskRefused(Reason("desk.note_empty"))
     with desk.store.transaction():
         return act(case_id, Act.NOTE, {"text": kept}, desk=desk)
-
-
-def is_blank(text: str) -> bool:
-    """Whether nothing of it can be seen."""
-    return not any(letter.isprintable() and not letter.isspace() for letter in text)
-
-
-def as_kept(text: str) -> str:
-    """A note as it stands in the log."""
-    return mask(clean(text)).strip()
 
 
 def assign(case_id: CaseId, person: str, *, desk: Desk) -> Case:

@@ -15,7 +15,7 @@ from yosher.desk.first_steps import SHELF
 from yosher.desk.model import Desk
 from yosher.desk.porch import PAPERS, link_in
 from yosher.desk.ports import DeskRefused, Erasure, KeepsAccounts, OutboxRow, Running, Store
-from yosher.desk.remark import as_kept, is_blank
+from yosher.desk.typed import Typed, is_blank, typed
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Moment
@@ -220,7 +220,8 @@ def erase(case_id: CaseId, because: Because, *, desk: Desk, clear: Clear) -> Non
     """
     require(Ability.MANAGE, desk=desk)
     with desk.store.transaction():
-        case = desk.store.case(desk.organisation.id, case_id, to_change=True)
+        desk.store.lock_case(desk.organisation.id, case_id)
+        case = desk.store.case(desk.organisation.id, case_id)
         lane = lane_of(case.state)
         if case.on_hold:
             raise DeskRefused(Reason("desk.erase_on_hold", values={"case": case_id}), permanent=False)
@@ -247,7 +248,7 @@ def _erase(case_id: CaseId, because: Because, *, desk: Desk, clear: Clear, befor
 
 def hold(case_id: CaseId, *, because: str, desk: Desk) -> Case:
     """Keep a case beyond every period, for example because a claim may follow. Refused without a reason."""
-    reason = as_kept(because)
+    reason = typed(because, Typed.BECAUSE)
     if is_blank(reason):
         raise DeskRefused(Reason("desk.hold_needs_reason"), permanent=False)
     return _hold(case_id, Act.HELD, {"because": reason}, desk=desk)
@@ -260,5 +261,6 @@ def end_hold(case_id: CaseId, *, desk: Desk) -> Case:
 
 def _hold(case_id: CaseId, kind: Act, body: dict[str, object], *, desk: Desk) -> Case:
     with desk.store.transaction():
-        case = desk.store.case(desk.organisation.id, case_id, to_change=True)
+        desk.store.lock_case(desk.organisation.id, case_id)
+        case = desk.store.case(desk.organisation.id, case_id)
         return case if case.on_hold is (kind is Act.HELD) else act(case_id, kind, body, desk=desk)

@@ -43,7 +43,9 @@ def end_seat(person: str, *, desk: Desk, accounts: KeepsAccounts, listeners: Kee
 
 
 def changeable(person: str, *, desk: Desk, stays_owner: bool = False) -> Person:
-    """Somebody else, without whom there is still an owner."""
+    """Somebody else, without whom there is still an owner; inside a transaction, so that two owners who end each other's seats do not
+    both find the other one there."""
+    desk.store.lock_people(desk.organisation.id)
     known = desk.store.person(desk.organisation.id, person)
     if known.id in (desk.actor.ref, desk.maker):
         raise DeskRefused(Reason("desk.not_oneself"))

@@ -8,11 +8,12 @@ from yosher.desk.approve import act, approved_at, approved_digest, lacks_its_pac
 from yosher.desk.model import Acted, Desk
 from yosher.desk.policy import refuse_hot
 from yosher.desk.ports import DeskRefused, SavedAnswer, SentByHand
+from yosher.desk.typed import Typed, typed
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason
 from yosher.kernel.when import Certainty, Moment
 from yosher.packets.compose import MAKES_A_PACKET
-from yosher.privacy.mask import mask
+from yosher.privacy.mask import file_name, mask
 
 # A denial of about that day, or of an unknown one, tells nothing of what came before it.
 _TO_THE_DAY = frozenset({Certainty.EXACT, Certainty.DAY})
@@ -34,9 +35,9 @@ def send_by_hand(case_id: CaseId, sent: SentByHand, *, desk: Desk) -> Acted:
         proof = desk.blobs.put(desk.organisation.id, case_id, sent.proof) if sent.proof else None
         body: dict[str, object] = {
             "by": mask(sent.by),
-            "channel": mask(sent.channel),
+            "channel": typed(sent.channel, Typed.CHANNEL),
             "proof": proof,
-            "proof_name": mask(sent.proof_name),
+            "proof_name": file_name(mask(sent.proof_name)) if sent.proof_name else "",
             "digest": answer.state_digest,
             "packet": answer.packet,
         }

@@ -15,8 +15,9 @@ from yosher.desk.intake import ask_worker, notes_on, open_case, read_further
 from yosher.desk.model import Desk, Opened
 from yosher.desk.notices import WANTED
 from yosher.desk.ports import DeskRefused, InboxContext, ReadsLists, Running
-from yosher.desk.remark import as_kept, assign, note
+from yosher.desk.remark import assign, note
 from yosher.desk.send import refuse_impossible
+from yosher.desk.typed import as_kept
 from yosher.desk.work import UNWATCHED
 from yosher.kernel.ids import CaseId
 from yosher.kernel.reason import Reason

@@ -1,6 +1,6 @@
 """One case whole, as the outside reads it: messages, facts, exhibits, who did what, and the answer as it was last prepared."""
 
-from yosher.desk.document import Json, case_document, in_words, moment
+from yosher.desk.document import Json, case_document, in_words
 from yosher.desk.model import Desk
 from yosher.kernel.ids import CaseId
 from yosher.kernel.words import Language
@@ -18,7 +18,5 @@ def whole_case(ref: CaseId, *, desk: Desk, language: Language) -> dict[str, Json
         zone=desk.organisation.tz,
     )
     saved = store.answer(organisation, ref)
-    if saved and saved.due:  # as the list has it
-        document["due"] = moment(saved.due.astimezone(desk.organisation.tz))
     document["answer"] = in_words(saved.document, language) if saved else None
     return document

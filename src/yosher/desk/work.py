@@ -1,9 +1,10 @@
 """How a row of the outbox is run, whatever the engine: its handler, what its failure means, when it is tried again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from yosher.desk.allowed import require
+from yosher.desk.document import Json, moment, speaker
 from yosher.desk.model import Desk
 from yosher.desk.ports import (
     AlreadyDone,
@@ -15,9 +16,11 @@ from yosher.desk.ports import (
     Running,
     StepResult,
     Trouble,
+    WorkPage,
     WorkRow,
 )
 from yosher.kernel.reason import Reason
+from yosher.kernel.words import Language
 from yosher.people.may import Ability
 
 FIRST_RETRY = timedelta(minutes=1)
@@ -78,23 +81,42 @@ def work_of(desk: Desk, *, only_dead: bool = False) -> Sequence[WorkRow]:
     return desk.store.work(desk.organisation.id, now=desk.now, only_dead=only_dead)
 
 
+def work_page(desk: Desk, *, only_dead: bool = False, after: str | None = None, limit: int) -> WorkPage:
+    """The same a page at a time. Raises PlaceUnknown."""
+    require(Ability.READ, desk=desk)
+    return desk.store.work_page(desk.organisation.id, now=desk.now, only_dead=only_dead, after=after, limit=limit)
+
+
+def work_document(found: WorkRow, *, zone: tzinfo, language: Language) -> dict[str, Json]:
+    row, said = found.row, speaker(language)
+    return {
+        "id": row.id,
+        "task": row.task,
+        "case": row.case,
+        "state": "dead" if found.is_dead else "running" if found.is_running else "waiting",
+        "since": moment((row.first_due or row.due_at).astimezone(zone)),
+        "due": moment(row.due_at.astimezone(zone)),
+        "attempts": row.attempts,
+        "stage": found.stage or None,
+        "stage_text": said(Reason(found.stage))["text"] if found.stage else None,
+        "percent": found.percent,
+        "trouble": said(found.trouble) if found.trouble else None,
+    }
+
+
 def retry(ref: str, *, desk: Desk) -> None:
-    """A dead letter is put back and due at once. Refuses an id that is unknown here, and what is not dead."""
+    """A dead letter is put back and due at once. Refuses what is not dead; NotFound for an id that is unknown here."""
     require(Ability.WORK, desk=desk)
-    try:
-        is_back = desk.store.put_back(desk.organisation.id, ref, now=desk.now)
-    except NotFound:
-        raise DeskRefused(Reason("work.unknown", values={"ref": ref})) from None
-    if not is_back:
+    if not desk.store.put_back(desk.organisation.id, ref, now=desk.now):
         raise DeskRefused(Reason("work.not_dead", values={"ref": ref}))
 
 
 def dismiss(ref: str, *, desk: Desk) -> None:
-    """A message that failed for good is given up. Refuses an id that is unknown here, what is not dead, and work that a case waits for."""
+    """A message that failed for good is given up. Refuses what is not dead and what a case waits for; NotFound for an unknown id."""
     require(Ability.WORK, desk=desk)
     found = next((one for one in work_of(desk) if one.row.id == ref), None)
     if found is None:
-        raise DeskRefused(Reason("work.unknown", values={"ref": ref}))
+        raise NotFound("work", ref)
     if not found.is_dead:
         raise DeskRefused(Reason("work.not_dead", values={"ref": ref}))
     if found.row.task not in MESSAGES:

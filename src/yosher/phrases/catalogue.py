@@ -46,6 +46,13 @@ def vocabulary() -> Mapping[tuple[str, str], Mapping[str, str]]:
 
 
 @cache
+def places() -> Mapping[str, Mapping[Language, str]]:
+    """Names of parts of countries (ISO 3166-2), which Babel does not have; where a country or a city is called the same, it says which."""
+    text = files("yosher.phrases").joinpath("places.csv").read_text("utf-8")
+    return {row["code"]: {Language.EN: row["english"], Language.HE: row["hebrew"]} for row in csv.DictReader(io.StringIO(text))}
+
+
+@cache
 def groups() -> frozenset[str]:
     """The groups of the vocabulary."""
     return frozenset(group for group, _ in vocabulary())

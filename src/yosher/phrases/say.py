@@ -15,7 +15,7 @@ from yosher.kernel.currency import exponent
 from yosher.kernel.money import Money, to_decimal
 from yosher.kernel.reason import Reason, Value
 from yosher.kernel.words import Language
-from yosher.phrases.catalogue import groups, template, vocabulary, word
+from yosher.phrases.catalogue import groups, places, template, vocabulary, word
 
 # Unicode isolates (UAX 9): machine tokens are left-to-right; people's words take the direction of their first letter.
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
@@ -25,7 +25,7 @@ _PARSE = Formatter()
 # A Hebrew letter that is written together with the next word, and the hyphen that parts them before a number or a foreign word.
 _PREFIX = re.compile("(?<![\u05d0-\u05ea])([והבכלמש]{1,3})[-\u05be]$")
 _HEBREW_FIRST = re.compile("[\u05d0-\u05ea]")
-_COUNTRY = "country:"  # before a country's code (ISO 3166-1): told by its name, where CLDR knows one
+_COUNTRY = "country:"  # before the code of a country (ISO 3166-1) or of a part of one (3166-2): told by its name, where one is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,9 @@ def money(amount: Money, language: Language) -> str:
 
 
 def country(code: str, language: Language) -> str:
-    """`Israel`, `ישראל`; a region or a code without a name is shown as it is."""
+    """`Israel`, `ישראל`; `California`, `קליפורניה`; a region or a code without a name is shown as it is."""
+    if code in places():
+        return places()[code][language]
     return str(Locale.parse(language).territories.get(code, code))
 
 

@@ -17,13 +17,14 @@ from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.answer import NO_WISH, Wish
 from yosher.desk.approve import prepared_answer
-from yosher.desk.evidence import Custody, add_file, already_there, change_kind, known_already, notes_on, restore, withdraw
+from yosher.desk.evidence import Custody, add_once, change_kind, known_already, notes_on, restore, withdraw
 from yosher.desk.outcome import WORDS, record_outcome
 from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer, SentByHand, Trouble
 from yosher.desk.refund import refund
 from yosher.desk.remark import assign, note
 from yosher.desk.room import room_of
 from yosher.desk.send import goes_to_customer, send_by_hand
+from yosher.desk.typed import MOST, Typed
 from yosher.evidence.model import Exhibit
 from yosher.kernel.currency import exponent
 from yosher.kernel.ids import CaseId, ExhibitId
@@ -33,7 +34,6 @@ from yosher.kernel.when import YEARS, Moment
 from yosher.kernel.words import Choice
 from yosher.people.may import Ability
 from yosher.phrases.catalogue import vocabulary, word
-from yosher.privacy.clean import clean
 from yosher.web import html
 from yosher.web.case import found_case, page_of_case
 from yosher.web.here import Here
@@ -43,8 +43,7 @@ from yosher.web.queue import chosen_cases
 
 CHANNELS = ("portal", "mail", "post", "fax", "other")
 MOST_FILES = 20  # in one go
-MOST_OF_A_NOTE = 5000  # characters; the form says the same
-MOST_OF_A_REASON = 500  # characters; the form says the same
+MOST_OF_HOW = MOST[Typed.CHANNEL] - max(map(len, CHANNELS)) - len(": ")  # characters beside the channel
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
 View = Callable[..., HttpResponse]
 
@@ -126,7 +125,7 @@ def choose(request: Any, case: Case) -> HttpResponse:
     asked = request.POST.get("other") or request.POST.get("choice") or ""
     if asked not in set(Choice):
         raise DeskRefused(Reason("web.no_course"))
-    because = " ".join(request.POST.get("because", "").split())[:MOST_OF_A_REASON]
+    because = " ".join(request.POST.get("because", "").split())
     here.house.answer(case.id, desk=here.desk, reader=here.language, wish=Wish(Choice(asked), because))
     done(request, "web.did_choose", choice=f"choice:{asked}")
     return _back(case, "#letter")
@@ -141,17 +140,16 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
     if not files:
         raise DeskRefused(Reason("web.no_file"))
     kind = request.POST.get("kind", "other")
-    custody = Custody(kind=kind if ("evidence", kind) in vocabulary() else "other", note=request.POST.get("note", "")[:500])
+    custody = Custody(kind=kind if ("evidence", kind) in vocabulary() else "other", note=request.POST.get("note", ""))
     for file in files:
         if file.size > LARGEST_FILE:
             say_so(request, Reason("web.file_too_large", values={"file": file.name, "mb": LARGEST_FILE // 2**20}), level=messages.WARNING)
             continue
-        content = file.read()
-        known = already_there(case.id, content, desk=here.desk)
-        added = add_file(case.id, content, name=file.name, custody=custody, desk=here.desk)
-        if known:
-            level = messages.WARNING if known.is_in_use else OK
-            say_so(request, known_already(known, mark=_mark(known, here, case)), level=level)
+        kept = add_once(case.id, file.read(), name=file.name, custody=custody, desk=here.desk)
+        added = kept.exhibit
+        if was := kept.was:
+            level = messages.WARNING if was.is_in_use else OK
+            say_so(request, known_already(was, mark=_mark(was, here, case)), level=level)
             continue
         code = f"web.added_{added.readable}" if added.readable in ("unread", "unreadable", "empty") else "web.added"
         say_so(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
@@ -181,7 +179,7 @@ def set_kind(request: Any, case: Case) -> HttpResponse:
 @act
 def take_out(request: Any, case: Case) -> HttpResponse:
     """A paper that does not belong here is used for nothing any more."""
-    because = " ".join(request.POST.get("because", "").split())[:MOST_OF_A_REASON]
+    because = " ".join(request.POST.get("because", "").split())
     taken_out = withdraw(case.id, ExhibitId(request.POST.get("exhibit", "")), because, desk=request.here.desk)
     done(request, "web.did_withdraw", file=_called(taken_out, request.here))
     return _back(case, "#taken-out")
@@ -205,12 +203,14 @@ def _called(exhibit: Exhibit, here: Here) -> str:
 def add_note(request: Any, case: Case) -> HttpResponse:
     require(Ability.WORK, desk=request.here.desk)
     text = request.POST.get("text", "").strip()
-    if len(clean(text)) > MOST_OF_A_NOTE:
-        say_so(request, Reason("web.note_too_long", values={"n": len(clean(text)), "most": MOST_OF_A_NOTE}), level=messages.WARNING)
-        return page_of_case(request, case, typed_note=text, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if text:
+    if not text:
+        return _back(case)
+    try:
         note(case.id, text, desk=request.here.desk)
-        done(request, "web.did_note")
+    except DeskRefused as refused:
+        say_so(request, refused.reason, level=messages.WARNING)
+        return page_of_case(request, case, typed_note=text, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    done(request, "web.did_note")
     return _back(case)
 
 
@@ -262,6 +262,10 @@ class Asked:
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
     is_needed: bool = False
+    most: int | None = None  # characters
+
+
+_WHY = Asked("because", "web.because", hint="web.because_hint", most=MOST[Typed.BECAUSE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,9 +304,7 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("digest") != answer.state_digest:
             raise DeskRefused(Reason("web.changed_meanwhile"))
-        acted = here.house.approve(
-            case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", "")[:MOST_OF_A_REASON]
-        )
+        acted = here.house.approve(case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", ""))
         done(request, "web.did_approve", acted.notes)
         return _back(case)
     paper = answer.document.get("paper")
@@ -317,7 +319,7 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
         html.say("web.approve", here.language),
         (
             Asked("digest", "", answer.state_digest, "hidden"),
-            *((Asked("because", "web.because", hint="web.because_hint"),) if answer.choice is not answer.advised else ()),
+            *((_WHY,) if answer.choice is not answer.advised else ()),
         ),
     )
     return confirm(request, case, page)
@@ -336,7 +338,7 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
         sent = SentByHand(
             by=here.person.id,
             at=_moment(request.POST.get("at", ""), here),
-            channel=f"{channel}: {request.POST['how'][:200]}" if request.POST.get("how") else channel,
+            channel=f"{channel}: {request.POST['how']}" if request.POST.get("how") else channel,
             proof=proof.read() if proof and proof.size <= LARGEST_FILE else None,
             proof_name=proof.name if proof else "",
         )
@@ -350,7 +352,7 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
         html.say("web.record_sending", here.language),
         (
             Asked("channel", "web.channel", options=tuple((c, str(html.say(f"web.channel_{c}", here.language))) for c in channels)),
-            Asked("how", "web.channel_how", hint="web.channel_how_hint"),
+            Asked("how", "web.channel_how", hint="web.channel_how_hint", most=MOST_OF_HOW),
             Asked("at", "web.sent_at", _local(here.now, here), "datetime-local", is_needed=True),
             Asked("proof", "web.proof_of_sending", type="file", hint="web.proof_of_sending_hint"),
         ),
@@ -375,7 +377,7 @@ def record_refund(request: Any, case: Case) -> HttpResponse:
     room = room_of(case, desk=here.desk).left
     if request.method == "POST":
         given = _money(request.POST.get("amount", ""), room.currency)
-        acted = refund(case.id, given, desk=here.desk, reference=request.POST.get("reference", "")[:100])
+        acted = refund(case.id, given, desk=here.desk, reference=request.POST.get("reference", ""))
         done(request, "web.did_refund", sum=given or room, whole=acted.refunded or room)
         return _back(case)
     customer, payment = case.denial.customer, case.denial.transaction
@@ -390,7 +392,7 @@ def record_refund(request: Any, case: Case) -> HttpResponse:
         html.say("web.record_refund", here.language),
         (
             Asked("amount", "web.field_amount", _decimal(room), hint="web.field_amount_hint", is_needed=True),
-            Asked("reference", "web.field_reference", hint="web.field_reference_hint"),
+            Asked("reference", "web.field_reference", hint="web.field_reference_hint", most=MOST[Typed.REFERENCE]),
         ),
     )
     return confirm(request, case, page)

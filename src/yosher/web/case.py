@@ -12,6 +12,7 @@ from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
 from yosher.desk.ports import NotFound, SavedAnswer, Trouble
 from yosher.desk.send import goes_to_customer
+from yosher.desk.typed import MOST
 from yosher.evidence.model import Exhibit, in_use
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.kernel.words import Language, Network
@@ -92,6 +93,7 @@ def page_of_case(request: Any, case: Case, *, typed_note: str = "", status: int 
         "typed_note": typed_note,
         "held_because": _held_because(case, events),
         "manages": here.may("manage"),
+        "most": MOST,
     }
     if document is not None and saved is not None:
         context |= _weighed(case, saved, document, words, request, here)

@@ -10,8 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 from yosher.cases.model import Case, CaseEvent
 from yosher.desk.allowed import require
 from yosher.desk.guests import (
-    MOST_ABOUT,
-    MOST_OF_A_NAME,
     OTHERS,
     accounts,
     answers_in,
@@ -23,6 +21,7 @@ from yosher.desk.guests import (
 )
 from yosher.desk.porch import may_be_shared
 from yosher.desk.ports import DeskRefused, Given, GuestLink, Invited, NotAllowed
+from yosher.desk.typed import MOST, Typed
 from yosher.evidence.model import Exhibit
 from yosher.kernel.ids import ExhibitId
 from yosher.kernel.words import Language
@@ -105,7 +104,7 @@ def _page(
         "choices": _choices(new, (typed or {}).get("given", Given()), exhibits) if new else None,
         "wrong": wrong,
         "made": made,
-        "most": {"name": MOST_OF_A_NAME, "about": MOST_ABOUT},
+        "most": {"name": MOST[Typed.GUEST_NAME], "about": MOST[Typed.GUEST_ABOUT]},
     }
     return show(request, "guests.html", context, place="cases", status=status)
 

@@ -7,10 +7,11 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from yosher.kernel.words import Language, Network
+from yosher.kernel.words import ClaimFamily, Language, Network
 from yosher.packets.identification import network_name
 from yosher.phrases.catalogue import word
 from yosher.rulebook.lookup import rule_for, rules
+from yosher.rulebook.model import Rule
 from yosher.rulebook.show import row, whole
 from yosher.web import html
 from yosher.web.page import show
@@ -25,19 +26,30 @@ def list_rules(request: Any) -> HttpResponse:
     """All records of a network, or those in which what was typed occurs."""
     wanted = request.GET.get("network", "")
     typed = request.GET.get("q", "")[:MOST_LETTERS].strip().lower()
-    found = [
-        row(rule)
-        for rule in rules()
-        if wanted in ("", rule.network) and typed in f"{rule.code} {rule.sub or ''} {rule.official_name} {rule.category}".lower()
-    ]
+    found = [row(rule) | {"family": rule.family.value} for rule in rules() if wanted in ("", rule.network) and typed in _sought(rule)]
     context = {
-        "rows": [r | {"name_of_network": network_name(Network(str(r["network"])), "")} for r in found],
+        "rows": [
+            r | {"name_of_network": network_name(Network(str(r["network"])), ""), "about": _about(r, request.language)} for r in found
+        ],
         "networks": sorted({(rule.network.value, network_name(rule.network, "")) for rule in rules()}),
         "network": wanted,
         "query": typed,
         "all": len(rules()),
     }
     return show(request, "rules.html", context, place="rulebook")
+
+
+def _sought(rule: Rule) -> str:
+    """The words by which a record is found, in either language."""
+    families = (word("claim_family", rule.family, language) for language in Language)
+    return " ".join((rule.code, rule.sub or "", rule.official_name, rule.category, *families)).lower()
+
+
+def _about(document: Document, language: Language) -> str:
+    """What a code is about, in the reader's words beside the scheme's own title: the claim, else the category."""
+    family = ClaimFamily(document["family"])
+    known = family is not ClaimFamily.UNKNOWN
+    return word("claim_family", family, language) if known else str(html.say(f"terminal.category_{document['category']}", language))
 
 
 @require_GET
@@ -51,6 +63,7 @@ def show_rule(request: Any, network: str, code: str) -> HttpResponse:
     context = {
         "rule": document,
         "name_of_network": network_name(Network(network), "") if network != Network.OTHER else "",
+        "about": _about(document, language),
         "needs": _needs(document, language),
         "days": [(f"terminal.{key}", _days(document[key], language)) for key in DAYS],
         "windows": [_window(window, language) for window in document["windows"]],

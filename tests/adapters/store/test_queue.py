@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from adapters.store.test_store import ORG, OTHER, answer, case_in
 from given import NOW
 from yosher.adapters.store import queue
+from yosher.adapters.store.models import CaseRow, CaseWordRow
 from yosher.adapters.store.store import StoreInDatabase
 from yosher.cases.model import CustomerRef, State, Transaction
 from yosher.cases.sought import asked
@@ -173,3 +174,34 @@ def test_the_case_of_another_organisation_is_on_no_page(store: StoreInDatabase) 
     assert refs(store, QueueView()) == []
     assert store.counts(ORG, [QueueView()], most=10) == [0]
     assert CaseId("C-x") in [row.case for row in store.page(OTHER, QueueView()).rows]
+
+
+def test_a_case_of_an_older_version_is_found_once_its_words_are_renewed(store: StoreInDatabase) -> None:
+    cases = [case_in(store, f"C-{n}", claim="I never got the oak table").id for n in range(3)]
+    theirs = case_in(store, "C-9", org=OTHER, claim="I never got the oak table").id
+    CaseWordRow.objects.all().delete()
+    CaseRow.objects.update(words_digest=b"of the words of then")
+    view = QueueView(words=asked("oak"))
+    assert store.page(ORG, view).rows == []
+    seen: list[tuple[int, int]] = []
+    assert store.renew_words(ORG, seen=lambda n, of: seen.append((n, of))) == 3
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert sorted(row.case for row in store.page(ORG, view).rows) == cases
+    assert store.page(OTHER, view).rows == []
+    assert store.renew_words(ORG, seen=lambda n, of: None) == 0
+    assert store.renew_words(OTHER, seen=lambda n, of: None) == 1
+    assert [row.case for row in store.page(OTHER, view).rows] == [theirs]
+
+
+def test_who_is_stopped_while_renewing_words_does_the_rest_the_next_time(store: StoreInDatabase) -> None:
+    for n in range(3):
+        case_in(store, f"C-{n}", claim="I never got the oak table")
+    CaseRow.objects.update(words_digest=b"of the words of then")
+
+    def stopped(n: int, _: int) -> None:
+        if n == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.renew_words(ORG, seen=stopped)
+    assert store.renew_words(ORG, seen=lambda n, of: None) == 1

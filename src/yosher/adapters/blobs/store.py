@@ -70,29 +70,16 @@ class BlobStore:
         return [BlobRef(one["path"].rpartition("/")[2]) for one in found if one["last_modified"] < moment]
 
     def erase(self, organisation: OrgId, case: CaseId, refs: Iterable[BlobRef] | None = None) -> None:
-        """Of a folder, the folders that are empty by then go, too."""
         try:
             if refs is None:
                 paths = [one["path"] for page in self._store.list(_folder(organisation, case)) for one in page]
             else:
                 paths = [_path(organisation, case, ref) for ref in refs]
             for path in paths:
-                self._remove(path)
+                with suppress(ObjectNotFound, FileNotFoundError):
+                    self._store.delete(path)
         except (BaseError, OSError) as trouble:
             raise _named(trouble) from trouble
-
-    def _remove(self, path: str) -> None:
-        with suppress(ObjectNotFound, FileNotFoundError):
-            self._store.delete(path)
-        if self._folder is None:
-            return
-        for folder in (self._folder / path).parents:
-            if folder == self._folder:
-                break
-            try:
-                folder.rmdir()
-            except OSError:  # not empty, or gone already
-                break
 
     def _write_once(self, path: str, content: bytes) -> None:
         try:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 
 from yosher.adapters.store.codec import dumps, loads
 from yosher.adapters.store.codec import plain as as_json
+from yosher.adapters.store.locks import lock
 from yosher.adapters.store.models import CaseRow, DenialRow, EventRow
 from yosher.adapters.store.queue import QueueInDatabase, due_columns, keep_words, listed
 from yosher.adapters.store.tallies import keep_tally, tally_sent
@@ -52,32 +53,52 @@ class CasesInDatabase(QueueInDatabase):
                 rows = rows.select_for_update()
             return [self._whole(row) for row in rows.order_by("ref")]
 
-    def case(self, organisation: OrgId, case: CaseId, *, to_change: bool = False) -> Case:
+    def case(self, organisation: OrgId, case: CaseId) -> Case:
         with explained():
-            rows = CaseRow.objects.filter(organisation=organisation, ref=case)
-            if to_change and connection.vendor == "postgresql":
-                rows = rows.select_for_update()  # a transaction of SQLite has all of the database for itself
-            row = rows.first()
+            row = CaseRow.objects.filter(organisation=organisation, ref=case).first()
             if row is None:
                 raise _not_there(organisation, case)
             return self._whole(row)
 
     def _whole(self, row: CaseRow) -> Case:
         messages = DenialRow.objects.filter(organisation=row.organisation, case=row.ref).order_by("id").values_list("body", flat=True)
-        return replace(loads(Case, row.body), denials=tuple(loads(Denial, body) for body in messages))
+        return replace(loads(Case, row.body), denials=tuple(loads(Denial, body) for body in messages), due=row.due)
+
+    def lock_case(self, organisation: OrgId, case: CaseId) -> None:
+        with explained():
+            lock(CaseRow.objects.filter(organisation=organisation, ref=case))
 
     def save(self, case: Case) -> None:
-        columns = listed(case) | {"choice": case.choice, "opened_at": case.opened_at, "body": dumps(replace(case, denials=()))}
-        due = {} if case.due is None else due_columns(case.due)
+        body = dumps(replace(case, denials=(), due=None))  # both stand in rows of their own
+        columns = listed(case) | {"choice": case.choice, "opened_at": case.opened_at, "body": body}
         with explained(), transaction.atomic():
             row, _ = CaseRow.objects.update_or_create(
                 organisation=case.organisation,
                 ref=case.id,
-                defaults=columns | due,
-                create_defaults=columns | due_columns(case.due or case.denial.due.at),
+                defaults=columns,
+                create_defaults=columns | due_columns(case.due),
             )
             keep_words(case, known=bytes(row.words_digest))
             keep_tally(case)
+
+    def renew_words(self, organisation: OrgId, *, seen: Callable[[int, int], None]) -> int:
+        """The words of every case as they are found today; how many cases had others. `seen`: how many were looked at, of how many.
+
+        Each case is a transaction of its own: where this is killed, what was done stands, and the next time does the rest.
+        """
+        with explained():
+            refs = list(CaseRow.objects.filter(organisation=organisation).order_by("id").values_list("ref", flat=True))
+        renewed = 0
+        for n, ref in enumerate(refs, 1):
+            renewed += self._renewed(organisation, CaseId(ref))
+            seen(n, len(refs))
+        return renewed
+
+    def _renewed(self, organisation: OrgId, ref: CaseId) -> bool:
+        with self.transaction():
+            self.lock_case(organisation, ref)
+            row = CaseRow.objects.get(organisation=organisation, ref=ref)
+            return keep_words(self._whole(row), known=bytes(row.words_digest))
 
     def add_denial(self, organisation: OrgId, case: CaseId, denial: Denial) -> bool:
         with explained():
@@ -90,16 +111,11 @@ class CasesInDatabase(QueueInDatabase):
         with explained():
             DenialRow.objects.filter(organisation=organisation, case=case, ref=old).update(ref=denial.id, **_message_columns(denial))
 
-    def hold(self, organisation: OrgId, case: CaseId) -> None:
-        if connection.vendor == "postgresql":  # on SQLite one transaction at a time writes
-            with explained():
-                CaseRow.objects.select_for_update().filter(organisation=organisation, ref=case).first()
-
     def record(
         self, organisation: OrgId, case: CaseId, *, act: Act, actor: Actor, happened: Moment, body: Mapping[str, object]
     ) -> CaseEvent:
         with explained(), transaction.atomic():
-            self.hold(organisation, case)  # two workers on one case: the second waits for its number
+            self.lock_case(organisation, case)  # two workers on one case: the second waits for its number
             events = EventRow.objects.filter(organisation=organisation, case=case)
             last = events.aggregate(last=Max("sequence"))["last"] or 0
             kept: Mapping[str, object] = json.loads(json.dumps(as_json(body), ensure_ascii=False))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 
+from yosher.adapters.store.locks import lock
 from yosher.adapters.store.models import (
     AnswerRow,
     CaseRow,
@@ -70,9 +71,8 @@ class ErasesInDatabase:
         mine = {"organisation": organisation, "case": case}
         with explained(), transaction.atomic():
             rows = CaseRow.objects.filter(organisation=organisation, ref=case)
-            if connection.vendor == "postgresql":
-                rows = rows.select_for_update()  # whoever works on it now is waited for
-            else:
+            lock(rows)  # whoever works on it now is waited for
+            if connection.vendor == "sqlite":
                 connection.cursor().execute("PRAGMA secure_delete = ON")  # what is deleted does not stay in free pages
             if not rows.exists() or (before is not None and not _outlived(organisation, before).filter(ref=case).exists()):
                 return False

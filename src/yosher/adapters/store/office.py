@@ -1,14 +1,16 @@
 """Organisations, people, settings, rates; answers; evidence; work that waits."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from yosher.adapters.store.codec import dumps, loads
+from yosher.adapters.store.locks import lock
 from yosher.adapters.store.models import (
     AnswerRow,
     CaseRow,
@@ -30,13 +32,15 @@ from yosher.adapters.store.troubles import explained
 from yosher.cases.model import State
 from yosher.decisions.model import Rate
 from yosher.desk import ports
-from yosher.desk.ports import NotFound, SavedAnswer
+from yosher.desk.ports import NotFound, PlaceUnknown, SavedAnswer
 from yosher.evidence.model import Exhibit, Fact, Strength
 from yosher.kernel.ids import CaseId, OrgId, PersonId
 from yosher.kernel.reason import Reason
 from yosher.kernel.words import ClaimFamily, Language
 from yosher.people.model import UNNAMED, Organisation, Person, Role
 
+_EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)  # as fine as the databases keep a time
+_PLACE = re.compile(r"[0-9]{1,16}\.[0-9]{1,18}")  # a time up to the year 2286, a row
 DEFAULT = Organisation(OrgId("default"), UNNAMED)
 
 
@@ -76,6 +80,10 @@ class PeopleInDatabase:
         with explained():
             rows = PersonRow.objects.filter(organisation=person.organisation, ref=person.id)
             rows.update(name=person.name, role=person.role, email=person.email, has_left=person.has_left)
+
+    def lock_people(self, organisation: OrgId) -> None:
+        with explained():
+            lock(OrganisationRow.objects.filter(ref=organisation))
 
     def person(self, organisation: OrgId, ref: str) -> Person:
         with explained():
@@ -240,8 +248,18 @@ class WorkInDatabase:
 
     def work(self, organisation: OrgId, *, now: datetime, only_dead: bool = False) -> Sequence[ports.WorkRow]:
         with explained():
-            rows = OutboxRow.objects.filter(organisation=organisation, done_at__isnull=True).order_by("due_at", "id")
-            return [_work_row(row, now) for row in (rows.filter(dead=True) if only_dead else rows)]
+            return [_work_row(row, now) for row in _undone(organisation, only_dead=only_dead)]
+
+    def work_page(
+        self, organisation: OrgId, *, now: datetime, only_dead: bool = False, after: str | None = None, limit: int = 50
+    ) -> ports.WorkPage:
+        rows = _undone(organisation, only_dead=only_dead)
+        if after:
+            rows = rows.filter(_behind(after))
+        with explained():
+            found = list(rows[: limit + 1])
+        following = _place(found[limit - 1]) if len(found) > limit else None
+        return ports.WorkPage([_work_row(row, now) for row in found[:limit]], following)
 
     def dismiss(self, organisation: OrgId, ref: str, *, now: datetime) -> None:
         with explained():
@@ -253,6 +271,24 @@ class WorkInDatabase:
             if not rows.exists():
                 raise NotFound("work", ref)
             return bool(rows.filter(dead=True, done_at__isnull=True).update(dead=False, due_at=now, claimed_until=None, lapses=0))
+
+
+def _undone(organisation: OrgId, *, only_dead: bool) -> QuerySet[OutboxRow]:
+    rows = OutboxRow.objects.filter(organisation=organisation, done_at__isnull=True).order_by("due_at", "id")
+    return rows.filter(dead=True) if only_dead else rows
+
+
+def _place(row: OutboxRow) -> str:
+    """Where a row stands, by itself: the row may be done before the page that follows is asked for."""
+    return f"{(row.due_at - _EPOCH) // _TICK}.{row.pk}"
+
+
+def _behind(place: str) -> Q:
+    if not _PLACE.fullmatch(place):
+        raise PlaceUnknown
+    ticks, _, pk = place.partition(".")
+    due = _EPOCH + int(ticks) * _TICK
+    return Q(due_at__gt=due) | Q(due_at=due, pk__gt=int(pk))
 
 
 def _work_row(row: OutboxRow, now: datetime) -> ports.WorkRow:

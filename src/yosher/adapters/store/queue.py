@@ -69,16 +69,17 @@ def weighed_columns(answer: SavedAnswer) -> dict[str, object]:
     }  # fmt: skip
 
 
-def keep_words(case: Case, *, known: bytes) -> None:
-    """The words of a case, written anew where they are others than the `known` digest stands for."""
+def keep_words(case: Case, *, known: bytes) -> bool:
+    """The words of a case, written anew where they are others than the `known` digest stands for: whether they were."""
     words = sorted(word.encode() for word in words_of(case))
     digest = hashlib.sha256(b"\n".join(words)).digest()
     if digest == known:
-        return
+        return False
     mine = {"organisation": case.organisation, "case": case.id}
     CaseWordRow.objects.filter(**mine).delete()
     CaseWordRow.objects.bulk_create([CaseWordRow(word=word, **mine) for word in words], ignore_conflicts=True)
     CaseRow.objects.filter(organisation=case.organisation, ref=case.id).update(words_digest=digest)
+    return True
 
 
 class QueueInDatabase:
