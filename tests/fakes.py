@@ -1,6 +1,7 @@
 """Hand-written fakes of the desk's ports: an in-memory store, blobs, files, sources."""
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -297,6 +298,11 @@ class FakeStore:
         self.drafts.pop((organisation, person, kind), None)
         if body is not None:
             self.drafts[organisation, person, kind] = body
+
+    def papers_named(self, organisation: OrgId) -> frozenset[BlobRef]:
+        bodies = [body for (org, _, _), body in self.drafts.items() if org == organisation]
+        bodies += [row.body for row in self.outbox.values() if row.organisation == organisation]
+        return frozenset(BlobRef(ref) for body in bodies for ref in re.findall("[0-9a-f]{64}", str(body)))
 
     def add_guest_link(
         self, organisation: OrgId, case: CaseId, *, language: Language, now: datetime, expires_at: datetime, **more: Any

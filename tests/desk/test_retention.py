@@ -22,7 +22,6 @@ from yosher.bootstrap.home import Home
 from yosher.cases.model import Act, Transaction
 from yosher.desk.aside import hand_in, shelf_of
 from yosher.desk.evidence import Custody, add_file
-from yosher.desk.first_steps import SHELF
 from yosher.desk.intake import Incoming, open_case
 from yosher.desk.model import Desk
 from yosher.desk.office import set_setting
@@ -33,6 +32,7 @@ from yosher.desk.ports import DeskRefused, NotAllowed, NotFound, Trouble
 from yosher.desk.ports import OutboxRow as Row
 from yosher.desk.remark import note
 from yosher.desk.retention import Because, end_hold, erase, hold, post_retention, retain
+from yosher.desk.shelf import SHELF
 from yosher.desk.work import UNWATCHED
 from yosher.kernel.actor import SYSTEM, Actor, ActorKind
 from yosher.kernel.ids import CaseId, OrgId, PersonId

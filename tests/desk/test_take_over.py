@@ -21,10 +21,11 @@ from yosher.desk.notices import WANTED
 from yosher.desk.outcome import record_outcome
 from yosher.desk.ports import DeskRefused, InboxContext, NotAllowed, ReadsLists
 from yosher.desk.remark import assign
+from yosher.desk.shelf import SHELF
 from yosher.desk.take_over import Placed, TakenOver, take_over
 from yosher.desk.work import UNWATCHED
 from yosher.kernel.actor import Actor, ActorKind
-from yosher.kernel.ids import DenialId, OrgId, PersonId
+from yosher.kernel.ids import BlobRef, DenialId, OrgId, PersonId
 from yosher.kernel.money import Money
 from yosher.kernel.words import Language, Phase
 from yosher.people.may import Ability
@@ -45,6 +46,10 @@ def desk(store: FakeStore | None = None, **changes: Any) -> Desk:
 def store_of(at_desk: Desk) -> FakeStore:
     assert isinstance(at_desk.store, FakeStore)
     return at_desk.store
+
+
+def on_shelf(at_desk: Desk) -> list[BlobRef]:
+    return list(at_desk.blobs.put_before(ORG, SHELF, at_desk.now))
 
 
 def told(ref: str = "D-1", **changes: Any) -> Denial:
@@ -328,7 +333,9 @@ def test_an_answer_is_approved_here_before_it_is_sent_here_all_the_same() -> Non
 
 def test_a_list_is_looked_at_then_taken_over_then_put_aside() -> None:
     at_desk, reader = desk(), of(row(2, State.SENT), row(3))
+    hand_in(b"an earlier list", name="earlier.csv", reader=of(row(9)), desk=at_desk)
     looked = hand_in(b"x", name="list.csv", reader=reader, desk=at_desk)
+    assert [at_desk.blobs.get(ORG, SHELF, ref) for ref in on_shelf(at_desk)] == [b"x"], "the earlier one is gone"
     assert (looked.stage, looked.rows, looked.documents["en"]["new"]) == (Stage.LOOKED, 2, 2)
     assert not store_of(at_desk).cases
     taken = confirm(reader=reader, desk=at_desk)
@@ -338,6 +345,7 @@ def test_a_list_is_looked_at_then_taken_over_then_put_aside() -> None:
         confirm(reader=reader, desk=at_desk)
     forget(at_desk)
     assert handed_in(at_desk) is None
+    assert on_shelf(at_desk) == []
 
 
 def test_a_long_list_is_worked_through_in_the_background_by_whoever_handed_it_in() -> None:

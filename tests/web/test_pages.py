@@ -3,7 +3,7 @@
 import re
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from yosher.adapters.files.pdfium import Pdfium
 from yosher.adapters.store.models import CaseRow
 from yosher.desk.intake import take_file
 from yosher.desk.ports import Invitation
+from yosher.desk.shelf import SHELF
 from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
@@ -306,6 +307,7 @@ def test_first_steps_make_a_case_out_of_a_letter(desk: Desk) -> None:
     kept = desk.house.store.case(SHOP, case)
     assert (kept.denial.amount.minor, kept.denial.network, kept.denial.customer.name) == (240000, "isracard", "רות")
     assert [x.name for x in desk.house.store.exhibits(SHOP, case)] == ["מכתב.txt"]
+    assert desk.house.blobs.put_before(SHOP, SHELF, datetime.now(UTC) + timedelta(days=1)) == [], "nothing is left beside the case"
     assert owner.get(f"/cases/{case}").status_code == 200
     assert "2,400.00" not in owner.get("/first/1").content.decode()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yosher.cases.door.written_dates import written_time
+from yosher.desk import shelf
 from yosher.desk.allowed import require
 from yosher.desk.evidence import Custody, add_file
 from yosher.desk.intake import take_file
@@ -22,7 +23,6 @@ from yosher.privacy.clean import file_name
 from yosher.privacy.mask import mask
 
 KIND = "first_steps"
-SHELF = CaseId("drafts")  # where papers lie until their case is opened
 MOST_LETTERS = 4000  # of one answer
 
 
@@ -105,10 +105,7 @@ def save_step(step: Step, given: Mapping[str, str], files: Sequence[tuple[str, b
     for question in step.questions:
         if question.kind == "files":
             kind = given.get(f"{question.name}_kind", "")
-            kept = [
-                [mask(name), desk.blobs.put(desk.organisation.id, SHELF, content), kind if kind in question.options else "other"]
-                for name, content in files
-            ]
+            kept = [[mask(name), shelf.put(content, desk=desk), kind if kind in question.options else "other"] for name, content in files]
             before = answers.get(question.name)
             answers[question.name] = [*(before if isinstance(before, list) else []), *kept]
         else:
@@ -184,10 +181,15 @@ def open_case_from(answers: Mapping[str, object], *, reader: ReadsDenials, desk:
     case = taken.opened[0][1].case
     for question in ("paper", "proof"):
         for name, ref, kind in _papers(answers.get(question)):
-            content = desk.blobs.get(desk.organisation.id, SHELF, BlobRef(ref))
-            add_file(case, content, name=name, custody=Custody(kind=kind, how="form"), desk=desk)
-    desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, None)
+            add_file(case, shelf.get(BlobRef(ref), desk=desk), name=name, custody=Custody(kind=kind, how="form"), desk=desk)
+    _put_away(answers, desk=desk)
     return case
+
+
+def _put_away(answers: Mapping[str, object], *, desk: Desk) -> None:
+    """The draft is gone, and its papers lie aside no more."""
+    desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, None)
+    shelf.clear([BlobRef(ref) for question in ("paper", "proof") for _, ref, _ in _papers(answers.get(question))], desk=desk)
 
 
 def _papers(kept: object) -> list[tuple[str, str, str]]:
@@ -197,7 +199,7 @@ def _papers(kept: object) -> list[tuple[str, str, str]]:
 
 def forget(desk: Desk) -> None:
     """Begin anew."""
-    desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, None)
+    _put_away(answers_of(desk), desk=desk)
 
 
 def days_to_answer(answers: Mapping[str, object], now: datetime) -> int | None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from yosher.desk import shelf
 from yosher.desk.allowed import require
 from yosher.desk.brought import taken_over_document
-from yosher.desk.first_steps import SHELF
 from yosher.desk.model import Desk
 from yosher.desk.ports import DeskRefused, InboxContext, OutboxRow, ReadsLists, Running
 from yosher.desk.take_over import take_over
@@ -48,9 +48,11 @@ def hand_in(body: bytes, *, name: str, reader: ReadsLists, desk: Desk, dry: bool
     require(Ability.WORK, desk=desk)
     require(Ability.APPROVE, desk=desk)
     rows = len(reader(body, context=InboxContext(desk.organisation, desk.now, name)).rows)
-    blob = desk.blobs.put(desk.organisation.id, SHELF, body)
-    handed = HandedIn(name, blob, rows, Stage.LOOKING if dry else Stage.TAKING, {})
-    return _begin(handed, reader=reader, desk=desk)
+    earlier, blob = handed_in(desk), shelf.put(body, desk=desk)
+    handed = _begin(HandedIn(name, blob, rows, Stage.LOOKING if dry else Stage.TAKING, {}), reader=reader, desk=desk)
+    if earlier is not None:
+        shelf.clear([earlier.blob], desk=desk)
+    return handed
 
 
 def confirm(*, reader: ReadsLists, desk: Desk) -> HandedIn:
@@ -75,7 +77,10 @@ def handed_in(desk: Desk) -> HandedIn | None:
 
 def forget(desk: Desk) -> None:
     """Put the list aside. What was taken over stays; what is being taken over goes on."""
+    handed = handed_in(desk)
     desk.store.save_draft(desk.organisation.id, PersonId(desk.actor.ref), KIND, None)
+    if handed is not None:
+        shelf.clear([handed.blob], desk=desk)
 
 
 def work_through(row: OutboxRow, running: Running, *, reader: ReadsLists, desk: Desk) -> None:
@@ -100,7 +105,7 @@ def _begin(handed: HandedIn, *, reader: ReadsLists, desk: Desk) -> HandedIn:
 
 def _work(handed: HandedIn, *, reader: ReadsLists, desk: Desk, running: Running) -> None:
     dry = handed.stage is Stage.LOOKING
-    body = desk.blobs.get(desk.organisation.id, SHELF, handed.blob)
+    body = shelf.get(handed.blob, desk=desk)
     done = take_over(body, reader=reader, desk=desk, name=handed.name, dry=dry, running=running)
     documents = {language.value: taken_over_document(done, zone=desk.organisation.tz, language=language) for language in Language}
     with desk.store.transaction():

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from yosher.cases.model import Act, Case
 from yosher.cases.states import Lane, lane_of
+from yosher.desk import shelf
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.aside import forget, shelf_named
 from yosher.desk.document import Json, moment
-from yosher.desk.first_steps import SHELF
 from yosher.desk.model import Desk
 from yosher.desk.porch import PAPERS, link_in
 from yosher.desk.ports import DeskRefused, Erasure, KeepsAccounts, OutboxRow, Running, Store
@@ -162,7 +162,7 @@ def _batches(kept: Kept, before: datetime, *, run: str, desk: Desk, accounts: Ke
     while n := _some(kept, before, run=run, desk=desk, accounts=accounts):
         yield n
     if kept is Kept.DRAFTS:
-        _clear_shelf(before, desk=desk)
+        shelf.clear_old(before, desk=desk)
 
 
 def _some(kept: Kept, before: datetime, *, run: str, desk: Desk, accounts: KeepsAccounts | None) -> int:
@@ -200,13 +200,6 @@ def _old_cases(before: datetime, *, run: str, desk: Desk, clear: Clear) -> Itera
                 if _erase(case, Because.PERIOD, desk=desk, clear=clear, before=before):
                     _note(Kept.CASES, 1, before, run=run, desk=desk)
             yield 1
-
-
-def _clear_shelf(before: datetime, *, desk: Desk) -> None:
-    """Papers that were put aside for a draft, and that no draft and no waiting work names any more."""
-    organisation = desk.organisation.id
-    named = desk.store.papers_named(organisation)
-    desk.blobs.erase(organisation, SHELF, [ref for ref in desk.blobs.put_before(organisation, SHELF, before) if ref not in named])
 
 
 # -- one case -------------------------------------------------------------------------------------------------------------------
