@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from web.conftest import SHOP, Desk
-from web.test_pages import first_case, words
+from web.test_pages import MOST_QUERIES, first_case, words
 from yosher.cases.model import Act
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
@@ -117,3 +119,11 @@ def test_a_case_that_runs_is_erased_only_as_a_mistake(desk: Desk, owner: Client)
     assert "still runs" in words(refused.content.decode())
     owner.post(f"/cases/{case}/erase", {"because": "mistake"})
     assert owner.get(f"/cases/{case}").status_code == 404
+
+
+def test_the_page_asks_little_of_the_database_with_every_period_set(desk: Desk, owner: Client) -> None:
+    for key in ("keep_drafts_days", "keep_cases_months", "keep_history_months", "keep_sights_months"):
+        owner.post(PAGE, {"key": key, "value": "12"})
+    with CaptureQueriesContext(connection) as queries:
+        assert owner.get(PAGE).status_code == 200
+    assert len(queries) <= MOST_QUERIES, [query["sql"][:90] for query in queries]

@@ -1,6 +1,6 @@
 """What is kept for how long: the owner's periods acted upon, cases held beyond them, and a case erased for good."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -78,22 +78,19 @@ def standings(*, desk: Desk, accounts: KeepsAccounts) -> list[Standing]:
 
 
 def _standing(kept: Kept, *, desk: Desk, accounts: KeepsAccounts) -> Standing:
-    settings, organisation = desk.organisation.settings, desk.organisation.id
-    period = PERIODS[kept]
+    settings, period = desk.organisation.settings, PERIODS[kept]
     begins = begins_at(period, settings)
     before, later = (cut_off(kept, settings, now=at) for at in (desk.now, desk.now + SOON))
-    now, soon = (_too_old(kept, organisation, at, store=desk.store, accounts=accounts) if at else 0 for at in (before, later))
+    now, soon = _too_old(kept, (before, later), desk=desk, accounts=accounts) if before and later else (0, 0)
     still_to_come = begins if begins is not None and begins > desk.now else None
     return Standing(kept, period, length_of(period, settings), still_to_come, before, now, soon)
 
 
-def _too_old(
-    kept: Kept, organisation: OrgId, before: datetime, *, store: Store, accounts: KeepsAccounts | None, most: int | None = None
-) -> int:
-    """Counting stops at `most`. Sights lie with the accounts, which a command may do without."""
-    if kept is Kept.SIGHTS:
-        return accounts.old_sights(organisation, before=before, most=most) if accounts else 0
-    return store.too_old(organisation, kept, before=before, most=most)
+def _too_old(kept: Kept, before: Sequence[datetime], *, desk: Desk, accounts: KeepsAccounts | None) -> Sequence[int]:
+    """How many are older than each of these moments. Sights lie with the accounts, which a command may do without."""
+    if kept is not Kept.SIGHTS:
+        return desk.store.too_old(desk.organisation.id, kept, before=before)
+    return [accounts.old_sights(desk.organisation.id, before=moment) if accounts else 0 for moment in before]
 
 
 def erasures(*, desk: Desk) -> list[Erasure]:
@@ -138,8 +135,17 @@ def post_retention(now: datetime, *, store: Store, accounts: KeepsAccounts | Non
 
 
 def _has_too_old(home: Organisation, now: datetime, *, store: Store, accounts: KeepsAccounts | None) -> bool:
-    cuts = ((kept, acted_upon(kept, home.settings, now=now)) for kept in Kept)
-    return any(before and _too_old(kept, home.id, before, store=store, accounts=accounts, most=1) for kept, before in cuts)
+    for kept in Kept:
+        before = acted_upon(kept, home.settings, now=now)
+        if before is None:
+            continue
+        if kept is Kept.SIGHTS:
+            found = accounts is not None and accounts.old_sights(home.id, before=before) > 0
+        else:
+            found = store.is_any_too_old(home.id, kept, before=before)
+        if found:
+            return True
+    return False
 
 
 def retain(row: OutboxRow, running: Running, *, desk: Desk, accounts: KeepsAccounts | None, clear: Clear) -> None:
@@ -148,7 +154,7 @@ def retain(row: OutboxRow, running: Running, *, desk: Desk, accounts: KeepsAccou
         before = acted_upon(kept, desk.organisation.settings, now=desk.now)
         if before is None:
             continue
-        done, all_of_it = 0, _too_old(kept, desk.organisation.id, before, store=desk.store, accounts=accounts)
+        done, (all_of_it,) = 0, _too_old(kept, (before,), desk=desk, accounts=accounts)
         for n in _batches(kept, before, run=row.id, desk=desk, accounts=accounts, clear=clear):
             done += n
             running.at(f"work.erasing_{kept}", min(99, done * 100 // max(1, all_of_it)))

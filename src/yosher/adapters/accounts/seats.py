@@ -132,8 +132,8 @@ class AccountsInDatabase:
                 organisation=shown.organisation, who_kind=shown.actor.kind, who=shown.actor.ref, case=shown.case or "", what=shown.what
             )
 
-    def old_sights(self, organisation: OrgId, *, before: datetime, most: int | None = None) -> int:
-        return Sight.objects.filter(organisation=organisation, at__lt=before)[:most].count()
+    def old_sights(self, organisation: OrgId, *, before: datetime) -> int:
+        return Sight.objects.filter(organisation=organisation, at__lt=before).count()
 
     def erase_sights(self, organisation: OrgId, *, before: datetime, most: int) -> int:
         old = Sight.objects.filter(organisation=organisation, at__lt=before).order_by("at", "id").values_list("pk", flat=True)[:most]

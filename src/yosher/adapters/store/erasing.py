@@ -1,12 +1,13 @@
 """What is too old, counted and deleted: a case with all that belongs to it, records of the business, drafts that nobody sent."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
 
 from yosher.adapters.store.locks import lock
 from yosher.adapters.store.models import (
@@ -55,17 +56,14 @@ class ErasesInDatabase:
             rows = _outlived(organisation, before).order_by("opened_at", "id")
             return [CaseId(ref) for ref in rows.values_list("ref", flat=True)[:limit]]
 
-    def too_old(self, organisation: OrgId, kept: Kept, *, before: datetime, most: int | None = None) -> int:
+    def too_old(self, organisation: OrgId, kept: Kept, *, before: Sequence[datetime]) -> Sequence[int]:
         with explained():
-            match kept:
-                case Kept.CASES:
-                    return _outlived(organisation, before)[:most].count()
-                case Kept.HISTORY:
-                    return sum(rows(organisation, before)[:most].count() for rows in _HISTORY)
-                case Kept.DRAFTS:
-                    return _drafts(organisation, before)[:most].count()
-                case Kept.SIGHTS:
-                    raise ValueError(kept)  # they are with the accounts
+            each = [_counted(rows, before) for rows in _OLD[kept](organisation, max(before))]
+        return [sum(counts) for counts in zip(*each, strict=True)]
+
+    def is_any_too_old(self, organisation: OrgId, kept: Kept, *, before: datetime) -> bool:
+        with explained():
+            return any(rows.rows.exists() for rows in _OLD[kept](organisation, before))
 
     def erase_case(self, organisation: OrgId, case: CaseId, *, before: datetime | None = None) -> bool:
         mine = {"organisation": organisation, "case": case}
@@ -90,8 +88,8 @@ class ErasesInDatabase:
 
     def erase_history(self, organisation: OrgId, *, before: datetime, most: int) -> int:
         done = 0
-        for rows in _HISTORY:
-            done += _delete(rows(organisation, before), most - done) if done < most else 0
+        for old in _history(organisation, before):
+            done += _delete(old.rows, most - done) if done < most else 0
         return done
 
     def papers_named(self, organisation: OrgId) -> frozenset[BlobRef]:
@@ -158,7 +156,35 @@ def _old_records(organisation: OrgId, before: datetime) -> QuerySet[RecordRow]:
     return rows.exclude(customer__in=_known(sales, "account")).exclude(email__in=_known(sales, "email"))
 
 
-_HISTORY: tuple[Callable[[OrgId, datetime], QuerySet[TransactionRow] | QuerySet[RecordRow]], ...] = (_old_records, _old_sales)
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """Rows that are too old, and what their age is told by: a column, in Unix seconds where `seconds`."""
+
+    rows: QuerySet[Any]
+    age: tuple[str, ...]
+    seconds: bool = False
+
+
+def _history(organisation: OrgId, before: datetime) -> tuple[_Old, ...]:
+    return _Old(_old_records(organisation, before), ("at",), seconds=True), _Old(_old_sales(organisation, before), ("ts",), seconds=True)
+
+
+# By kind; sights are with the accounts.
+_OLD: Mapping[Kept, Callable[[OrgId, datetime], tuple[_Old, ...]]] = {
+    Kept.DRAFTS: lambda organisation, before: (_Old(_drafts(organisation, before), ("saved_at",)),),
+    Kept.CASES: lambda organisation, before: (_Old(_outlived(organisation, before), ("opened_at", "last")),),
+    Kept.HISTORY: _history,
+}
+
+
+def _counted(old: _Old, before: Sequence[datetime]) -> list[int]:
+    """How many are older than each of these moments, of which the rows are older than the last, in one query."""
+    counts = {}
+    for n, moment in enumerate(before):
+        than = int(moment.timestamp()) if old.seconds else moment
+        counts[f"n{n}"] = Count("pk", filter=Q(**{f"{column}__lt": than for column in old.age}))
+    found = old.rows.aggregate(**counts)
+    return [found[name] for name in counts]
 
 
 def _known(rows: QuerySet[DenialRow] | QuerySet[TransactionRow], key: str) -> QuerySet[Any, Any]:
