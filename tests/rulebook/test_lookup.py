@@ -337,18 +337,7 @@ def test_an_unlisted_code_is_shown_as_such() -> None:
 
 
 def test_a_line_of_the_list_has_exactly_the_promised_keys() -> None:
-    assert set(row(rules()[0])) == {
-        "network",
-        "code",
-        "sub",
-        "official_name",
-        "status",
-        "category",
-        "family",
-        "source",
-        "confidence",
-        "listed",
-    }
+    assert set(row(rules()[0])) == {"network", "code", "sub", "official_name", "status", "category", "source", "confidence", "listed"}
 
 
 def test_looking_a_rule_up_loads_neither_the_web_nor_the_texts() -> None:
