@@ -27,7 +27,7 @@ def test_the_worker_erases_what_is_too_old(cli: Line, over: str) -> None:
     shown = cli.did("retention", "show")
     assert shown["periods"][1] | {"begins": None, "before": None} == {
         "kept": "cases", "setting": "keep_cases_months", "unit": "months", "length": 24,
-        "begins": None, "before": None, "too_old": 0, "too_old_soon": 0,
+        "begins": None, "before": None, "too_old": 0, "too_old_soon": 0, "left_open": 0,
     }  # fmt: skip
     cli.did("worker", "--once")
     assert cli.did("case", "show", over)["case"] == over
@@ -63,6 +63,22 @@ def test_a_hold_keeps_a_case_and_ends(cli: Line, over: str) -> None:
     cli.did("retention", "end-hold", over)
     cli.did("worker", "--once", now="2032-01-01T09:00:00+02:00")
     assert cli.json("case", "show", over).exit_code == 1
+
+
+def test_a_dispute_that_comes_again_after_it_was_erased_is_answered_anew(cli: Line) -> None:
+    case = cli.case()
+    cli.did("answer", case, "--choice", "talk", "--because", "we know each other", "--language", "en")
+    cli.did("letter", "write", case, "body", "Shall we speak on Sunday?")
+    cli.did("approve", case)
+    cli.did("retention", "erase", case, "--because", "mistake", "--yes")
+    assert cli.case() == case
+    shown = cli.did("case", "show", case)
+    assert [event["act"] for event in shown["events"]] == ["erased", "opened"]
+    assert cli.did("worker", "--once")["done"] == 1, "it is weighed by itself"
+    shown = cli.did("case", "show", case)
+    assert (shown["state"], shown["choice"]) == ("answer_ready", cli.did("answer", case)["decision"]["advised"])
+    assert "Shall we speak" not in str(cli.did("answer", case))
+    assert cli.page("case", "show", case).exit_code == 0
 
 
 def test_by_hand_nothing_goes_before_one_says_yes(cli: Line, over: str) -> None:

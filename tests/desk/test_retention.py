@@ -16,7 +16,7 @@ from obstore.store import MemoryStore
 from fakes import read_text
 from given import denial
 from yosher.adapters.blobs.store import BlobStore
-from yosher.adapters.store.models import DraftRow, EventRow, OutboxRow, RecordRow, TransactionRow
+from yosher.adapters.store.models import DraftRow, EventRow, OutboxRow, RecordRow, TallyRow, TransactionRow
 from yosher.adapters.store.store import StoreInDatabase
 from yosher.bootstrap.home import Home
 from yosher.cases.model import Act, Transaction
@@ -127,8 +127,8 @@ def test_nothing_of_an_erased_case_stands_in_any_table(desk: Desk) -> None:
     left = everything(ORG)
     assert [said for said in (NAME, WORDS, EMAIL, "receipt.txt", "Dvora") if said in left] == []
     if connection.vendor == "sqlite":
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        content = Path(str(connection.settings_dict["NAME"])).read_bytes()
+        name = Path(str(connection.settings_dict["NAME"]))
+        content = b"".join(file.read_bytes() for file in name.parent.glob(f"{name.name}*"))  # its log, too, with the connection open
         assert [said for said in (NAME, WORDS, EMAIL) if said.encode() in content] == []
 
 
@@ -321,13 +321,32 @@ def test_by_hand_a_case_goes_only_when_it_is_over_or_was_a_mistake(desk: Desk) -
     assert NAME not in everything(ORG)
 
 
+def test_a_case_that_never_was_is_not_counted_either(desk: Desk) -> None:
+    erase(opened(desk), Because.MISTAKE, desk=desk, clear=lambda _: None)
+    assert not TallyRow.objects.exists()
+    kept = over(desk, "dp-2")
+    erase(kept, Because.ASKED, desk=desk, clear=lambda _: None)
+    assert list(TallyRow.objects.values_list("case", flat=True)) == [kept]
+
+
+def test_cases_that_nobody_ended_are_named(desk: Desk) -> None:
+    set_setting("keep_cases_months", "24", desk=desk)
+    opened(desk)
+    held = opened(desk, "dp-2")
+    hold(held, because="a claim may follow", desk=desk)
+    over(desk, "dp-3")
+    assert desk.store.left_open(ORG, before=YEARS_LATER) == 1
+    assert desk.store.left_open(ORG, before=START - timedelta(days=1)) == 0
+
+
 def test_the_dispute_may_come_again(desk: Desk) -> None:
     case = over(desk)
     erase(case, Because.ASKED, desk=desk, clear=lambda _: None)
     again = opened(desk)
     assert again == case
     assert desk.store.case(ORG, again).denial.claim == WORDS
-    assert [e.act for e in desk.store.events(ORG, again)][-1] is Act.OPENED
+    assert [e.act for e in desk.store.events(ORG, again)] == [Act.ERASED, Act.OPENED], "what came before says nothing any more"
+    assert [row.ref for row in OutboxRow.objects.filter(case=again, task="prepare_answer")], "it is to be weighed anew"
 
 
 def test_a_failure_on_the_way_keeps_the_case_whole(desk: Desk) -> None:

@@ -55,7 +55,7 @@ def test_a_period_that_is_none_is_said_where_it_was_typed(desk: Desk, owner: Cli
     page = told.content.decode()
     assert told.status_code == 422
     assert 'value="seven years"' in page
-    assert "takes a whole number of months" in words(page)
+    assert "The period is a whole number of months" in words(page)
     assert "keep_cases_months" not in desk.house.store.organisation(SHOP).settings
 
 
@@ -77,7 +77,7 @@ def test_a_case_is_held_and_the_owner_ends_it(desk: Desk, owner: Client) -> None
     assert "End the hold" not in page
     analyst.post(f"/cases/{case}/end-hold")
     assert desk.house.store.case(SHOP, CaseId(case)).on_hold
-    refused = words(owner.post(f"/cases/{case}/erase", {"because": "asked"}).content.decode())
+    refused = words(owner.get(f"/cases/{case}/erase", follow=True).content.decode())
     assert "on hold" in refused
     owner.post(f"/cases/{case}/end-hold")
     assert not desk.house.store.case(SHOP, CaseId(case)).on_hold
@@ -115,6 +115,9 @@ def _other(desk: Desk) -> OrgId:
 
 def test_a_case_that_runs_is_erased_only_as_a_mistake(desk: Desk, owner: Client) -> None:
     case = first_case(desk)
+    asked = owner.get(f"/cases/{case}/erase").content.decode()
+    assert "It still runs" in words(asked)
+    assert 'value="asked"' not in asked
     refused = owner.post(f"/cases/{case}/erase", {"because": "asked"})
     assert "still runs" in words(refused.content.decode())
     owner.post(f"/cases/{case}/erase", {"because": "mistake"})

@@ -685,6 +685,7 @@ class Period(Schema):
     before: datetime | None = Field(description="What is older than this is too old.")
     too_old: int
     too_old_soon: int = Field(description="Within 30 days.")
+    left_open: int = Field(description="Of cases: those as old that nobody ended; no period deletes them.")
 
 
 class Deleted(Schema):

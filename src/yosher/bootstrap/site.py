@@ -114,10 +114,14 @@ def _worker(home: Home) -> Iterator[None]:
 
 
 def _pages(host: str, port: int, threads: int) -> None:
+    import multiprocessing
+
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # The pages' process begins anew: what runs in threads here (the blobs' store, a database's connections) would not live on in a fork.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "yosher.bootstrap.site:application",
         address=host,

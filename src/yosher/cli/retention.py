@@ -12,8 +12,10 @@ from yosher.cli.frame import Call, Done, command
 from yosher.cli.shown import label, line, table, when
 from yosher.cli.usage import Usage
 from yosher.desk.document import acted_document
-from yosher.desk.retention import Because, end_hold, erase, hold, retention_document
+from yosher.desk.ports import DeskRefused
+from yosher.desk.retention import Because, end_hold, erasable_because, erase, hold, retention_document
 from yosher.kernel.ids import CaseId
+from yosher.kernel.reason import Reason
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 BY_A_PERSON = (Because.ASKED, Because.MISTAKE)
@@ -33,6 +35,8 @@ def _page(document: dict[str, Any]) -> None:
     rows = document["periods"]
     table(heads, [[_kept(p), p["setting"], _length(p), p["too_old"], p["too_old_soon"]] for p in rows])
     for period in rows:
+        if period["left_open"]:
+            line(label("office.left_open", n=period["left_open"]))
         if period["begins"]:
             line(label("terminal.begins_at", kept=_kept(period), at=when(period["begins"])))
     if document["erased"]:
@@ -84,6 +88,8 @@ def erase_case(
         raise Usage("cli.no_such_because", given=because)
     with _desk(call) as wired:
         if not yes:
+            if because not in erasable_because(CaseId(case), desk=wired.desk):
+                raise DeskRefused(Reason("desk.erase_still_runs", values={"case": case}))
             amount = wired.desk.store.case(wired.desk.organisation.id, CaseId(case)).denial.amount
             return Done({"case": case, "erased": False}, lambda: line(label("terminal.would_erase", case=case, amount=amount)), 1)
         erase(CaseId(case), Because(because), desk=wired.desk, clear=wired.clear)

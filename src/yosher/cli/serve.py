@@ -29,6 +29,8 @@ def serve(
     no_worker: Annotated[bool, typer.Option("--no-worker", help="Only pages: `yosher worker` runs elsewhere.")] = False,
 ) -> Done:
     """Open the desk in the browser, with a worker inside. The first time, it prints the one-time link by which the owner comes in."""
+    if call.now is not None:
+        raise Usage("cli.serve_has_a_clock")
     return open_the_desk(call.home, org=call.org, host=host, port=port, threads=threads, works=not no_worker)
 
 

@@ -55,10 +55,11 @@ def shelf_named(ref: str) -> CaseId:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """`is_sent`: the very same paper came in by this link before and was sent; it is not kept twice."""
+    """A paper that is kept. `is_sent`: the very same one came in by this link before and was sent; it is not kept twice."""
 
     name: str
     is_sent: bool = False
+    remark: Reason | None = None  # why nothing can be read in it
 
 
 def hand_in(secret: str, name: str, content: bytes, *, porch: Porch) -> HandedIn:
@@ -78,7 +79,7 @@ def hand_in(secret: str, name: str, content: bytes, *, porch: Porch) -> HandedIn
             raise DeskRefused(Reason("guest.too_many_files", values={"most": MOST_FILES}))
         blob = porch.blobs.put(visitor.link.organisation, shelf_of(visitor.link), content)
         set_waiting(visitor.link, [*papers, Waiting(blob, kept_name, len(content), read.media_type)], store=porch.store)
-    return HandedIn(kept_name)
+    return HandedIn(kept_name, remark=read.reason if read.readable is Readable.UNREADABLE else None)
 
 
 def _taken(content: bytes, name: str, *, porch: Porch) -> ReadFile:

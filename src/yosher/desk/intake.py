@@ -159,5 +159,7 @@ def _record(case_id: CaseId, denial: Denial, act: Act, *, desk: Desk) -> CaseEve
 
 
 def ask_worker(case_id: CaseId, denial: Denial, *, desk: Desk) -> None:
-    row = OutboxRow(f"prepare:{case_id}:{denial.id}", desk.organisation.id, case_id, "prepare_answer", {}, desk.now)
-    desk.store.post(row)
+    """A dispute that came again after its case was erased is new work: workers remember the earlier one by its id."""
+    began = desk.store.events(desk.organisation.id, case_id)[0].sequence
+    ref = f"prepare:{case_id}:{denial.id}" if began == 1 else f"prepare:{case_id}:{denial.id}:{began}"
+    desk.store.post(OutboxRow(ref, desk.organisation.id, case_id, "prepare_answer", {}, desk.now))

@@ -282,7 +282,10 @@ class KeepsCases(Protocol):
         """Append an event; the store gives sequence, salt and `recorded_at` (its own clock, never `--now`)."""
         ...
 
-    def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]: ...
+    def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]:
+        """In their order; of a case that came again after it was erased, from the erasing on."""
+        ...
+
     def queue(self, organisation: OrgId, *, state: State | None = None, limit: int | None = None) -> Iterator[QueueRow]:
         """By due date (none last), then by worth; in the store's order, not sorted in memory."""
         ...
@@ -806,11 +809,15 @@ class Erases(Protocol):
 
     def is_any_too_old(self, organisation: OrgId, kept: Kept, *, before: datetime) -> bool: ...
 
-    def erase_case(self, organisation: OrgId, case: CaseId, *, before: datetime | None = None) -> bool:
-        """All of a case but the hashes of its log and what was counted of it.
+    def erase_case(self, organisation: OrgId, case: CaseId, *, before: datetime | None = None, counts: bool = True) -> bool:
+        """All of a case but the hashes of its log and, where it `counts`, what was counted of it.
 
         False where it is not there, or (with `before`) something was added to it since. Its files are the caller's to remove.
         """
+        ...
+
+    def left_open(self, organisation: OrgId, *, before: datetime) -> int:
+        """How many cases are not over though nothing was added to them since: no period erases them."""
         ...
 
     def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> Sequence[tuple[PersonId, str]]:
@@ -823,6 +830,10 @@ class Erases(Protocol):
 
     def papers_named(self, organisation: OrgId) -> frozenset[BlobRef]:
         """The files that drafts, and work that is not over, still name."""
+        ...
+
+    def scrub(self) -> None:
+        """After a transaction that erased: what it deleted leaves the database's files, as far as the database can do that at once."""
         ...
 
     def note_erased(self, organisation: OrgId, run: str, erased: Erasure) -> None:

@@ -70,6 +70,7 @@ class Standing:
     before: datetime | None  # older than this is too old
     now: int
     soon: int
+    left_open: int = 0  # cases that nobody ended, and that no period deletes
 
 
 def standings(*, desk: Desk, accounts: KeepsAccounts) -> list[Standing]:
@@ -83,7 +84,8 @@ def _standing(kept: Kept, *, desk: Desk, accounts: KeepsAccounts) -> Standing:
     before, later = (cut_off(kept, settings, now=at) for at in (desk.now, desk.now + SOON))
     now, soon = _too_old(kept, (before, later), desk=desk, accounts=accounts) if before and later else (0, 0)
     still_to_come = begins if begins is not None and begins > desk.now else None
-    return Standing(kept, period, length_of(period, settings), still_to_come, before, now, soon)
+    left = desk.store.left_open(desk.organisation.id, before=before) if before and kept is Kept.CASES else 0
+    return Standing(kept, period, length_of(period, settings), still_to_come, before, now, soon, left)
 
 
 def _too_old(kept: Kept, before: Sequence[datetime], *, desk: Desk, accounts: KeepsAccounts | None) -> Sequence[int]:
@@ -116,6 +118,7 @@ def retention_document(*, desk: Desk, accounts: KeepsAccounts) -> dict[str, Json
                 "before": at(each.before),
                 "too_old": each.now,
                 "too_old_soon": each.soon,
+                "left_open": each.left_open,
             }
             for each in standings(desk=desk, accounts=accounts)
         ],
@@ -158,6 +161,7 @@ def retain(row: OutboxRow, running: Running, *, desk: Desk, accounts: KeepsAccou
         for n in _batches(kept, before, run=row.id, desk=desk, accounts=accounts, clear=clear):
             done += n
             running.at(f"work.erasing_{kept}", min(99, done * 100 // max(1, all_of_it)))
+    desk.store.scrub()
 
 
 def _batches(kept: Kept, before: datetime, *, run: str, desk: Desk, accounts: KeepsAccounts | None, clear: Clear) -> Iterator[int]:
@@ -217,24 +221,39 @@ def erase(case_id: CaseId, because: Because, *, desk: Desk, clear: Clear) -> Non
     Refused for a case on hold, for one whose answer is out, and, unless it was opened by mistake, for one that still runs: what is
     needed for a claim may be kept (GDPR article 17(3)(e)).
     """
-    require(Ability.MANAGE, desk=desk)
     with desk.store.transaction():
         desk.store.lock_case(desk.organisation.id, case_id)
-        case = desk.store.case(desk.organisation.id, case_id)
-        lane = lane_of(case.state)
-        if case.on_hold:
-            raise DeskRefused(Reason("desk.erase_on_hold", values={"case": case_id}), permanent=False)
-        if lane is Lane.THEIRS or (lane is Lane.OURS and because is not Because.MISTAKE):
-            raise DeskRefused(Reason("desk.erase_still_runs", values={"case": case_id}), permanent=False)
+        if because not in erasable_because(case_id, desk=desk):
+            raise _still_runs(case_id)
         _erase(case_id, because, desk=desk, clear=clear)
         _note(Kept.CASES, 1, desk.now, run=f"case:{case_id}:{desk.now.isoformat()}", desk=desk)
+    desk.store.scrub()
+
+
+def erasable_because(case_id: CaseId, *, desk: Desk) -> tuple[Because, ...]:
+    """For which reasons a case may be erased now. Refused where there is none; raises NotFound."""
+    require(Ability.MANAGE, desk=desk)
+    case = desk.store.case(desk.organisation.id, case_id)
+    if case.on_hold:
+        raise DeskRefused(Reason("desk.erase_on_hold", values={"case": case_id}), permanent=False)
+    match lane_of(case.state):
+        case Lane.THEIRS:
+            raise _still_runs(case_id)
+        case Lane.OURS:
+            return (Because.MISTAKE,)
+        case _:
+            return (Because.ASKED, Because.MISTAKE)
+
+
+def _still_runs(case_id: CaseId) -> DeskRefused:
+    return DeskRefused(Reason("desk.erase_still_runs", values={"case": case_id}), permanent=False)
 
 
 def _erase(case_id: CaseId, because: Because, *, desk: Desk, clear: Clear, before: datetime | None = None) -> bool:
     """Inside a transaction. Its files go last and before the end of it: who is killed in between finds the case, and erases it again."""
     organisation = desk.organisation.id
     links = desk.store.guest_links(organisation, case_id)
-    if not desk.store.erase_case(organisation, case_id, before=before):
+    if not desk.store.erase_case(organisation, case_id, before=before, counts=because is not Because.MISTAKE):
         return False
     for link in links:
         forget(link, desk=desk)

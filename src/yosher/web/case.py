@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
+from yosher.desk.evidence import rests_on_withdrawn
 from yosher.desk.ports import NotFound, SavedAnswer, Trouble
 from yosher.desk.send import goes_to_customer
 from yosher.desk.typed import MOST
@@ -94,6 +95,7 @@ def page_of_case(request: Any, case: Case, *, typed_note: str = "", status: int 
         "held_because": _held_because(case, events),
         "manages": here.may("manage"),
         "most": MOST,
+        "is_stale": saved is not None and case.state in OPEN and rests_on_withdrawn(saved, exhibits),
     }
     if document is not None and saved is not None:
         context |= _weighed(case, saved, document, words, request, here)

@@ -116,14 +116,16 @@ def _papers(request: Any, visit: Visit, notes: list[Note]) -> HttpResponse:
 def _handed_in(request: Any, visit: Visit) -> tuple[list[Note], bool]:
     """What became of each file that came with a form, in a sentence, and whether one of them was sent before."""
     became = [_taken(file, visit) for file in request.FILES.getlist("file")[:MOST_FILES]]
-    codes = {True: "guest.sent_already", False: "guest.kept_aside"}
     notes = [
-        ("ok", html.say(codes[one.is_sent], visit.language, file=one.name))
-        if isinstance(one, HandedIn)
-        else ("wait", html.said(one, visit.language))
-        for one in became
+        ("ok", _kept(one, visit.language)) if isinstance(one, HandedIn) else ("wait", html.said(one, visit.language)) for one in became
     ]
     return notes, any(isinstance(one, HandedIn) and one.is_sent for one in became)
+
+
+def _kept(one: HandedIn, language: Language) -> SafeString:
+    """That it is kept, and what keeps us from reading it."""
+    said = html.say("guest.sent_already" if one.is_sent else "guest.kept_aside", language, file=one.name)
+    return html.html(f"{said} {html.said(one.remark, language)}") if one.remark else said
 
 
 def _taken(file: Any, visit: Visit) -> HandedIn | Reason:

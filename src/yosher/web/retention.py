@@ -10,7 +10,7 @@ from yosher.cases.model import Case
 from yosher.desk.allowed import require
 from yosher.desk.office import set_setting
 from yosher.desk.ports import DeskRefused, NotAllowed
-from yosher.desk.retention import Because, Standing, end_hold, erasures, hold, standings
+from yosher.desk.retention import Because, Standing, end_hold, erasable_because, erasures, hold, standings
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
 from yosher.web import html
@@ -20,7 +20,6 @@ from yosher.web.office import did, office
 from yosher.web.page import show
 
 PLACE = "/settings/retention"
-BY_A_PERSON = (Because.ASKED, Because.MISTAKE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +32,7 @@ def periods(request: Any) -> HttpResponse:
         key, value = request.POST.get("key", "")[:100], request.POST.get("value", "")[:20].strip()
         try:
             set_setting(key, value, desk=here.desk)
-            did(request, "office.did_period")
+            did(request, "office.did_period" if value else "office.did_no_period")
             return HttpResponseRedirect(PLACE)
         except NotAllowed:
             raise
@@ -73,20 +72,21 @@ def end_hold_of_case(request: Any, case: Case) -> HttpResponse:
 @act_that_asks
 def erase_case(request: Any, case: Case) -> HttpResponse:
     here: Here = request.here
-    require(Ability.MANAGE, desk=here.desk)
+    may = erasable_because(case.id, desk=here.desk)
     if request.method == "POST":
         because = request.POST.get("because", "")
-        if because not in BY_A_PERSON:
+        if because not in set(Because):
             raise DeskRefused(Reason("office.no_because"))
         here.house.erase(case.id, Because(because), desk=here.desk)
         done(request, "office.did_erase", case=case.id)
         return HttpResponseRedirect("/")
-    customer = case.denial.customer
+    customer, due = case.denial.customer, None if Because.ASKED in may else case.due
     who = customer.name or customer.email or customer.ref
     page = Confirm(
         html.say("office.erase_title", here.language, case=case.id, amount=case.denial.amount),
         (
             *((("office.erase_whom", html.isolate(who, ltr=False)),) if who else ()),
+            *((("office.erase_runs", html.say("office.erase_runs_until", here.language, zone=here.zone, due=due)),) if due else ()),
             ("office.goes", html.say("office.erase_goes", here.language)),
             ("office.stays", html.say("office.erase_stays", here.language)),
             ("web.undo", html.say("web.undo_no", here.language)),
@@ -96,7 +96,7 @@ def erase_case(request: Any, case: Case) -> HttpResponse:
             Asked(
                 "because",
                 "office.erase_why",
-                options=tuple((why.value, str(html.say(f"office.erase_{why}", here.language))) for why in BY_A_PERSON),
+                options=tuple((why.value, str(html.say(f"office.erase_{why}", here.language))) for why in may),
                 is_needed=True,
             ),
         ),

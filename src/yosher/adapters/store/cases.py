@@ -141,8 +141,9 @@ class CasesInDatabase(QueueInDatabase):
 
     def events(self, organisation: OrgId, case: CaseId) -> Sequence[CaseEvent]:
         with explained():
-            rows = EventRow.objects.filter(organisation=organisation, case=case).order_by("sequence")
-            return [_event(row) for row in rows]
+            rows = list(EventRow.objects.filter(organisation=organisation, case=case).order_by("sequence"))
+        erased = max((n for n, row in enumerate(rows) if row.act == Act.ERASED), default=0)
+        return [_event(row) for row in rows[erased:]]  # what came before says nothing any more
 
 
 def _not_there(organisation: OrgId, case: CaseId) -> NotFound:

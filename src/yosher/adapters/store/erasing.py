@@ -25,6 +25,7 @@ from yosher.adapters.store.models import (
     RecordRow,
     ReminderRow,
     SharedRow,
+    TallyRow,
     TransactionRow,
 )
 from yosher.adapters.store.troubles import explained
@@ -65,20 +66,24 @@ class ErasesInDatabase:
         with explained():
             return any(rows.rows.exists() for rows in _OLD[kept](organisation, before))
 
-    def erase_case(self, organisation: OrgId, case: CaseId, *, before: datetime | None = None) -> bool:
+    def erase_case(self, organisation: OrgId, case: CaseId, *, before: datetime | None = None, counts: bool = True) -> bool:
         mine = {"organisation": organisation, "case": case}
         with explained(), transaction.atomic():
             rows = CaseRow.objects.filter(organisation=organisation, ref=case)
             lock(rows)  # whoever works on it now is waited for
-            if connection.vendor == "sqlite":
-                connection.cursor().execute("PRAGMA secure_delete = ON")  # what is deleted does not stay in free pages
             if not rows.exists() or (before is not None and not _outlived(organisation, before).filter(ref=case).exists()):
                 return False
             for model in _OF_CASE:
                 model._default_manager.filter(**mine).delete()
+            if not counts:
+                TallyRow.objects.filter(**mine).delete()
             rows.delete()
             EventRow.objects.filter(**mine).update(body="{}", salt=b"")  # the one change that the log's own triggers let through
         return True
+
+    def left_open(self, organisation: OrgId, *, before: datetime) -> int:
+        with explained():
+            return _quiet(CaseRow.objects.filter(organisation=organisation, on_hold=False).exclude(lane=Lane.DONE), before).count()
 
     def erase_drafts(self, organisation: OrgId, *, before: datetime, most: int) -> Sequence[tuple[PersonId, str]]:
         with explained(), transaction.atomic():
@@ -97,6 +102,12 @@ class ErasesInDatabase:
         work = OutboxRow.objects.filter(organisation=organisation, done_at__isnull=True).values_list("body", flat=True)
         with explained():
             return frozenset(BlobRef(ref) for bodies in (drafts, work) for body in bodies.iterator() for ref in _BLOB.findall(body))
+
+    def scrub(self) -> None:
+        """SQLite's log still holds the pages as they were; a server's vacuum comes by itself."""
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with explained():
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def note_erased(self, organisation: OrgId, run: str, erased: Erasure) -> None:
         with explained():
@@ -117,9 +128,13 @@ class ErasesInDatabase:
 
 def _outlived(organisation: OrgId, before: datetime) -> QuerySet[CaseRow]:
     """Cases that are over, on no hold, and to which nothing was added since."""
-    last = EventRow.objects.filter(organisation=organisation, case=OuterRef("ref")).order_by("-sequence").values("recorded_at")[:1]
-    over = CaseRow.objects.filter(organisation=organisation, lane=Lane.DONE, on_hold=False, opened_at__lt=before)
-    return over.annotate(last=Subquery(last)).filter(last__lt=before)
+    return _quiet(CaseRow.objects.filter(organisation=organisation, lane=Lane.DONE, on_hold=False), before)
+
+
+def _quiet(cases: QuerySet[CaseRow], before: datetime) -> QuerySet[CaseRow]:
+    same = {"organisation": OuterRef("organisation"), "case": OuterRef("ref")}
+    last = EventRow.objects.filter(**same).order_by("-sequence").values("recorded_at")[:1]
+    return cases.filter(opened_at__lt=before).annotate(last=Subquery(last)).filter(last__lt=before)
 
 
 def _drafts(organisation: OrgId, before: datetime) -> QuerySet[DraftRow]:
