@@ -13,7 +13,7 @@ from yosher.desk.ports import Trouble
 from yosher.kernel.reason import Reason
 
 # WAL for readers beside a writer; FULL so that a commit of evidence or log survives a power cut (stack facts 0.4).
-_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;"
+_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
 BUSY_SECONDS = 20  # how long a command waits for another one's write
 
 

@@ -71,6 +71,8 @@ class ErasesInDatabase:
         with explained(), transaction.atomic():
             rows = CaseRow.objects.filter(organisation=organisation, ref=case)
             lock(rows)  # whoever works on it now is waited for
+            if connection.vendor == "sqlite":
+                connection.cursor().execute("PRAGMA secure_delete = ON")  # what is deleted does not stay in free pages
             if not rows.exists() or (before is not None and not _outlived(organisation, before).filter(ref=case).exists()):
                 return False
             for model in _OF_CASE:
