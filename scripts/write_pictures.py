@@ -53,6 +53,7 @@ PAGES = {
     "case": "/cases/{case}",
     "letter": "/cases/{case}/letter",
     "approve": "/cases/{case}/approve",
+    "erase": "/cases/{case}/erase",
     "log": "/cases/{case}/log",
     "guests": "/cases/{case}/guests?for=lawyer",
     "first-steps": "/first/1",

@@ -130,7 +130,7 @@ def test_another_organisations_case_is_not_there(desk: Desk) -> None:
     desk.house.store.add_organisation(Organisation(OrgId("other"), "Other"))
     stranger = desk.client(desk.enter("Eve", org=OrgId("other")))
     case = first_case(desk)
-    for tail in ("", "/log", "/paper", "/packet", "/pages/1", "/approve", "/send", "/refund", "/outcome"):
+    for tail in ("", "/log", "/paper", "/packet", "/pages/1", "/approve", "/erase", "/send", "/refund", "/outcome"):
         assert stranger.get(f"/cases/{case}{tail}").status_code == 404, tail
     for tail in ("weigh", "choose", "evidence", "kind", "note", "assign", "approve", "send", "refund", "outcome"):
         assert stranger.post(f"/cases/{case}/{tail}").status_code == 404, tail

@@ -61,6 +61,7 @@ def test_no_page_is_too_wide_or_hard_to_use(desk: Desk, screen: Reader) -> None:
         f"/cases/{case}/log",
         f"/cases/{case}/letter",
         f"/cases/{case}/approve",
+        f"/cases/{case}/erase",
         f"/cases/{case}/refund",
     ):
         screen.go(path)

@@ -83,7 +83,7 @@ def erase_case(request: Any, case: Case) -> HttpResponse:
     customer, due = case.denial.customer, None if Because.ASKED in may else case.due
     who = customer.name or customer.email or customer.ref
     page = Confirm(
-        html.say("office.erase_title", here.language, case=case.id, amount=case.denial.amount),
+        html.say("office.erase_title", here.language, amount=case.denial.amount),
         (
             *((("office.erase_whom", html.isolate(who, ltr=False)),) if who else ()),
             *((("office.erase_runs", html.say("office.erase_runs_until", here.language, zone=here.zone, due=due)),) if due else ()),
