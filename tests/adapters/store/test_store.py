@@ -239,6 +239,7 @@ NOT_OWNED = {
     "revoke_guest_link",
     "set_given",
     "people_by_mail",
+    "scrub",
 }
 
 
