@@ -273,6 +273,20 @@ def test_a_paper_is_taken_out_and_put_in_again(program: Program) -> None:
     assert program.call("put", f"cases/{case}/exhibits/X-none/withdrawn", {"withdrawn": False}).status_code == 404
 
 
+def test_a_packet_with_a_paper_that_was_taken_out_is_handed_out_no_more(program: Program) -> None:
+    case = program.case()
+    about = {"kind": "proof_of_delivery"}
+    papers = [upload(f"Delivered, order A-77, {n}".encode(), f"{n}.txt") for n in range(2)]
+    first, _ = (program.did("post", f"cases/{case}/exhibits", about, files={"file": one})["exhibits"][0] for one in papers)
+    program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+    places = [f"cases/{case}/{tail}" for tail in ("packet", "paper", "pages/1")]
+    assert [program.get(place).status_code for place in places] == [200] * 3
+    program.did("put", f"cases/{case}/exhibits/{first['exhibit']}/withdrawn", {"withdrawn": True, "because": "Of another customer."})
+    assert [(program.get(place).status_code, program.get(place).json()["code"]) for place in places] == [(409, "desk.paper_is_stale")] * 3
+    program.did("post", f"cases/{case}/answer", {"choice": "fight"})
+    assert [program.get(place).status_code for place in places] == [200] * 3
+
+
 def test_a_case_is_due_when_the_list_says_so(program: Program) -> None:
     case = program.case()
     program.did("post", f"cases/{case}/answer", {})

@@ -9,6 +9,7 @@ from yosher.api import shapes
 from yosher.api.caller import Caller
 from yosher.api.cases import readable, router
 from yosher.api.said import file
+from yosher.desk.evidence import answer_to_show
 from yosher.desk.ports import NotFound, SavedAnswer
 from yosher.kernel.ids import BlobRef, CaseId
 from yosher.packets.manifest import ANSWER
@@ -59,7 +60,7 @@ def fetch_packet(request: Any, ref: Path[shapes.Ref]) -> HttpResponse:
 
 
 def _saved(caller: Caller, case: CaseId) -> SavedAnswer:
-    saved = caller.desk.store.answer(caller.organisation.id, case)
+    saved = answer_to_show(case, desk=caller.desk)
     if saved is None:
         raise NotFound("answer", case)
     return saved

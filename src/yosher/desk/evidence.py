@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from yosher.cases.model import Act, Attached, Case
+from yosher.cases.states import OPEN
 from yosher.conversations.consent import lawful
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
@@ -155,10 +156,19 @@ def _show_no_guest(case_id: CaseId, exhibit_id: ExhibitId, *, desk: Desk) -> Non
             desk.store.set_given(link, replace(link.given, exhibits=link.given.exhibits - {exhibit_id}))
 
 
-def rests_on_withdrawn(answer: SavedAnswer, exhibits: Iterable[Exhibit]) -> bool:
-    """Whether an answer was made with a paper that was taken out since."""
+def is_stale(case: Case, answer: SavedAnswer, exhibits: Iterable[Exhibit]) -> bool:
+    """Whether an answer that has not left was made with a paper that was taken out since: then nobody is shown it."""
     withdrawn = [exhibit.id for exhibit in exhibits if not exhibit.is_in_use]
-    return any(ref in text for text in _texts(answer.document) for ref in withdrawn)
+    return case.state in OPEN and any(ref in text for text in _texts(answer.document) for ref in withdrawn)
+
+
+def answer_to_show(case_id: CaseId, *, desk: Desk) -> SavedAnswer | None:
+    """The answer whose paper may be looked at; None where there is none. Refused where it is stale. Raises NotFound."""
+    organisation = desk.organisation.id
+    case, answer = desk.store.case(organisation, case_id), desk.store.answer(organisation, case_id)
+    if answer is not None and is_stale(case, answer, desk.store.exhibits(organisation, case_id)):
+        raise DeskRefused(Reason("desk.paper_is_stale"), permanent=False)
+    return answer
 
 
 def _texts(kept: object) -> Iterator[str]:

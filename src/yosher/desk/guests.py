@@ -9,12 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from yosher.cases.model import Act, CaseEvent
-from yosher.cases.states import OPEN
 from yosher.conversations.interview import WITNESS_PAGES, WITNESS_QUESTIONS
 from yosher.desk.allowed import require
 from yosher.desk.approve import act
 from yosher.desk.aside import forget, sending
-from yosher.desk.evidence import rests_on_withdrawn
+from yosher.desk.evidence import is_stale
 from yosher.desk.model import Desk
 from yosher.desk.other_side import paid_on
 from yosher.desk.porch import (
@@ -204,8 +203,7 @@ def _answer_of(visitor: Visitor) -> SavedAnswer | None:
     """The answer that they may be shown: not one that rests on a paper that was taken out since, unless it has left."""
     store, organisation, case = visitor.desk.store, visitor.link.organisation, visitor.case
     answer = store.answer(organisation, case.id)
-    stale = answer is not None and case.state in OPEN and rests_on_withdrawn(answer, store.exhibits(organisation, case.id))
-    return None if stale else answer
+    return None if answer is not None and is_stale(case, answer, store.exhibits(organisation, case.id)) else answer
 
 
 def _given(visitor: Visitor) -> list[Exhibit]:

@@ -47,7 +47,7 @@ class Because(StrEnum):
 def period_refused(period: Period, value: str) -> Reason | None:
     if is_length(value, period):
         return None
-    return Reason(f"desk.period_unfit_{period.unit}", values={"key": period.key, "value": value, "most": period.most})
+    return Reason(f"desk.period_unfit_{period.unit}", values={"value": value, "most": period.most})
 
 
 def set_period(period: Period, value: str | None, *, desk: Desk) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from yosher.cases.model import Act, Case, CaseEvent, Denial, State
 from yosher.cases.states import OPEN, lane_of
-from yosher.desk.evidence import rests_on_withdrawn
-from yosher.desk.ports import NotFound, SavedAnswer, Trouble
+from yosher.desk.evidence import answer_to_show, is_stale
+from yosher.desk.ports import DeskRefused, NotFound, SavedAnswer, Trouble
 from yosher.desk.send import goes_to_customer
 from yosher.desk.typed import MOST
 from yosher.evidence.model import Exhibit, in_use
@@ -95,7 +95,7 @@ def page_of_case(request: Any, case: Case, *, typed_note: str = "", status: int 
         "held_because": _held_because(case, events),
         "manages": here.may("manage"),
         "most": MOST,
-        "is_stale": saved is not None and case.state in OPEN and rests_on_withdrawn(saved, exhibits),
+        "is_stale": saved is not None and is_stale(case, saved, exhibits),
     }
     if document is not None and saved is not None:
         context |= _weighed(case, saved, document, words, request, here)
@@ -192,7 +192,11 @@ def _pages(saved: SavedAnswer) -> list[int]:
 def paper(request: Any, ref: str) -> HttpResponse:
     """The packet's answer.pdf or the letter, as it would go out."""
     here: Here = request.here
-    content, name = _paper_of(here, found_case(here, ref))
+    case = found_case(here, ref)
+    try:
+        content, name = _paper_of(here, case)
+    except DeskRefused:  # the case's page says why
+        return HttpResponseRedirect(f"/cases/{case.id}#letter")
     here.saw("paper", CaseId(ref))
     return shown_file(content, "application/pdf", f"{ref}-{name}")
 
@@ -201,7 +205,11 @@ def paper(request: Any, ref: str) -> HttpResponse:
 def packet(request: Any, ref: str) -> HttpResponse:
     """The whole packet as a zip."""
     here: Here = request.here
-    saved = here.desk.store.answer(here.organisation.id, found_case(here, ref).id)
+    case = found_case(here, ref)
+    try:
+        saved = answer_to_show(case.id, desk=here.desk)
+    except DeskRefused:  # the case's page says why
+        return HttpResponseRedirect(f"/cases/{case.id}#letter")
     if saved is None or saved.packet is None:
         raise Http404
     here.saw("packet", CaseId(ref))
@@ -221,14 +229,14 @@ def page_of_paper(request: Any, ref: str, number: int) -> HttpResponse:
         picture = here.house.page_picture(_paper_of(here, case)[0], number)
     except NotFound:
         raise Http404 from None
-    except Trouble as trouble:
+    except (DeskRefused, Trouble) as trouble:
         sentence = say(trouble.reason, here.language)
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=422 if trouble.permanent else 503)
     return HttpResponse(picture, content_type="image/png", headers={"ETag": tag, "Cache-Control": "private, max-age=0, must-revalidate"})
 
 
 def _paper_of(here: Here, case: Case) -> tuple[bytes, str]:
-    saved = here.desk.store.answer(here.organisation.id, case.id)
+    saved = answer_to_show(case.id, desk=here.desk)
     kept = (saved.packet or saved.letter) if saved else None
     if saved is None or kept is None:
         raise Http404
