@@ -20,6 +20,7 @@ from yosher.adapters.store.models import CaseRow
 from yosher.desk.intake import take_file
 from yosher.desk.ports import Invitation
 from yosher.desk.shelf import SHELF
+from yosher.evidence.model import Exhibit
 from yosher.kernel.actor import SYSTEM
 from yosher.kernel.ids import CaseId, OrgId
 from yosher.kernel.words import Language
@@ -519,6 +520,29 @@ def test_the_same_file_again_is_named_by_its_mark_and_what_it_is_can_be_changed(
     assert "no kind of evidence" in words(
         owner.post(f"/cases/{case}/kind", {"exhibit": before[-1].id, "kind": "x"}, follow=True).content.decode()
     )
+
+
+def resting_on_a_paper(desk: Desk) -> tuple[str, Exhibit]:
+    """A case whose packet shows a paper that somebody added, and that paper."""
+    store = desk.house.store
+    for row in store.queue(SHOP):
+        saved = store.answer(SHOP, row.case) if row.choice == "fight" else None
+        for exhibit in store.exhibits(SHOP, row.case) if saved and saved.packet else ():
+            if exhibit.id in str(saved and saved.document):
+                return row.case, exhibit
+    raise AssertionError("the demo has one")
+
+
+def test_a_stale_paper_is_shown_by_no_page(desk: Desk, owner: Client) -> None:
+    case, named = resting_on_a_paper(desk)
+    assert owner.get(f"/cases/{case}/packet").status_code == 200
+    owner.post(f"/cases/{case}/take-out", {"exhibit": named.id, "because": "Of another customer."})
+    for tail in ("/packet", "/paper"):
+        assert owner.get(f"/cases/{case}{tail}")["Location"] == f"/cases/{case}#letter"
+    assert owner.get(f"/cases/{case}/pages/1").status_code == 409
+    page = owner.get(f"/cases/{case}").content.decode()
+    assert "still holds what was taken out" in words(page)
+    assert f"/cases/{case}/packet" not in page
 
 
 def test_a_paper_is_taken_out_of_a_case_and_put_in_again(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from yosher.desk.send import goes_to_customer
 from yosher.desk.typed import MOST
 from yosher.evidence.model import Exhibit, in_use
 from yosher.kernel.ids import BlobRef, CaseId
+from yosher.kernel.reason import Reason
 from yosher.kernel.words import Language, Network
 from yosher.packets.identification import network_name
 from yosher.packets.manifest import ANSWER
@@ -229,10 +230,16 @@ def page_of_paper(request: Any, ref: str, number: int) -> HttpResponse:
         picture = here.house.page_picture(_paper_of(here, case)[0], number)
     except NotFound:
         raise Http404 from None
-    except (DeskRefused, Trouble) as trouble:
-        sentence = say(trouble.reason, here.language)
-        return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=422 if trouble.permanent else 503)
+    except DeskRefused as refused:
+        return _instead(refused.reason, here, status=409)
+    except Trouble as trouble:
+        return _instead(trouble.reason, here, status=422 if trouble.permanent else 503)
     return HttpResponse(picture, content_type="image/png", headers={"ETag": tag, "Cache-Control": "private, max-age=0, must-revalidate"})
+
+
+def _instead(reason: Reason, here: Here, *, status: int) -> HttpResponse:
+    """Where a picture would be, why there is none."""
+    return HttpResponse(say(reason, here.language), content_type="text/plain; charset=utf-8", status=status)
 
 
 def _paper_of(here: Here, case: Case) -> tuple[bytes, str]:
