@@ -1,10 +1,6 @@
 """What a person does on a case: weigh, choose, add, note, hand over; and, after a look at what follows, approve, send, refund, decide."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -35,74 +31,16 @@ from yosher.kernel.words import Choice
 from yosher.people.may import Ability
 from yosher.phrases.catalogue import vocabulary, word
 from yosher.web import html
-from yosher.web.case import found_case, page_of_case
+from yosher.web.acting import OK, Asked, Confirm, act, act_that_asks, back_to, confirm, done, fact, say_so
+from yosher.web.case import page_of_case
 from yosher.web.here import Here
 from yosher.web.marks import marks_for
-from yosher.web.page import show
 from yosher.web.queue import chosen_cases
 
 CHANNELS = ("portal", "mail", "post", "fax", "other")
 MOST_FILES = 20  # in one go
 MOST_OF_HOW = MOST[Typed.CHANNEL] - max(map(len, CHANNELS)) - len(": ")  # characters beside the channel
 LARGEST_FILE = 20 * 2**20  # bytes; no receiver of the rulebook takes more in one file
-View = Callable[..., HttpResponse]
-
-
-def act(view: View) -> View:
-    """Whatever the desk refuses is said on the case's page; nothing is half done."""
-    return _acting(view, asks_again=False)
-
-
-def act_that_asks(view: View) -> View:
-    """An act with a form before it: what the desk refuses is said over that form, and what was typed stays."""
-    return _acting(view, asks_again=True)
-
-
-def _acting(view: View, *, asks_again: bool) -> View:
-    @wraps(view)
-    def run(request: Any, ref: str, **more: str) -> HttpResponse:
-        case = found_case(request.here, ref)
-        try:
-            return _told_where(request, view(request, case, **more))
-        except (DeskRefused, Trouble) as refused:
-            say_so(request, refused.reason, level=messages.WARNING)
-            if asks_again and request.method == "POST":
-                request.method = "GET"  # the question once more, with what was typed
-                with suppress(DeskRefused, Trouble):  # where it may not even be asked, the case's page says why
-                    response = view(request, case, **more)
-                    response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-                    return response
-        except NotFound:
-            say_so(request, Reason("web.not_there"), level=messages.WARNING)
-        return _told_where(request, _back(case))
-
-    return run
-
-
-def _told_where(request: Any, response: HttpResponse) -> HttpResponse:
-    """A script that sent a form would follow a redirect by itself, and what the page there has to say would be shown to nobody."""
-    if response.status_code == HTTPStatus.FOUND and request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        response.status_code = HTTPStatus.NO_CONTENT
-    return response
-
-
-def _back(case: Case, anchor: str = "") -> HttpResponse:
-    return HttpResponseRedirect(f"/cases/{case.id}{anchor}")
-
-
-OK = 20  # django's level for what went as it should
-
-
-def say_so(request: Any, reason: Reason, *, level: int = OK) -> None:
-    here: Here = request.here
-    messages.add_message(request, level, html.said(reason, here.language, zone=here.zone))
-
-
-def done(request: Any, code: str, notes: Sequence[Reason] = (), **values: Any) -> None:
-    say_so(request, Reason(code, values=values))
-    for one in notes:
-        say_so(request, one, level=messages.WARNING)
-
 
 # -- at once ----------------------------------------------------------------------------------------------------------------
 
@@ -114,7 +52,7 @@ def weigh(request: Any, case: Case) -> HttpResponse:
     here: Here = request.here
     here.house.answer(case.id, desk=here.desk, reader=here.language, wish=NO_WISH)
     done(request, "web.did_weigh")
-    return _back(case)
+    return back_to(case)
 
 
 @require_POST
@@ -128,7 +66,7 @@ def choose(request: Any, case: Case) -> HttpResponse:
     because = " ".join(request.POST.get("because", "").split())
     here.house.answer(case.id, desk=here.desk, reader=here.language, wish=Wish(Choice(asked), because))
     done(request, "web.did_choose", choice=f"choice:{asked}")
-    return _back(case, "#letter")
+    return back_to(case, "#letter")
 
 
 @require_POST
@@ -155,7 +93,7 @@ def add_evidence(request: Any, case: Case) -> HttpResponse:
         say_so(request, Reason(code, values={"file": added.name}), level=OK if code == "web.added" else messages.WARNING)
         for remark in notes_on(added, stated=custody.kind, case=case, desk=here.desk):
             say_so(request, remark, level=messages.WARNING)
-    return _back(case, "#evidence")
+    return back_to(case, "#evidence")
 
 
 def _mark(exhibit: Exhibit, here: Here, case: Case) -> str:
@@ -172,7 +110,7 @@ def set_kind(request: Any, case: Case) -> HttpResponse:
     kind = request.POST.get("kind", "")
     change_kind(case.id, ExhibitId(request.POST.get("exhibit", "")), kind, desk=request.here.desk)
     done(request, "web.did_kind", kind=f"evidence:{kind}")
-    return _back(case, "#evidence")
+    return back_to(case, "#evidence")
 
 
 @require_POST
@@ -182,7 +120,7 @@ def take_out(request: Any, case: Case) -> HttpResponse:
     because = " ".join(request.POST.get("because", "").split())
     taken_out = withdraw(case.id, ExhibitId(request.POST.get("exhibit", "")), because, desk=request.here.desk)
     done(request, "web.did_withdraw", file=_called(taken_out, request.here))
-    return _back(case, "#taken-out")
+    return back_to(case, "#taken-out")
 
 
 @require_POST
@@ -190,7 +128,7 @@ def take_out(request: Any, case: Case) -> HttpResponse:
 def put_in_again(request: Any, case: Case) -> HttpResponse:
     restored = restore(case.id, ExhibitId(request.POST.get("exhibit", "")), desk=request.here.desk)
     done(request, "web.did_restore", file=_called(restored, request.here))
-    return _back(case, "#evidence")
+    return back_to(case, "#evidence")
 
 
 def _called(exhibit: Exhibit, here: Here) -> str:
@@ -204,14 +142,14 @@ def add_note(request: Any, case: Case) -> HttpResponse:
     require(Ability.WORK, desk=request.here.desk)
     text = request.POST.get("text", "").strip()
     if not text:
-        return _back(case)
+        return back_to(case)
     try:
         note(case.id, text, desk=request.here.desk)
     except DeskRefused as refused:
         say_so(request, refused.reason, level=messages.WARNING)
         return page_of_case(request, case, typed_note=text, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     done(request, "web.did_note")
-    return _back(case)
+    return back_to(case)
 
 
 @require_POST
@@ -220,7 +158,7 @@ def hand_over(request: Any, case: Case) -> HttpResponse:
     person = request.POST.get("person", "")
     assign(case.id, person, desk=request.here.desk)
     done(request, "web.did_assign", name=request.here.desk.store.person(request.here.organisation.id, person).name)
-    return _back(case)
+    return back_to(case)
 
 
 @require_POST
@@ -251,48 +189,7 @@ def bulk(request: Any) -> HttpResponse:
 # -- after a look at what follows ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A field of a confirmation: `options` make a choice of it."""
-
-    name: str
-    label: str
-    value: str = ""
-    type: str = "text"
-    hint: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    is_needed: bool = False
-    most: int | None = None  # characters
-
-
 _WHY = Asked("because", "web.because", hint="web.because_hint", most=MOST[Typed.BECAUSE])
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """A question before what cannot be undone: what, to whom, what happens then, and whether it can be taken back."""
-
-    title: SafeString
-    facts: tuple[tuple[str, SafeString], ...]
-    go: SafeString
-    fields: tuple[Asked, ...] = field(default=())
-
-
-def confirm(request: Any, case: Case, page: Confirm) -> HttpResponse:
-    fields = tuple(_as_typed(field, request.POST) for field in page.fields)
-    return show(request, "confirm.html", {"case": case, "confirm": replace(page, fields=fields)}, place="cases")
-
-
-def _as_typed(asked: Asked, typed: Mapping[str, str]) -> Asked:
-    """A field with what was typed into it before; a file cannot be kept, and what is hidden is the page's own."""
-    if asked.type in ("hidden", "file") or asked.name not in typed:
-        return asked
-    return replace(asked, value=typed[asked.name])
-
-
-def _fact(request: Any, label: str, code: str, **values: Any) -> tuple[str, SafeString]:
-    here: Here = request.here
-    return f"web.{label}", html.say(code, here.language, zone=here.zone, **values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -306,15 +203,15 @@ def approve_answer(request: Any, case: Case) -> HttpResponse:
             raise DeskRefused(Reason("web.changed_meanwhile"))
         acted = here.house.approve(case.id, desk=here.desk, reader=here.language, because=request.POST.get("because", ""))
         done(request, "web.did_approve", acted.notes)
-        return _back(case)
+        return back_to(case)
     paper = answer.document.get("paper")
     to = str(paper["to"]) if isinstance(paper, dict) else ""
     page = Confirm(
         html.say("web.confirm_approve", here.language, choice=f"choice:{answer.choice}", amount=case.denial.amount),
         (
-            *((_fact(request, "then_to", "web.to_whom", to=to),) if to else ()),
-            _fact(request, "then", "web.approve_then"),
-            _fact(request, "undo", "web.approve_undo"),
+            *((fact(request, "then_to", "web.to_whom", to=to),) if to else ()),
+            fact(request, "then", "web.approve_then"),
+            fact(request, "undo", "web.approve_undo"),
         ),
         html.say("web.approve", here.language),
         (
@@ -344,7 +241,7 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
         )
         acted = send_by_hand(case.id, sent, desk=here.desk)
         done(request, "web.did_send_letter" if to_customer else "web.did_send", acted.notes)
-        return _back(case)
+        return back_to(case)
     channels = [channel for channel in CHANNELS if channel != "portal"] if to_customer else CHANNELS
     page = Confirm(
         html.say("web.confirm_send_letter" if to_customer else "web.confirm_send", here.language, amount=case.denial.amount),
@@ -362,11 +259,11 @@ def record_sending(request: Any, case: Case) -> HttpResponse:
 
 def _what_sending_does(request: Any, answer: SavedAnswer) -> tuple[tuple[str, SafeString], ...]:
     """A letter to the customer leaves the denial itself unanswered, and the clock runs on."""
-    last = _fact(request, "undo", "web.undo_no")
+    last = fact(request, "undo", "web.undo_no")
     if not goes_to_customer(answer):
-        return _fact(request, "first", "web.send_first"), _fact(request, "then", "web.send_then"), last
-    then = (_fact(request, "then", "web.send_then_customer", due=answer.due),) if answer.due else ()
-    return _fact(request, "first", "web.send_first_customer"), *then, last
+        return fact(request, "first", "web.send_first"), fact(request, "then", "web.send_then"), last
+    then = (fact(request, "then", "web.send_then_customer", due=answer.due),) if answer.due else ()
+    return fact(request, "first", "web.send_first_customer"), *then, last
 
 
 @require_http_methods(["GET", "POST"])
@@ -379,15 +276,15 @@ def record_refund(request: Any, case: Case) -> HttpResponse:
         given = _money(request.POST.get("amount", ""), room.currency)
         acted = refund(case.id, given, desk=here.desk, reference=request.POST.get("reference", ""))
         done(request, "web.did_refund", sum=given or room, whole=acted.refunded or room)
-        return _back(case)
+        return back_to(case)
     customer, payment = case.denial.customer, case.denial.transaction
     who = customer.name or customer.email or customer.ref or str(html.say("web.the_cardholder", here.language))
     page = Confirm(
         html.say("web.confirm_refund", here.language, sum=room, who=who),
         (
-            *((_fact(request, "then_to", "web.to_card", last4=payment.last4),) if payment.last4 else ()),
-            _fact(request, "first", "web.refund_first"),
-            _fact(request, "undo", "web.undo_no"),
+            *((fact(request, "then_to", "web.to_card", last4=payment.last4),) if payment.last4 else ()),
+            fact(request, "first", "web.refund_first"),
+            fact(request, "undo", "web.undo_no"),
         ),
         html.say("web.record_refund", here.language),
         (
@@ -410,10 +307,10 @@ def record_verdict(request: Any, case: Case) -> HttpResponse:
         amount = _money(request.POST.get("amount", ""), case.denial.amount.currency) if result == "partial" else None
         acted = record_outcome(case.id, result, desk=here.desk, amount=amount, at=Moment(_moment(request.POST.get("at", ""), here)))
         done(request, "web.did_verdict", acted.notes, state=f"case_state:{acted.case.state}")
-        return _back(case)
+        return back_to(case)
     page = Confirm(
         html.say("web.confirm_verdict", here.language),
-        (_fact(request, "then", "web.verdict_then"), _fact(request, "undo", "web.verdict_undo")),
+        (fact(request, "then", "web.verdict_then"), fact(request, "undo", "web.verdict_undo")),
         html.say("web.record_verdict", here.language),
         (
             Asked(

@@ -28,7 +28,7 @@ from yosher.kernel.words import Language
 from yosher.people.may import MAY_BE_GIVEN, Ability
 from yosher.people.model import CasePart, Guest
 from yosher.web import html
-from yosher.web.acts import act
+from yosher.web.acting import act
 from yosher.web.here import Here
 from yosher.web.page import show
 

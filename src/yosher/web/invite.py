@@ -10,7 +10,7 @@ from yosher.cases.model import Case
 from yosher.desk.other_side import invite_customer, revoke_link, share, unshare
 from yosher.desk.porch import may_be_shared
 from yosher.web import html
-from yosher.web.acts import act
+from yosher.web.acting import act
 from yosher.web.guest_card import MADE
 from yosher.web.here import Here
 

@@ -21,7 +21,7 @@ from yosher.people.may import Ability
 from yosher.people.model import OWNER
 from yosher.phrases.catalogue import word
 from yosher.web import html
-from yosher.web.acts import act, done, say_so
+from yosher.web.acting import act, done, say_so
 from yosher.web.here import Here
 from yosher.web.page import show
 

@@ -14,7 +14,7 @@ from yosher.desk.retention import Because, Standing, end_hold, erasable_because,
 from yosher.kernel.reason import Reason
 from yosher.people.may import Ability
 from yosher.web import html
-from yosher.web.acts import Asked, Confirm, act, act_that_asks, confirm, done
+from yosher.web.acting import Asked, Confirm, act, act_that_asks, back_to, confirm, done
 from yosher.web.here import Here
 from yosher.web.office import did, office
 from yosher.web.page import show
@@ -57,7 +57,7 @@ def _row(each: Standing, typed: dict[str, str]) -> dict[str, Any]:
 def hold_case(request: Any, case: Case) -> HttpResponse:
     hold(case.id, because=request.POST.get("because", ""), desk=request.here.desk)
     done(request, "office.did_hold")
-    return HttpResponseRedirect(f"/cases/{case.id}")
+    return back_to(case)
 
 
 @require_POST
@@ -65,7 +65,7 @@ def hold_case(request: Any, case: Case) -> HttpResponse:
 def end_hold_of_case(request: Any, case: Case) -> HttpResponse:
     end_hold(case.id, desk=request.here.desk)
     done(request, "office.did_end_hold")
-    return HttpResponseRedirect(f"/cases/{case.id}")
+    return back_to(case)
 
 
 @require_http_methods(["GET", "POST"])
